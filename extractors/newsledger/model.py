@@ -32,8 +32,8 @@ WEIGHTS_SHA256 = {
 
 
 class ModelReport(msgspec.Struct, frozen=True):
-    """What ``doctor`` says of a model. ``verified`` maps a weight file to whether its hash is the pinned one; it is empty
-    for models whose hashes are not pinned."""
+    """What ``doctor`` says of a model. ``verified`` maps a weight file to whether its hash is the pinned one; it
+    is empty for models whose hashes are not pinned."""
 
     name: str
     version: str

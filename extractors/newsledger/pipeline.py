@@ -134,9 +134,7 @@ class Extractor:
         return doc
 
     def _reading(self, draft: Draft, analyses: dict[int, Analysis]) -> Reading:
-        identities = identify(
-            draft.article, draft.layout, draft.sentences, draft.figures, analyses, self.knowledge
-        )
+        identities = identify(draft.article, draft.layout, draft.sentences, draft.figures, analyses, self.knowledge)
         return Reading(draft.article, draft.sentences, draft.figures, draft.sentence_of, analyses, identities)
 
 
@@ -147,7 +145,7 @@ def _dateline(article: Article, layout: Layout) -> str | None:
 
 
 def _place(figures: Sequence[Figure], sentences: Sequence[Sentence]) -> tuple[list[Figure], list[int]]:
-    """The figures that begin in a sentence, and the index of that sentence for each; what stands in none is furniture."""
+    """The figures that begin in a sentence, and the index of that sentence for each; all else is furniture."""
     kept: list[Figure] = []
     places: list[int] = []
     moved: dict[int, int] = {}

@@ -35,8 +35,8 @@ class Text(msgspec.Struct, frozen=True):
 class Quantity(msgspec.Struct, frozen=True):
     """A figure as written and as read.
 
-    ``value``, ``low`` and ``high`` are exact decimals in base units ("$45 billion" is 45000000000, "52 cents" is 0.52).
-    ``decimals`` is the precision of the text in the sense of XBRL 2.1, section 4.6.5: "$1.2 billion" is -8, "$1.25" is 2.
+    ``value``, ``low`` and ``high`` are exact decimals in base units ("$45 billion" is 45000000000, "52 cents" is
+    0.52). ``decimals`` is the precision of the text in the sense of XBRL 2.1, section 4.6.5: "$1.2 billion" is -8.
     """
 
     text: str

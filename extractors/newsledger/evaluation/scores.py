@@ -19,7 +19,18 @@ from newsledger.evaluation.gold import GoldArticle, GoldFact
 from newsledger.evaluation.names import same_name
 from newsledger.records import Fact, Record
 
-SLOTS = ("companies", "metric", "measure", "direction", "period", "comparison", "status", "attribution", "modifier", "per")
+SLOTS = (
+    "companies",
+    "metric",
+    "measure",
+    "direction",
+    "period",
+    "comparison",
+    "status",
+    "attribution",
+    "modifier",
+    "per",
+)
 CORE = ("companies", "metric", "measure", "direction")
 FILLED = ("companies", "period", "comparison", "attribution")
 BOTH_RIGHT = 4

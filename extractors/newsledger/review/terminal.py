@@ -1,0 +1,124 @@
+"""An article in the terminal: figures and companies highlighted, its facts beneath."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from newsledger.records import Fact, Record
+
+FIGURE_STYLE = "bold cyan"
+COMPANY_STYLE = "bold magenta"
+MARKS = {"up": "▲", "down": "▼", "flat": "■"}
+_SCALES = ((12, "tn"), (9, "bn"), (6, "m"))
+
+
+def highlight(text: str, record: Record) -> Text:
+    """The article's text with every figure and every mention of a company in its style."""
+    shown = Text(text)
+    for company in record.companies:
+        for mention in company.mentions:
+            shown.stylize(COMPANY_STYLE, mention.start, mention.end)
+    for fact in record.facts:
+        shown.stylize(FIGURE_STYLE, fact.quantity.start, fact.quantity.end)
+    return shown
+
+
+def amount(fact: Fact) -> str:
+    """A value short enough for a column: "USD 65.6bn", "16%", "25 bp", "180m share".
+
+    >>> # a range shows both ends: "USD 68.1bn-69.1bn"
+    """
+    quantity = fact.quantity
+    ends = (quantity.low, quantity.high) if quantity.modifier == "range" else (quantity.value,)
+    number = "-".join(_short(end) for end in ends if end is not None)
+    number = {"at_least": "≥", "at_most": "≤", "approximate": "~"}.get(quantity.modifier, "") + number
+    per = f"/{quantity.per}" if quantity.per else ""
+    match quantity.kind:
+        case "money":
+            return f"{quantity.unit} {number}{per}"
+        case "percent":
+            return f"{number}%{per}"
+        case "percentage_point":
+            return f"{number} pp"
+        case "basis_point":
+            return f"{number} bp"
+        case "multiple":
+            return f"{number}x"
+        case _:
+            return f"{number} {quantity.unit.replace('_', ' ')}{per}"
+
+
+def _short(value: Decimal) -> str:
+    for digits, word in _SCALES:
+        if abs(value) >= Decimal(10) ** digits:
+            return f"{value.scaleb(-digits).normalize():f}{word}"
+    return f"{value:,f}"
+
+
+def facts_table(record: Record, *, why: bool = False, title: str | None = None) -> Table:
+    """The facts of a record as a table; ``why`` adds the rules that filled their slots."""
+    table = Table(title=title, title_justify="left", box=None, pad_edge=False, header_style="bold", expand=False)
+    table.add_column("figure", justify="right", style=FIGURE_STYLE, no_wrap=True)
+    table.add_column("company", style=COMPANY_STYLE)
+    table.add_column("metric")
+    table.add_column("measure", no_wrap=True)
+    table.add_column("period", no_wrap=True)
+    table.add_column("status", no_wrap=True)
+    table.add_column("source")
+    table.add_column("conf.", justify="right")
+    if why:
+        table.add_column("rules", style="dim")
+    for fact in record.facts:
+        table.add_row(*_cells(fact, why))
+    return table
+
+
+def _cells(fact: Fact, why: bool) -> list[str | Text]:
+    direction = MARKS[fact.direction] + " " if fact.direction else ""
+    period = "" if fact.period is None else _span(fact.period.start, fact.period.end)
+    comparison = f" ({fact.comparison.basis.replace('_', ' ')})" if fact.comparison else ""
+    cells: list[str | Text] = [
+        Text(amount(fact)),
+        Text(", ".join(fact.companies) or (fact.subject.text if fact.subject else "-")),
+        Text(fact.metric.name.replace("_", " ") if fact.metric else "-"),
+        Text(direction + (fact.measure or "-") + comparison),
+        period,
+        fact.status,
+        Text(fact.attribution.source if fact.attribution else ""),
+        f"{fact.confidence:.2f}",
+    ]
+    if why:
+        cells.append(Text(" ".join(fact.rules)))
+    return cells
+
+
+def _span(start: str, end: str) -> str:
+    return start if start == end else f"{start} to {end}"
+
+
+def render(text: str, record: Record, *, why: bool = False) -> RenderableType:
+    """The article with its facts beneath, for a rich console.
+
+    Args:
+        text: ``article.text`` of the record.
+        record: what was extracted from it.
+        why: show which rules filled the slots.
+    """
+    head = record.article
+    line = " · ".join(part for part in (head.publisher, head.published, head.author) if part)
+    names = ", ".join(
+        company.name + (f" ({company.ids[0].value})" if company.ids else "") for company in record.companies
+    )
+    parts: list[RenderableType] = []
+    if line:
+        parts.append(Text(line, style="dim"))
+    parts.append(Padding(highlight(text, record), (0, 0, 1, 0)))
+    if names:
+        parts.append(Text.assemble(("companies ", "bold"), (names, COMPANY_STYLE)))
+    parts.append(Padding(facts_table(record, why=why), (1, 0, 0, 0)) if record.facts else Text("no figures found"))
+    return Group(*parts)
