@@ -1,9 +1,9 @@
 """newsledger: financial news in, a table of facts out.
 
-    >>> import newsledger
-    >>> for record in newsledger.extract("Acme gains\\n\\nAcme Corp said revenue rose 5%.", published="2025-09-01"):
-    ...     print(record.facts[0].quantity.value)
-    5
+>>> import newsledger
+>>> for record in newsledger.extract("Acme gains\\n\\nAcme Corp said revenue rose 5%.", published="2025-09-01"):
+...     print(record.facts[0].quantity.value)
+5
 """
 
 from __future__ import annotations
@@ -33,8 +33,8 @@ __all__ = [
     "Company",
     "ContractError",
     "DestinationError",
-    "Extractor",
     "ExtractSettings",
+    "Extractor",
     "Fact",
     "Frames",
     "InputError",

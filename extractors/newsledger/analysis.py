@@ -23,8 +23,8 @@ _SPACE = re.compile(r"[\s\u00ad\u200b\u2060\ufeff]+")
 class View:
     """A sentence as the model reads it, with the way back to the article.
 
-    ``pieces`` are ``(view_start, view_end, start, end, verbatim)``: a verbatim piece has the same length on both sides, any
-    other stands for the article span as a whole.
+    ``pieces`` are ``(view_start, view_end, start, end, verbatim)``: a verbatim piece has the same length on both
+    sides, any other stands for the article span as a whole.
     """
 
     __slots__ = ("_starts", "pieces", "text")
@@ -163,7 +163,8 @@ class Analysis:
         return found
 
     def head(self, start: int, end: int) -> Token | None:
-        """The token of the article span from which the tree leaves it (the outermost one); ``None`` if there is none."""
+        """The token of the article span from which the tree leaves it (the outermost one); ``None`` if there is
+        none."""
         tokens = self.covering(start, end)
         inside = {token.i for token in tokens}
         for token in tokens:

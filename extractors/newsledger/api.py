@@ -84,9 +84,9 @@ def extract_frame(
     """Extract from the rows of a pandas DataFrame; the keyword arguments name its columns.
 
     Returns:
-        frames of articles, companies, mentions and facts as ``to_frames`` gives them. ``articles.uri`` is the value of the
-        ``uri`` column, or the row's index label, so that facts can be joined to the rows they came from. Rows that cannot
-        be extracted (empty, not English, too long) are in ``quarantine`` with their reason; no row is lost.
+        frames of articles, companies, mentions and facts as ``to_frames`` gives them. ``articles.uri`` is the value of
+        the ``uri`` column, or the row's index label, so that facts can be joined to the rows they came from. Rows that
+        cannot be extracted (empty, not English, too long) are in ``quarantine`` with their reason; no row is lost.
 
     Raises:
         InputError: a named column is not there; the message lists those that are.

@@ -58,9 +58,10 @@ def make_component(
 class NewsledgerComponent:
     """Reads ``doc.text`` as an article (title on the first line).
 
-    Sets the span groups ``figures`` (label: the kind) and ``companies`` (label: the canonical name), which displaCy can draw,
-    and ``doc._.facts``. Where the Doc already has a dependency parse, that is used; otherwise the model is asked about the
-    sentences that need it. ``doc._.published`` or the component's ``published`` is the date that periods are read against.
+    Sets the span groups ``figures`` (label: the kind) and ``companies`` (label: the canonical name), which displaCy
+    can draw, and ``doc._.facts``. Where the Doc already has a dependency parse, that is used; otherwise the model is
+    asked about the sentences that need it. ``doc._.published`` or the component's ``published`` is the date that
+    periods are read against.
     """
 
     def __init__(

@@ -63,10 +63,11 @@ def check(record: Record, text: str) -> None:
 
 def _quotes(record: Record) -> list[tuple[str, str, int, int]]:
     """Every stretch of text that the record quotes with offsets, and where in the record it stands."""
-    quotes = []
-    for company in record.companies:
-        for mention in company.mentions:
-            quotes.append((f"companies/{company.name}/mentions", mention.text, mention.start, mention.end))
+    quotes = [
+        (f"companies/{company.name}/mentions", mention.text, mention.start, mention.end)
+        for company in record.companies
+        for mention in company.mentions
+    ]
     for fact in record.facts:
         place = f"facts/{fact.fact_id}"
         quotes.append((f"{place}/quantity", fact.quantity.text, fact.quantity.start, fact.quantity.end))

@@ -1,7 +1,7 @@
 """Finding, verifying and loading the spaCy model.
 
-The default model is spaCy's small English pipeline, version 3.8.0, from a package that can be pinned and installed like any
-other; an official ``en_core_web_*`` that is installed serves as well. Its weights decide what is extracted, so
+The default model is spaCy's small English pipeline, version 3.8.0, from a package that can be pinned and installed
+like any other; an official ``en_core_web_*`` that is installed serves as well. Its weights decide what is extracted, so
 ``newsledger doctor`` compares the weights of the default model with the hashes that are kept here.
 """
 

@@ -10,7 +10,8 @@ from newsledger.companies.identity import Identities
 from newsledger.records import Company
 
 _HEADLINE, _LEDE, _MENTIONS, _FACTS = 0.3, 0.2, 0.25, 0.25
-"""Shares of the score; they sum to one, so that only a company that has all of headline, lede, mentions and facts gets 1."""
+"""Shares of the score; they sum to one, so that only a company that has all of headline, lede, mentions and facts gets
+1."""
 
 
 def weigh(

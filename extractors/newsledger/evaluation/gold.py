@@ -21,8 +21,8 @@ class GoldCompany(msgspec.Struct, frozen=True):
 
 
 class GoldFact(msgspec.Struct, frozen=True):
-    """One annotated figure. ``metric`` lists accepted names, the best first; ``accept`` holds, by slot, other values that
-    count as right; an ``optional`` fact counts neither for nor against."""
+    """One annotated figure. ``metric`` lists accepted names, the best first; ``accept`` holds, by slot, other values
+    that count as right; an ``optional`` fact counts neither for nor against."""
 
     text: str
     start: int

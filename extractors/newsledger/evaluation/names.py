@@ -5,8 +5,39 @@ from __future__ import annotations
 import re
 
 SUFFIXES = frozenset(
-    "inc incorporated corp corporation co company ltd limited plc llc lp sa se ag nv spa ab asa oyj group holdings "
-    "holding kk gmbh com the sab de cv pjsc bhd".split()
+    {
+        "inc",
+        "incorporated",
+        "corp",
+        "corporation",
+        "co",
+        "company",
+        "ltd",
+        "limited",
+        "plc",
+        "llc",
+        "lp",
+        "sa",
+        "se",
+        "ag",
+        "nv",
+        "spa",
+        "ab",
+        "asa",
+        "oyj",
+        "group",
+        "holdings",
+        "holding",
+        "kk",
+        "gmbh",
+        "com",
+        "the",
+        "sab",
+        "de",
+        "cv",
+        "pjsc",
+        "bhd",
+    }
 )
 """Words that distinguish no company."""
 

@@ -1,9 +1,9 @@
 """The scores: how far records agree with gold.
 
 A gold fact is matched with the predicted fact that overlaps it and agrees best in value and unit, one to one. A fact is
-*found* if value and unit are right; *core* if companies, metric, measure and direction are right as well; *whole* if all
-slots are. Because most facts have no comparison and no attribution, ``filled`` judges the slots that are mostly null
-only where gold or prediction fills them.
+*found* if value and unit are right; *core* if companies, metric, measure and direction are right as well; *whole* if
+all slots are. Because most facts have no comparison and no attribution, ``filled`` judges the slots that are mostly
+null only where gold or prediction fills them.
 """
 
 from __future__ import annotations
@@ -181,7 +181,8 @@ def _score_facts(article: GoldArticle, facts: Sequence[Fact], tally: _Tally) -> 
 
 
 def _match(gold: GoldFact, facts: Sequence[Fact], used: set[int]) -> tuple[int | None, int]:
-    """The predicted fact that overlaps the gold one and agrees best: 1 for the overlap, 2 for the value, 1 for the unit."""
+    """The predicted fact that overlaps the gold one and agrees best: 1 for the overlap, 2 for the value, 1 for the
+    unit."""
     best, best_rank = None, 0
     for index, fact in enumerate(facts):
         quantity = fact.quantity

@@ -13,8 +13,8 @@ class Core(msgspec.Struct, frozen=True):
     ``companies`` are indices into ``Identities.companies``. ``clause`` is the part of the sentence that speaks of the
     figure (from its subject to the end of its arguments), in which cues of status, period and attribution are sought
     first. ``group`` is the index of the first figure of those that share this one's metric statement: in "rose 5% to
-    $10bn from $9.5bn" all three have the group of "5%". ``support`` maps slot name to the support of its choice (0 to 1),
-    ``runner_up`` slot name to the value that lost, as text.
+    $10bn from $9.5bn" all three have the group of "5%". ``support`` maps slot name to the support of its choice (0 to
+    1), ``runner_up`` slot name to the value that lost, as text.
     """
 
     companies: tuple[int, ...] = ()

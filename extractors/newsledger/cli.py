@@ -1,0 +1,186 @@
+"""The command line: arguments in, exit status out; the work is done elsewhere."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from newsledger.errors import NewsledgerError, UsageError
+from newsledger.version import __version__
+
+USAGE, FAILURE = 2, 1
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def one_line_errors(command: F) -> F:
+    """Say what went wrong in one line and with the right exit status; the traceback only with ``-v``."""
+
+    @wraps(command)
+    def guarded(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return command(*args, **kwargs)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except BrokenPipeError:
+            sys.stderr.close()
+            raise click.exceptions.Exit(0) from None
+        except Exception as error:
+            if kwargs.get("verbose"):
+                raise
+            message = " ".join(str(error).split()) or type(error).__name__
+            if not isinstance(error, NewsledgerError):
+                message = f"internal error ({type(error).__name__}: {message}); run again with -v and report it"
+            click.echo(f"newsledger: {message}", err=True)
+            raise click.exceptions.Exit(USAGE if isinstance(error, UsageError) else FAILURE) from None
+
+    return guarded  # type: ignore[return-value]
+
+
+def extractor_options(command: F) -> F:
+    """Options that decide what is extracted, shared by the commands that extract."""
+    for option in reversed(
+        (
+            click.option("--published", metavar="DATE", help="Publication date (ISO) of articles that tell none."),
+            click.option(
+                "--date-order",
+                type=click.Choice(["DMY", "MDY", "YMD"], case_sensitive=False),
+                default="DMY",
+                show_default=True,
+                help="How 01/09/2025 is read.",
+            ),
+            click.option("--model", metavar="NAME", help="A spaCy model other than the small English one."),
+            click.option(
+                "--companies",
+                type=click.Path(exists=True, dir_okay=False),
+                help="Your own company list, a CSV file; its rows win over the built-in ones.",
+            ),
+            click.option("-v", "--verbose", is_flag=True, help="Say more; show tracebacks."),
+        )
+    ):
+        command = option(command)
+    return command
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="newsledger")
+def main() -> None:
+    """Turn financial news into a table of facts.
+
+    \b
+    newsledger extract articles/ --to facts.duckdb
+    newsledger show article.txt
+    """
+
+
+@main.command()
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@click.option(
+    "--to", "dest", metavar="DEST", help="Where to: .jsonl, .csv, .parquet or .duckdb. Default: the terminal."
+)
+@extractor_options
+@click.option("--text-field", metavar="NAME", help="The column of tables and JSON that holds the text.")
+@click.option("--title-field", metavar="NAME", help="... the title.")
+@click.option("--published-field", metavar="NAME", help="... the publication date.")
+@click.option("--publisher-field", metavar="NAME", help="... the publisher.")
+@click.option("--uri-field", metavar="NAME", help="... the uri or id.")
+@click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="Processes that extract.")
+@click.option("--limit", type=click.IntRange(1), metavar="N", help="Stop after N articles.")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
+@one_line_errors
+def extract(**options: Any) -> None:
+    """Extract facts from files, folders, globs or - (standard input).
+
+    Text, HTML, JSONL, CSV and Parquet, also as .gz or .zst and in zip or tar archives. What cannot be read goes to
+    quarantine with its reason and ends no run.
+
+    \b
+    Exit status: 0 all well, 3 something is in quarantine, 2 usage or nothing to read, 1 a failure of newsledger.
+
+    \b
+    newsledger extract news/ --to facts.duckdb
+    newsledger extract 'wire/*.jsonl.gz' --to facts.parquet --workers 2
+    cat article.txt | newsledger extract - | jq .facts
+    """
+    from newsledger.commands import run_extract
+
+    raise click.exceptions.Exit(run_extract(**options))
+
+
+@main.command()
+@click.argument("file", metavar="FILE")
+@extractor_options
+@click.option("--why", is_flag=True, help="Also the rules that filled each slot.")
+@one_line_errors
+def show(**options: Any) -> None:
+    """Show articles with figures and companies highlighted, and their facts beneath."""
+    from newsledger.commands import run_show
+
+    raise click.exceptions.Exit(run_show(**options))
+
+
+@main.command()
+@click.argument("database", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--company", metavar="NAME", help="Only facts of this company.")
+@click.option("--metric", metavar="NAME", help="Only facts of this metric.")
+@click.option("--limit", type=click.IntRange(1), default=50, show_default=True, metavar="N")
+@click.option("-v", "--verbose", is_flag=True, help="Show tracebacks.")
+@one_line_errors
+def facts(**options: Any) -> None:
+    """Print the facts of a DuckDB database that `extract` wrote."""
+    from newsledger.commands import run_facts
+
+    raise click.exceptions.Exit(run_facts(**options))
+
+
+@main.command()
+@click.argument("name", type=click.Choice(["record", "article", "company", "fact"]), default="record")
+@one_line_errors
+def schema(name: str) -> None:
+    """Print a JSON Schema: of the whole record, or of its article, company or fact."""
+    from newsledger.commands import run_schema
+
+    run_schema(name)
+
+
+@main.command("eval")
+@click.argument("gold", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="GOLD_DIR")
+@click.option("--errors", is_flag=True, help="List every disagreement, tab-separated.")
+@click.option("--json", "as_json", is_flag=True, help="The scores as JSON.")
+@click.option(
+    "--records",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Score these records (JSONL) instead of extracting.",
+)
+@click.option(
+    "--floors",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Fail if a score is below its floor in this JSON file.",
+)
+@click.option("--model", metavar="NAME", help="A spaCy model other than the small English one.")
+@click.option("-v", "--verbose", is_flag=True, help="Show tracebacks.")
+@one_line_errors
+def evaluate(**options: Any) -> None:
+    """Score the extraction against annotated articles."""
+    from newsledger.commands import run_eval
+
+    raise click.exceptions.Exit(run_eval(**options))
+
+
+@main.command()
+@click.option("--model", metavar="NAME", help="A spaCy model other than the small English one.")
+@click.option("--companies", type=click.Path(exists=True, dir_okay=False), help="Your own company list.")
+@one_line_errors
+def doctor(**options: Any) -> None:
+    """Say what is installed: versions, the model and its hashes, the company list, the sinks."""
+    from newsledger.commands import run_doctor
+
+    raise click.exceptions.Exit(run_doctor(**options))
+
+
+if __name__ == "__main__":
+    main()

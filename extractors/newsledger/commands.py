@@ -1,0 +1,170 @@
+"""What the commands do: each takes parsed options and returns an exit status."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from newsledger.articles import Fields, ReadOptions, read
+from newsledger.articles.article import Article
+from newsledger.batch import Progress, run
+from newsledger.contract import SchemaName, schema
+from newsledger.errors import InputError
+from newsledger.pipeline import Extractor, ExtractSettings
+from newsledger.records import Record, Rejected, to_json
+from newsledger.sinks import open_sink
+
+WELL, QUARANTINED = 0, 3
+
+
+def run_extract(
+    inputs: tuple[str, ...],
+    dest: str | None,
+    *,
+    workers: int,
+    limit: int | None,
+    quiet: bool,
+    verbose: bool,
+    **options: Any,
+) -> int:
+    """Extract ``inputs`` into ``dest``, or show them where there is none. Returns the run's exit status."""
+    _talk(quiet, verbose)
+    settings = ExtractSettings(model=options["model"], companies=options["companies"])
+    articles = read(inputs, _read_options(options))
+    if dest is None and sys.stdout.isatty():
+        return _show(articles, settings, limit=limit, why=False)
+    with open_sink(dest or "-") as sink, Progress(quiet=quiet) as progress:
+        summary = run(articles, sink, settings, workers=workers, limit=limit, progress=progress)
+    if not quiet:
+        print(summary.line(), file=sys.stderr)
+    return summary.exit_status
+
+
+def run_show(file: str, *, why: bool, verbose: bool, **options: Any) -> int:
+    """Show the articles of a file with their facts."""
+    _talk(False, verbose)
+    settings = ExtractSettings(model=options["model"], companies=options["companies"])
+    return _show(read([file], _read_options(options)), settings, limit=None, why=why)
+
+
+def _show(articles: Iterator[Article | Rejected], settings: ExtractSettings, *, limit: int | None, why: bool) -> int:
+    from newsledger.review.terminal import render
+
+    console = Console(highlight=False)
+    extractor = Extractor(settings)
+    status, shown = WELL, 0
+    for article in articles:
+        if limit is not None and shown >= limit:
+            break
+        result = article if isinstance(article, Rejected) else next(extractor.extract([article]))
+        if isinstance(result, Rejected) or isinstance(article, Rejected):
+            print(f"newsledger: {_where(result)}", file=sys.stderr)
+            status = QUARANTINED
+            continue
+        if shown:
+            console.rule(style="dim")
+        console.print(render(article.text, result, why=why))
+        shown += 1
+    if not shown and status == WELL:
+        raise InputError("nothing to read: the input holds no article")
+    return status
+
+
+def _where(result: Record | Rejected) -> str:
+    if isinstance(result, Record):
+        return result.article.uri or result.article.article_id
+    return ": ".join(part for part in (result.uri, result.place, result.detail) if part)
+
+
+def run_facts(database: Path, *, company: str | None, metric: str | None, limit: int, verbose: bool) -> int:
+    """Print facts of a database, most recently published first."""
+    from newsledger.review.database import facts_of
+
+    rows = facts_of(database, company=company, metric=metric, limit=limit)
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for column, style in rows.columns:
+        table.add_column(column, style=style, justify="right" if column == "figure" else "left")
+    for row in rows.rows:
+        table.add_row(*(Text(cell) for cell in row))
+    console = Console(highlight=False)
+    console.print(table)
+    console.print(Text(f"{len(rows.rows)} of {rows.total:,} facts, {rows.articles:,} articles", style="dim"))
+    return WELL
+
+
+def run_schema(name: SchemaName) -> None:
+    """Print a JSON Schema."""
+    sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(schema(name)), indent=2) + b"\n")
+
+
+def run_eval(
+    gold: Path,
+    *,
+    errors: bool,
+    as_json: bool,
+    records: Path | None,
+    floors: Path | None,
+    model: str | None,
+    verbose: bool,
+) -> int:
+    """Score records, or a fresh extraction, against gold; 1 if a score is below its floor."""
+    from newsledger.evaluation.floors import below, read_floors
+    from newsledger.evaluation.gold import read_gold
+    from newsledger.evaluation.report import lines, read_records
+    from newsledger.evaluation.scores import score
+
+    articles = read_gold(gold)
+    if records is not None:
+        given = read_records(records)
+    else:
+        extractor = Extractor(ExtractSettings(model=model))
+        given = [result for result in extractor.extract(g.article() for g in articles) if isinstance(result, Record)]
+    report = score(articles, given)
+    if errors:
+        for error in report.errors:
+            print("\t".join(msgspec.structs.astuple(error)))
+    if as_json:
+        sys.stdout.buffer.write(to_json(msgspec.structs.replace(report, errors=())) + b"\n")
+    else:
+        print("\n".join(lines(report)))
+    shortfalls = below(report, read_floors(floors)) if floors else []
+    for shortfall in shortfalls:
+        print(f"below its floor: {shortfall.score} is {shortfall.measured}, not {shortfall.floor}", file=sys.stderr)
+    return 1 if shortfalls else WELL
+
+
+def run_doctor(model: str | None, companies: str | None) -> int:
+    """Print what is installed; 1 if something is not well."""
+    from newsledger.doctor import examine
+
+    findings = examine(model, companies)
+    console = Console(highlight=False)
+    width = max(len(finding.subject) for finding in findings)
+    for finding in findings:
+        mark = Text("ok " if finding.well else "NO ", style="green" if finding.well else "bold red")
+        console.print(Text.assemble(mark, finding.subject.ljust(width + 2), finding.text), soft_wrap=True)
+    return WELL if all(finding.well for finding in findings) else 1
+
+
+def _read_options(options: dict[str, Any]) -> ReadOptions:
+    fields = {name: options.get(f"{name}_field") for name in ("text", "title", "published", "publisher", "uri")}
+    return ReadOptions(
+        fields=Fields(**fields), published=options.get("published"), date_order=options.get("date_order") or "DMY"
+    )
+
+
+def _talk(quiet: bool, verbose: bool) -> None:
+    """Set how much is said: warnings of other libraries stay silent unless asked for."""
+    level = logging.DEBUG if verbose else logging.ERROR if quiet else logging.WARNING
+    logging.basicConfig(level=logging.ERROR, format="%(name)s: %(message)s")
+    logging.getLogger("newsledger").setLevel(level)
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
