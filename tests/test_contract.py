@@ -75,7 +75,8 @@ def _object_at(name: Any, path: tuple[str, ...]) -> dict[str, Any]:
     node: dict[str, Any] = schema(name)
     for step in path:
         node = node[step] if step == "items" else node["properties"][step]
-    return node.get("oneOf", [None, node])[1]
+    described: dict[str, Any] = node.get("oneOf", [None, node])[1]
+    return described
 
 
 @pytest.mark.parametrize(("name", "struct", "path"), PAIRS, ids=lambda part: getattr(part, "__name__", str(part)))

@@ -87,11 +87,11 @@ def _where(result: Record | Rejected) -> str:
 
 def run_facts(database: Path, *, company: str | None, metric: str | None, limit: int, verbose: bool) -> int:
     """Print facts of a database, most recently published first."""
-    from newsledger.review.database import facts_of
+    from newsledger.review.database import COLUMNS, facts_of
 
     rows = facts_of(database, company=company, metric=metric, limit=limit)
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for column, style in rows.columns:
+    for column, style in COLUMNS:
         table.add_column(column, style=style, justify="right" if column == "figure" else "left")
     for row in rows.rows:
         table.add_row(*(Text(cell) for cell in row))

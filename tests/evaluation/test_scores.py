@@ -16,7 +16,7 @@ from newsledger.errors import InputError
 from newsledger.evaluation.floors import below, measures
 from newsledger.evaluation.gold import GoldArticle, GoldFact, read_gold
 from newsledger.evaluation.report import lines
-from newsledger.evaluation.scores import Report, score
+from newsledger.evaluation.scores import Ratio, Report, score
 from newsledger.records import Attribution, Comparison, Fact, Metric, Period, Quantity, Record, Text, to_json
 from tests import builders
 
@@ -25,13 +25,25 @@ SCORER = ROOT.parent / "shared" / "contract" / "score_gold.py"
 GOLD = ROOT / "corpus" / "gold"
 
 
+def _decimal(value: float | None) -> Decimal | None:
+    return None if value is None else Decimal(str(value))
+
+
 def _fact(number: int, gold: GoldFact, text: str, **changes: Any) -> Fact:
     """The fact that a perfect reader would give for a gold fact, with some slots changed."""
-    as_decimal = lambda value: None if value is None else Decimal(str(value))  # noqa: E731
     quantity = Quantity(
-        gold.text, gold.start, gold.end, gold.kind, Decimal(str(gold.value)), as_decimal(gold.low),  # type: ignore[arg-type]
-        as_decimal(gold.high), 0, gold.unit, gold.per, gold.modifier,  # type: ignore[arg-type]
-    )  # fmt: skip
+        text=gold.text,
+        start=gold.start,
+        end=gold.end,
+        kind=gold.kind,  # type: ignore[arg-type]
+        value=Decimal(str(gold.value)),
+        low=_decimal(gold.low),
+        high=_decimal(gold.high),
+        decimals=0,
+        unit=gold.unit,
+        per=gold.per,
+        modifier=gold.modifier,  # type: ignore[arg-type]
+    )
     slots: dict[str, Any] = {
         "quantity": quantity,
         "companies": tuple(gold.companies),
@@ -118,18 +130,21 @@ def test_agrees_with_the_contracts_scorer(gold: list[GoldArticle], seed: int | N
     assert _comparable(ours) == {key: value for key, value in theirs.items() if key in _comparable(ours)}
 
 
+def _parts(ratio: Ratio) -> dict[str, float]:
+    return {"P": ratio.precision, "R": ratio.recall, "F1": ratio.f1}
+
+
 def _comparable(report: Report) -> dict[str, Any]:
-    ratio = lambda r: {"P": r.precision, "R": r.recall, "F1": r.f1}  # noqa: E731
     return {
         "articles": report.articles,
         "facts": report.facts,
-        "figure": ratio(report.figure),
-        "core_fact": ratio(report.core_fact),
-        "whole_fact": ratio(report.whole_fact),
+        "figure": _parts(report.figure),
+        "core_fact": _parts(report.core_fact),
+        "whole_fact": _parts(report.whole_fact),
         "slots": report.slots,
-        "filled": {slot: ratio(value) for slot, value in report.filled.items()},
+        "filled": {slot: _parts(value) for slot, value in report.filled.items()},
         "company_slot_precision": report.company_slot_precision,
-        "companies": ratio(report.companies),
+        "companies": _parts(report.companies),
         "tickers": report.tickers,
         "figure_recall_by_kind": report.figure_recall_by_kind,
     }
