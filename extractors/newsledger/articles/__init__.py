@@ -1,0 +1,1 @@
+"""The readers: from files, folders, archives and tables to articles."""
