@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from spacy.language import Language
@@ -10,8 +10,10 @@ from spacy.tokens import Doc, Span, SpanGroup
 
 from newsledger.articles.article import Article
 from newsledger.errors import NewsledgerError
-from newsledger.pipeline import Extractor, ExtractSettings
 from newsledger.records import Record, Rejected, to_json
+
+if TYPE_CHECKING:
+    from newsledger.pipeline import Extractor
 
 FIGURES = "figures"
 COMPANIES = "companies"
@@ -52,7 +54,10 @@ def make_component(
     nlp: Language, name: str, model: str | None, companies: str | None, published: str | None
 ) -> NewsledgerComponent:
     """Make the component. ``model`` is loaded only if the pipeline has no parser of its own before this component."""
-    return NewsledgerComponent(nlp, name, model, companies, published)
+    # spaCy imports this module for every pipeline of anybody's; the extractor is only loaded for one that has it.
+    from newsledger.pipeline import Extractor, ExtractSettings
+
+    return NewsledgerComponent(name, Extractor(ExtractSettings(model=model, companies=companies)), published)
 
 
 class NewsledgerComponent:
@@ -64,12 +69,10 @@ class NewsledgerComponent:
     periods are read against.
     """
 
-    def __init__(
-        self, nlp: Language, name: str, model: str | None, companies: str | None, published: str | None
-    ) -> None:
+    def __init__(self, name: str, extractor: Extractor, published: str | None) -> None:
         self.name = name
         self.published = published
-        self.extractor = Extractor(ExtractSettings(model=model, companies=companies))
+        self.extractor = extractor
         register_extensions()
 
     def __call__(self, doc: Doc) -> Doc:
