@@ -1,0 +1,407 @@
+"""Amounts: a number with its sign, currency, scale word and unit."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from newsledger.figures.numerals import ZERO, Numeral, read_numeral
+from newsledger.figures.tokens import ATTACHED, BROKEN, SPACED, WRAPPED, Tokens
+from newsledger.figures.vocabulary import ONE, Unit, vocabulary
+
+_MINUS = frozenset({"-", "–", "—"})
+_TENS: dict[int, Decimal] = {power: Decimal(10) ** power for power in range(40)}
+# Written "fifty per cent" these are one number, written "2 to 5" they are two.
+_HALF = Decimal("0.5")
+
+
+class Amount:
+    """A number and what belongs to it, at tokens ``[first, end)``.
+
+    ``number`` is the number as written, ``power`` the power of ten of its scale words. ``unit`` is ``None`` where none
+    is written beside the number; ``prefixed`` says that it stood before.
+    """
+
+    __slots__ = (
+        "contested",
+        "core_end",
+        "core_first",
+        "decimals",
+        "end",
+        "first",
+        "fraction",
+        "grouped",
+        "number",
+        "numeral_end",
+        "numeral_first",
+        "power",
+        "prefixed",
+        "rules",
+        "scaled",
+        "sign",
+        "unit",
+        "words",
+    )
+
+    def __init__(self, numeral: Numeral) -> None:
+        self.first = self.core_first = self.numeral_first = numeral.first
+        self.end = self.core_end = self.numeral_end = numeral.end
+        self.number = numeral.value
+        self.decimals = numeral.decimals
+        self.grouped = numeral.grouped
+        self.words = numeral.words
+        self.fraction = numeral.fraction
+        self.power = 0
+        self.scaled = False
+        self.sign = 0
+        self.unit: Unit | None = None
+        self.prefixed = False
+        self.contested = False
+        self.rules: list[str] = []
+
+    @property
+    def value(self) -> Decimal:
+        """The value in base units, with its written sign; exact."""
+        value = self.number * _TENS[self.power] if self.power else self.number
+        if self.unit is not None and self.unit.factor != ONE:
+            value *= self.unit.factor
+        return -value if self.sign < 0 else value
+
+    @property
+    def precision(self) -> int:
+        """The decimals of the value in the sense of XBRL: "$1.2 billion" is -8."""
+        shift = self.unit.factor.adjusted() if self.unit is not None else 0
+        return self.decimals - self.power - shift
+
+
+def read_amount(tokens: Tokens, index: int, floor: int) -> Amount | None:
+    """The amount whose number begins at token ``index``, looking back no further than token ``floor``.
+
+    An amount without a unit is returned too: what stands near it may still say what it is. ``None`` where the token is
+    no number, or is part of a name, a date, an address.
+    """
+    numeral = read_part(tokens, index) or read_numeral(tokens, index)
+    if numeral is None:
+        return None
+    amount = Amount(numeral)
+    _read_prefix(tokens, amount, floor)
+    if not _stands_free(tokens, amount, floor):
+        return None
+    _read_sign(tokens, amount, floor)
+    read_tail(tokens, amount)
+    return amount
+
+
+def read_tail(tokens: Tokens, amount: Amount) -> None:
+    """Read what follows the number: scale words and unit."""
+    bracketed = _bracketed(tokens, amount)
+    _read_scale(tokens, amount)
+    _read_unit(tokens, amount)
+    if bracketed is not None:
+        _close_bracket(tokens, amount, bracketed)
+    amount.core_first, amount.core_end = amount.first, amount.end
+
+
+# --- fractions in words ---------------------------------------------------------------------------------------------
+
+
+def read_part(tokens: Tokens, index: int) -> Numeral | None:
+    """A fraction in words before a scale or unit: "half a million", "three quarters of a billion", "quarter point"."""
+    words = vocabulary().number_words
+    found = words.get(tokens.low(index))
+    top, place = 1, index
+    if found is None:
+        return None
+    if found[1] == "unit":
+        place = index + 1
+        if tokens.low(place) == "-" and tokens.gap(place) == ATTACHED:
+            place += 1
+        if tokens.gap(place) > WRAPPED:
+            return None
+        top, found = found[0], words.get(tokens.low(place))
+    if found is None or found[1] != "part":
+        return None
+    bottom, place = found[0], place + 1
+    for skipped in ("of", "a"):
+        if tokens.low(place) == skipped or (skipped == "a" and tokens.low(place) == "an"):
+            place += 1
+        elif tokens.low(place) == "-" and tokens.low(place + 1) == skipped:
+            place += 2
+    if tokens.low(place) == "-" and tokens.gap(place) == ATTACHED:
+        place += 1
+    if tokens.gap(place) > WRAPPED:
+        return None
+    low = tokens.low(place)
+    scale = vocabulary().scales.get(low)
+    if (scale is None or scale.place != "spaced" or scale.power < 3) and low not in _SMALL_UNITS:
+        return None
+    if low in ("point", "points", "%") and bottom not in (2, 4, 8, 16):
+        return None
+    value = Decimal(top) / Decimal(bottom)
+    exponent = int(value.as_tuple().exponent)
+    if exponent < -8:
+        value, exponent = value.quantize(Decimal("1e-8")), 0
+    return Numeral(index, place, value, -exponent, words=True, fraction=True)
+
+
+_SMALL_UNITS = frozenset(["percent", "percentage", "pct", "per", "point", "points", "%", "cent", "penny"])
+
+
+# --- before the number ------------------------------------------------------------------------------------------------
+
+
+def _read_prefix(tokens: Tokens, amount: Amount, floor: int) -> None:
+    """A currency before the number: "US$", "Rs", "EUR", "MUSD"; the longest written form wins."""
+    vocab = vocabulary()
+    last = amount.first - 1
+    if last >= floor and tokens.word(last) in ("-", "–", "+", "("):
+        # "$-5", "$(3.2) million"
+        if tokens.gap(amount.first) == ATTACHED and tokens.gap(last) == ATTACHED:
+            last -= 1
+        else:
+            return
+    if last < floor or tokens.word(last) not in vocab.before_last or tokens.gap(last + 1) > WRAPPED:
+        return
+    for reach in range(vocab.before_reach, 0, -1):
+        first = last - reach + 1
+        if first < floor:
+            continue
+        written = tokens.words[first]
+        for place in range(first + 1, last + 1):
+            gap = tokens.gap(place)
+            if gap > SPACED:
+                written = ""
+                break
+            written += (" " if gap else "") + tokens.words[place]
+        unit = vocab.before.get(written) if written else None
+        if unit is None or not _prefix_fits(tokens, amount, first, written, unit):
+            continue
+        amount.unit, amount.first, amount.prefixed = unit, first, True
+        return
+
+
+def _prefix_fits(tokens: Tokens, amount: Amount, first: int, written: str, unit: Unit) -> bool:
+    """Whether a form that has another meaning ("R", "ALL", "yen") is a currency before this number."""
+    if tokens.gap(first) == ATTACHED and (tokens.word(first - 1).isalnum() or tokens.word(first - 1) == "_"):
+        return tokens.word(first - 1).isdigit() and not written[0].isalpha()
+    attached = tokens.gap(amount.numeral_first) == ATTACHED
+    if unit.place == "attached_before":
+        return attached
+    if written in vocabulary().lists["shy_codes"]:
+        return attached or amount.grouped or amount.decimals > 0
+    if written.isalpha() and written.islower() and unit.place == "both":
+        return amount.grouped or amount.decimals > 0 or tokens.low(amount.numeral_end) in vocabulary().scales
+    return True
+
+
+def _stands_free(tokens: Tokens, amount: Amount, floor: int) -> bool:
+    """Whether nothing before the number makes it part of a name ("A320"), a date ("5/12"), a time or an address."""
+    first = amount.first
+    gap = tokens.gap(first)
+    if gap != ATTACHED or first == 0:
+        return True
+    before = tokens.word(first - 1)
+    if before in ("-", "–", "—"):
+        if tokens.gap(first - 1) != ATTACHED or first - 1 <= floor:
+            return True
+        outer = tokens.word(first - 2)
+        return not (outer.isalnum() or outer in "./_") or amount.prefixed
+    if before in ("'", "’", "‘"):
+        return tokens.gap(first - 1) != ATTACHED and amount.prefixed
+    if before in "/:.,_#@&=\\^*" or before[-1].isalnum():
+        return amount.prefixed and before in "/:,*&"
+    return True
+
+
+def _read_sign(tokens: Tokens, amount: Amount, floor: int) -> None:
+    """Examples: "-0.4%", "+6.1%", "$-5", "minus 0.4 percent"."""
+    first = amount.first
+    before = tokens.word(first - 1) if first > floor else ""
+    inner = tokens.word(amount.numeral_first - 1) if amount.prefixed and amount.numeral_first > floor else ""
+    if inner in _MINUS or inner == "+":
+        amount.sign = 1 if inner == "+" else -1
+    elif before in _MINUS or before == "+":
+        if (tokens.gap(first) == ATTACHED and tokens.gap(first - 1) != ATTACHED) or (
+            tokens.gap(first) == ATTACHED and tokens.word(first - 2) in ("(", "[", ":")
+        ):
+            amount.sign = 1 if before == "+" else -1
+            amount.first = first - 1
+    elif before.lower() in ("minus", "negative") and tokens.gap(first) <= WRAPPED:
+        amount.sign, amount.first = -1, first - 1
+    elif (
+        before.lower() == "plus"
+        and tokens.gap(first) <= WRAPPED
+        and tokens.word(first - 2) in ("", ",", ".", "of", "at", "to")
+    ):
+        amount.sign, amount.first = 1, first - 1
+
+
+def _bracketed(tokens: Tokens, amount: Amount) -> int | None:
+    """The opening bracket of a negative number: "$(3.2) million"."""
+    opening = amount.numeral_first - 1
+    if tokens.word(opening) == "(" and tokens.word(amount.numeral_end) == ")" and opening > amount.first:
+        return opening
+    return None
+
+
+def _close_bracket(tokens: Tokens, amount: Amount, opening: int) -> None:
+    if amount.prefixed and opening >= amount.first:
+        amount.sign = -1
+
+
+# --- after the number -------------------------------------------------------------------------------------------------
+
+
+def _read_scale(tokens: Tokens, amount: Amount) -> None:
+    """Scale words, abbreviated or not, one after another ("lakh crore"), with a following "and a half"."""
+    place = amount.end
+    if tokens.word(place) == ")" and tokens.word(amount.numeral_first - 1) == "(" and amount.prefixed:
+        place += 1
+    _read_and_half(tokens, amount, place)
+    place = max(place, amount.end)
+    for _ in range(3):
+        power, place = scale_at(tokens, place, amount.unit is not None)
+        if power == 0 or amount.power + power > 24:
+            break
+        amount.power += power
+        amount.scaled = True
+        amount.end = place
+    if amount.scaled:
+        _read_and_half(tokens, amount, amount.end)
+    elif tokens.word(amount.end) == ")" and tokens.word(amount.numeral_first - 1) == "(" and amount.prefixed:
+        amount.end += 1
+
+
+def _read_and_half(tokens: Tokens, amount: Amount, place: int) -> None:
+    """Examples: "a billion and a half", "two and a half times"."""
+    if tokens.low(place) == "and" and tokens.low(place + 1) == "a" and tokens.low(place + 2) == "half":
+        amount.number += _HALF
+        amount.decimals += 1
+        amount.end = place + 3
+
+
+def scale_at(tokens: Tokens, index: int, money: bool) -> tuple[int, int]:
+    """The power of ten of the scale word at a token, and the token after it; power 0 if there is none."""
+    scales = vocabulary().scales
+    gap = tokens.gap(index)
+    if gap == BROKEN:
+        return 0, index
+    place = index
+    hyphen = tokens.word(index) == "-" and gap == ATTACHED and tokens.gap(index + 1) == ATTACHED
+    if hyphen:
+        place += 1
+    word = tokens.word(place)
+    scale = scales.get(word) or scales.get(word.lower() if len(word) > 2 else word)
+    if scale is None:
+        return 0, index
+    kind, attached = scale.place, gap == ATTACHED and not hyphen
+    if kind == "attached":
+        fits = attached
+    elif kind == "letter":
+        fits = attached or (money and not hyphen and gap == SPACED and not _letter_is_word(tokens, place))
+    elif kind == "money":
+        fits = not hyphen and (money or _money_follows(tokens, place + 1))
+    elif kind == "spaced":
+        fits = True
+    else:
+        fits = not hyphen or len(word) > 1
+    if attached and tokens.gap(place + 1) == ATTACHED and tokens.word(place + 1)[:1].isdigit():
+        fits = False
+    if not fits:
+        return 0, index
+    end = place + 1
+    if (
+        tokens.word(end) == "."
+        and word.lower() in ("mln", "bln", "mn", "bn", "tn", "m", "b")
+        and tokens.gap(end) == ATTACHED
+    ):
+        following = tokens.word(end + 1)
+        if following and tokens.gap(end + 1) <= WRAPPED and following[0].islower():
+            end += 1
+    return scale.power, end
+
+
+def _letter_is_word(tokens: Tokens, index: int) -> bool:
+    """Whether a single letter after an amount is an initial or the grade of a share ("$5 B shares")."""
+    return tokens.word(index).isupper() and tokens.low(index + 1) in ("share", "shares", "class", ".", "-", "&")
+
+
+def _money_follows(tokens: Tokens, index: int) -> bool:
+    found = vocabulary().units.find(tokens, index)
+    return found is not None and found[0].kind == "money" and found[0].place != "attached"
+
+
+def _read_unit(tokens: Tokens, amount: Amount) -> None:
+    """The currency, per cent or other unit sign after the number."""
+    place = amount.end
+    gap = tokens.gap(place)
+    if gap == BROKEN:
+        return
+    joined = False
+    if tokens.word(place) in ("-", "‑") and gap == ATTACHED and tokens.gap(place + 1) == ATTACHED:
+        place, joined = place + 1, True
+    if tokens.low(place) == "of" and amount.scaled and not amount.prefixed:
+        place += 1
+    found = vocabulary().units.find(tokens, place)
+    if found is None:
+        return
+    unit, end = found
+    if amount.prefixed:
+        _read_second_currency(tokens, amount, unit, end)
+        return
+    if not _unit_fits(tokens, amount, unit, end, gap, joined):
+        return
+    if unit.kind == "money" and not amount.scaled:
+        power, after = scale_at(tokens, end, True)
+        if power >= 5:
+            amount.power, amount.scaled, end = power, True, after
+    amount.unit, amount.end = unit, end
+
+
+def _read_second_currency(tokens: Tokens, amount: Amount, unit: Unit, end: int) -> None:
+    """Example: "$ 10 dollars"; the name says the same as the sign, or makes it exact ("$5m Canadian dollars")."""
+    if unit.kind != "money" or amount.unit is None or unit.place in ("both", "attached", "shy"):
+        return
+    shared = tuple(code for code in unit.codes if code in amount.unit.codes)
+    if shared and unit.factor == ONE:
+        amount.unit = Unit("money", shared[0], amount.unit.factor, None, shared)
+        amount.end = end
+
+
+def _unit_fits(tokens: Tokens, amount: Amount, unit: Unit, end: int, gap: int, joined: bool) -> bool:
+    """Whether a unit that is also a word or a letter is the unit of this number."""
+    place = unit.place
+    if place == "attached":
+        spoiled = tokens.word(end) == "." and tokens.gap(end) == ATTACHED and tokens.gap(end + 1) == ATTACHED
+        return gap == ATTACHED and not joined and not spoiled and not amount.scaled
+    if place == "joined":
+        return joined or (gap == ATTACHED and not amount.scaled)
+    if place == "times":
+        return times_is_multiple(tokens, amount, end)
+    if place == "shy":
+        return amount.scaled or amount.grouped or amount.decimals > 0
+    if unit.kind == "money" and gap <= SPACED and place == "both" and not tokens.word(end - 1).isalpha():
+        return not _sign_of_next(tokens, end, gap)
+    return not (unit.kind == "index_point" and joined and amount.words)
+
+
+def _sign_of_next(tokens: Tokens, end: int, gap: int) -> bool:
+    """Whether a currency sign after a number belongs to the number behind it ("37 $20 notes", "10 $ 30 $")."""
+    following = tokens.word(end)
+    if not following[:1].isdigit() or tokens.gap(end) > SPACED:
+        return False
+    if tokens.gap(end) == ATTACHED:
+        return gap != ATTACHED
+    return gap != ATTACHED and tokens.word(end + 1) != tokens.word(end - 1)
+
+
+def times_is_multiple(tokens: Tokens, amount: Amount, end: int) -> bool:
+    """ "2.5 times" and "50 times expected earnings" are multiples; "three times a week" is a count of occasions."""
+    lists = vocabulary().lists
+    if amount.decimals or amount.fraction:
+        return True
+    following = tokens.low(end)
+    if following in ("a", "per", "in", "since", "already", "before", "on", "during", "last", "when"):
+        return False
+    if following in lists["multiple_followers"]:
+        return True
+    return tokens.low(amount.first - 1) in lists["multiple_leaders"] and amount.value != ZERO

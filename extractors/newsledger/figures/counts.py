@@ -1,0 +1,134 @@
+"""What is counted: the noun of a number, or none where the number is a label, a date, a duration."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from newsledger.figures.amounts import Amount
+from newsledger.figures.tokens import ATTACHED, WRAPPED, Tokens
+from newsledger.figures.vocabulary import Noun, Unit, vocabulary
+
+_LOOK_AHEAD = 5
+_LARGE = Decimal(1000)
+_IRREGULAR = {"men": "man", "women": "woman", "children": "child", "people": "person", "lives": "life", "wives": "wife"}
+
+
+def read_count(tokens: Tokens, amount: Amount) -> tuple[Unit, int, int] | None:
+    """The count unit of an amount without a unit, with the first and the end token of its noun.
+
+    Example: "3,000 university graduates" counts graduates. A noun of ``nouns.csv`` counts from its floor up; any other
+    plural counts where the number has a scale word or is a thousand or more.
+    """
+    place = amount.end
+    if tokens.word(place) == "-" and tokens.gap(place) == ATTACHED and tokens.gap(place + 1) == ATTACHED:
+        return _joined_noun(tokens, amount, place + 1)
+    if tokens.gap(place) > WRAPPED or not _may_count(tokens, amount):
+        return None
+    if tokens.gap(place) == ATTACHED and tokens.word(place).isalpha():
+        return None
+    found = _noun_after(tokens, amount, place)
+    if found is None:
+        return None
+    singular, end = found
+    return Unit("count", singular), place, end
+
+
+def _joined_noun(tokens: Tokens, amount: Amount, place: int) -> tuple[Unit, int, int] | None:
+    """Example: "a 3,000-job cut"."""
+    word = tokens.low(place)
+    noun = vocabulary().nouns.get(word + "s")
+    if noun is None or tokens.gap(place) != ATTACHED or not _may_count(tokens, amount):
+        return None
+    if tokens.word(place + 1) == "-" or not _reaches_floor(amount, noun):
+        return None
+    return Unit("count", noun.singular), place, place + 1
+
+
+def _noun_after(tokens: Tokens, amount: Amount, place: int) -> tuple[str, int] | None:
+    vocab = vocabulary()
+    large = amount.scaled or amount.grouped or amount.number >= _LARGE
+    for offset in range(_LOOK_AHEAD):
+        here = place + offset
+        word, low = tokens.word(here), tokens.low(here)
+        if tokens.gap(here) > WRAPPED or not word or low in vocab.lists["noun_stops"] or low in vocab.lists["months"]:
+            return None
+        if word == "-" and tokens.gap(here) == ATTACHED and offset:
+            continue
+        if not word.isalpha():
+            return None
+        following = tokens.low(here + 1) if tokens.gap(here + 1) <= WRAPPED else ""
+        noun = vocab.nouns.get(low)
+        if low in vocab.lists["not_counted"]:
+            if following not in vocab.nouns:
+                return None
+            continue
+        if noun is not None:
+            if following in vocab.nouns and following not in ("people", "staff", "head"):
+                continue
+            return (noun.singular, here + 1) if _reaches_floor(amount, noun) else None
+        if large and _looks_plural(word) and following not in vocab.nouns:
+            return singular_of(low), here + 1
+    return None
+
+
+def _reaches_floor(amount: Amount, noun: Noun) -> bool:
+    return amount.scaled or amount.value >= noun.floor
+
+
+def _looks_plural(word: str) -> bool:
+    low = word.lower()
+    if low in _IRREGULAR:
+        return True
+    return len(low) > 3 and low[-1] == "s" and low[-2] not in "sui'" and not word.isupper()
+
+
+def singular_of(plural: str) -> str:
+    """The singular of a plural noun in lower case.
+
+    >>> singular_of("factories"), singular_of("buses"), singular_of("robots")
+    ('factory', 'bus', 'robot')
+    """
+    noun = vocabulary().nouns.get(plural)
+    if noun is not None:
+        return noun.singular
+    if plural in _IRREGULAR:
+        return _IRREGULAR[plural]
+    if plural.endswith("ies") and len(plural) > 4:
+        return plural[:-3] + "y"
+    if plural.endswith(("ches", "shes", "sses", "xes", "zes", "uses")):
+        return plural[:-2]
+    return plural[:-1] if plural.endswith("s") and not plural.endswith("ss") else plural
+
+
+def _may_count(tokens: Tokens, amount: Amount) -> bool:
+    """Whether nothing before a number makes it a label: "Section 301 tariffs", "Sept. 30 shares", "2024 models"."""
+    if amount.sign or (amount.fraction and not amount.scaled):
+        return False
+    if amount.scaled or amount.grouped:
+        return True
+    if amount.words:
+        return True
+    number = tokens.word(amount.numeral_first)
+    if len(number) == 4 and number.isdigit() and 1900 <= int(number) <= 2100:
+        return False
+    return not is_label(tokens, amount.first)
+
+
+def is_label(tokens: Tokens, first: int) -> bool:
+    """Whether the word before a plain number makes it part of a name or date."""
+    vocab = vocabulary()
+    before, low = tokens.word(first - 1), tokens.low(first - 1)
+    if tokens.gap(first) > WRAPPED or not before:
+        return False
+    if before == "." and tokens.gap(first - 1) == ATTACHED:
+        low = tokens.low(first - 2)
+        return low in vocab.lists["labels"] or low in vocab.lists["months"]
+    if before in "#/":
+        return True
+    if low in vocab.lists["labels"] or low in vocab.lists["months"] or low in vocab.lists["names_before_number"]:
+        return True
+    return before[0].isupper() and before.isalpha() and not _begins_sentence(tokens, first - 1)
+
+
+def _begins_sentence(tokens: Tokens, index: int) -> bool:
+    return index == 0 or tokens.gap(index) > WRAPPED or tokens.word(index - 1) in ".!?:;\"'“”()"

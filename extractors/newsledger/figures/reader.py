@@ -1,0 +1,332 @@
+"""Find the figures of a text: the loop over its tokens, and the passes that need more than one figure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from functools import cache
+
+from newsledger.figures.amounts import Amount, read_amount, read_tail
+from newsledger.figures.counts import is_label, read_count
+from newsledger.figures.draft import Draft
+from newsledger.figures.edges import read_modifier, read_per
+from newsledger.figures.elided import index_level, substantial, unit_from_before, unit_from_noun
+from newsledger.figures.figure import Figure, MoneyContext
+from newsledger.figures.money import Currencies
+from newsledger.figures.numerals import Numeral
+from newsledger.figures.phrases import WORDS, read_phrase
+from newsledger.figures.plain import Plain, make_plain
+from newsledger.figures.ranges import read_range
+from newsledger.figures.tokens import ATTACHED, BROKEN, WRAPPED, Tokens
+from newsledger.figures.vocabulary import Unit, vocabulary
+from newsledger.records import Quantity
+
+_ADDRESS = re.compile(r"://|www\.|@")
+_STARTS = frozenset("0123456789.½¼¾⅓⅔⅛⅜⅝⅞")
+_HUNDRED = Decimal(100)
+_INDEX_POINT = Unit("index_point", "index_point")
+
+
+def find_figures(
+    text: str, *, skip: Sequence[tuple[int, int]] = (), context: MoneyContext | None = None
+) -> list[Figure]:
+    """The figures of a text in order, none overlapping another.
+
+    ``skip`` are spans ``(start, end)`` of site furniture in which nothing is read; ``context`` is what is known of the
+    article's home currency. Offsets count characters of ``text``; ``text[f.quantity.start:f.quantity.end] ==
+    f.quantity.text`` holds for every figure. Never raises on any text, and takes time linear in its length.
+    """
+    plain = make_plain(text)
+    tokens = Tokens(plain.text)
+    drafts = _Pass(tokens, _closed(tokens, plain, skip)).drafts()
+    currencies = Currencies(plain.text, context, drafts)
+    for place in range(len(drafts)):
+        currencies.resolve(place)
+    return _figures(text, plain, tokens, drafts)
+
+
+def _closed(tokens: Tokens, plain: Plain, skip: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Plain spans in which nothing is read: furniture, and the addresses that stand in the text."""
+    spans = [(plain.place(start), plain.place(end)) for start, end in skip]
+    position = 0
+    while (found := _ADDRESS.search(plain.text, position)) is not None:
+        start, end = found.span()
+        while start > position and found.start() - start < 80 and not plain.text[start - 1].isspace():
+            start -= 1
+        while end < len(plain.text) and not plain.text[end].isspace():
+            end += 1
+        if found.group() != "@" or (start < found.start() and end > found.end()):
+            spans.append((start, end))
+        position = end
+    return sorted(spans)
+
+
+class _Pass:
+    """One pass over the candidates of a text."""
+
+    def __init__(self, tokens: Tokens, closed: list[tuple[int, int]]) -> None:
+        self._tokens = tokens
+        self._closed = closed
+        self._done: list[Draft] = []
+        self._bare: list[tuple[int, Amount]] = []
+        self._floor = 0
+        self._base: str | None = None
+
+    def drafts(self) -> list[Draft]:
+        """Read every candidate; bare numbers are decided once their neighbours are known."""
+        tokens, words = self._tokens, _starting_words()
+        starts, closed = tokens.starts, self._closed
+        next_closed = 0
+        for index in [i for i, word in enumerate(tokens.words) if word[0] in _STARTS or word in words]:
+            if index < self._floor:
+                continue
+            start = starts[index]
+            while next_closed < len(closed) and closed[next_closed][1] <= start:
+                next_closed += 1
+            if next_closed < len(closed) and closed[next_closed][0] <= start:
+                continue
+            self._read(index)
+        return self._done
+
+    def _read(self, index: int) -> None:
+        tokens = self._tokens
+        low = tokens.lows[index]
+        name = vocabulary().number_names.find(tokens, index)
+        if (
+            name is not None
+            and tokens.gap(name[1]) != ATTACHED
+            and tokens.word(index - 1) not in vocabulary().before_last
+        ):
+            self._floor = name[1]
+            return
+        if low in WORDS:
+            draft = read_phrase(tokens, index)
+        else:
+            amount = _article_amount(tokens, index, self._floor) or read_amount(tokens, index, self._floor)
+            draft = self._of_amount(amount) if amount is not None else None
+            if draft is None and low in vocabulary().number_words:
+                draft = read_phrase(tokens, index)
+        if draft is not None:
+            self._finish(draft)
+
+    def _of_amount(self, amount: Amount) -> Draft | None:
+        tokens = self._tokens
+        ranged = read_range(tokens, amount, self._floor)
+        if ranged is not None:
+            if not self._keep_unit(ranged.unit, amount):
+                return None
+            return ranged
+        if amount.unit is None:
+            count = read_count(tokens, amount)
+            if count is None:
+                return self._of_bare(amount)
+            amount.unit, _, end = count
+            draft = Draft(amount)
+            draft.end = end
+            draft.rules.append("count")
+            return draft
+        if not self._keep_unit(amount.unit, amount) or self._exchange_base(amount):
+            self._floor = amount.end
+            return None
+        _bracketed_percent(tokens, amount, self._done)
+        return Draft(amount)
+
+    def _keep_unit(self, unit: Unit | None, amount: Amount) -> bool:
+        """A small or labelled number with a word that is only sometimes a unit is no figure ("Rule 5 points")."""
+        if unit is None or unit.kind in ("money", "percent", "percentage_point", "basis_point"):
+            return True
+        if amount.scaled or amount.grouped or amount.prefixed or amount.decimals:
+            return True
+        if unit.kind in ("count", "measure") and amount.words and amount.value < 10:
+            return unit.name in ("barrel", "bitcoin")
+        return amount.words or not is_label(self._tokens, amount.first)
+
+    def _exchange_base(self, amount: Amount) -> bool:
+        """Examples: "$1 = 83.2 rupees", "one dollar will fetch 147 yen": the base is no figure, the rate is per it."""
+        tokens = self._tokens
+        if amount.value != 1 or amount.unit is None or amount.unit.kind != "money" or amount.scaled:
+            return False
+        following = tokens.low(amount.end)
+        if following == "=" or following in ("equals", "equalled", "buys", "bought", "fetches", "fetched"):
+            self._base = base_noun(amount.unit)
+            return True
+        if following in ("will", "would", "was", "is") and tokens.low(amount.end + 1) in ("fetch", "buy", "worth"):
+            self._base = base_noun(amount.unit)
+            return True
+        return False
+
+    def _of_bare(self, amount: Amount) -> Draft | None:
+        """A number without a unit: what stands before or after it in the sentence may give one."""
+        tokens = self._tokens
+        previous = self._done[-1] if self._done else None
+        listed = self._listed(amount)
+        if listed is not None:
+            amount.unit = listed
+            amount.rules.append("unit.listed")
+            return Draft(amount)
+        if index_level(tokens, amount):
+            amount.unit = _INDEX_POINT
+            amount.rules.append("index_level")
+            return Draft(amount)
+        if not substantial(amount) or (tokens.gap(amount.end) == ATTACHED and tokens.word(amount.end)[:1] in "/:%°_"):
+            return None
+        unit = unit_from_before(tokens, amount, previous) if previous is not None else None
+        if unit is None and tokens.low(amount.end) not in vocabulary().lists["not_counted"]:
+            unit = unit_from_noun(tokens, amount, [d for d in self._done[-6:] if d.unit and d.unit.kind == "count"])
+        if unit is None:
+            return None
+        if unit.place == "scale" and previous is not None:
+            amount.power, amount.scaled = _scale_of(previous), True
+        amount.unit = unit
+        amount.rules.append("unit.elided")
+        return Draft(amount)
+
+    def _listed(self, amount: Amount) -> Unit | None:
+        """Example: "3, 5 and 7 percent": a bare number takes the unit of the figure that its list ends with."""
+        tokens = self._tokens
+        if amount.sign or amount.words or (amount.grouped and not amount.decimals):
+            return None
+        place = amount.end
+        for _ in range(3):
+            if tokens.low(place) not in (",", "and", "or", "to", "&") or tokens.gap(place) > WRAPPED:
+                return None
+            place += 2 if tokens.low(place) == "," and tokens.low(place + 1) in ("and", "or") else 1
+            if place >= tokens.count or tokens.gap(place) > WRAPPED or not tokens.words[place][0].isdigit():
+                return None
+            following = read_amount(tokens, place, place)
+            if following is None:
+                return None
+            if following.unit is not None:
+                unit = following.unit
+                if unit.kind in ("percent", "percentage_point", "basis_point") or (
+                    amount.decimals and unit.kind == "money"
+                ):
+                    amount.power = following.power if not amount.scaled else amount.power
+                    return unit if not _year_like(tokens, amount) else None
+                return None
+            place = following.end
+        return None
+
+    def _finish(self, draft: Draft) -> None:
+        tokens = self._tokens
+        read_modifier(tokens, draft, self._floor)
+        read_per(tokens, draft)
+        if self._base is not None and draft.unit is not None and draft.unit.kind == "money":
+            draft.per = draft.per or self._base
+        self._base = None
+        self._floor = max(draft.end, draft.per_span[1] if draft.per_span else 0, self._floor)
+        self._done.append(draft)
+
+
+def base_noun(unit: Unit) -> str:
+    """The noun of a base currency: "dollar", "euro"; the ISO code where there is no plain word."""
+    return {"USD": "dollar", "EUR": "euro", "GBP": "pound", "DEM": "mark"}.get(unit.codes[0], unit.codes[0])
+
+
+def _year_like(tokens: Tokens, amount: Amount) -> bool:
+    word = tokens.word(amount.numeral_first)
+    return word.isdigit() and len(word) == 4
+
+
+def _scale_of(draft: Draft) -> int:
+    """The power of ten that the previous figure was written with, for a number that leaves it out."""
+    return max(-draft.decimals, 0) // 3 * 3 if draft.decimals <= 0 else 0
+
+
+def _article_amount(tokens: Tokens, index: int, floor: int) -> Amount | None:
+    """Examples: "a billion dollars", "a hundred jobs": the article is the number one."""
+    scale = vocabulary().scales.get(tokens.lows[index])
+    if scale is None or scale.place != "spaced" or index - 1 < floor or tokens.low(index - 1) not in ("a", "an"):
+        return None
+    amount = Amount(Numeral(index - 1, index, Decimal(1), 0, words=True))
+    read_tail(tokens, amount)
+    return amount
+
+
+def _bracketed_percent(tokens: Tokens, amount: Amount, done: list[Draft]) -> None:
+    """Example: a table row "Shops (2.1%)" is minus 2.1; "up $5m (2.1%)" restates the figure before it."""
+    first, unit = amount.first, amount.unit
+    if unit is None or unit.kind not in ("percent", "percentage_point", "basis_point") or amount.sign:
+        return
+    if tokens.word(first - 1) != "(" or tokens.gap(first) != ATTACHED or tokens.word(amount.end) != ")":
+        return
+    following = amount.end + 1
+    ends_row = tokens.gap(following) >= WRAPPED or tokens.word(following)[:1].isdigit()
+    if not ends_row or (done and done[-1].end == first - 1):
+        return
+    amount.sign = -1
+    amount.first = amount.core_first = first - 1
+    amount.end = amount.core_end = following
+    amount.rules.append("bracketed_negative")
+
+
+@cache
+def _starting_words() -> frozenset[str]:
+    """Words at which a figure may begin, in the three usual cases."""
+    vocab = vocabulary()
+    lows = {word for word, (_, role) in vocab.number_words.items() if role != "some"} | set(WORDS)
+    lows |= {word for word, scale in vocab.scales.items() if scale.place == "spaced"}
+    return frozenset(form for word in lows for form in (word, word.capitalize(), word.upper()))
+
+
+def _figures(text: str, plain: Plain, tokens: Tokens, drafts: list[Draft]) -> list[Figure]:
+    figures: list[Figure] = []
+    for place, draft in enumerate(drafts):
+        unit = draft.unit
+        if unit is None:
+            continue
+        start, end = plain.origin(tokens.starts[draft.first], tokens.ends[draft.end - 1])
+        core = plain.origin(tokens.starts[draft.core[0]], tokens.ends[draft.core[1] - 1])
+        span = draft.per_span
+        quantity = Quantity(
+            text=text[start:end],
+            start=start,
+            end=end,
+            kind=unit.kind,
+            value=_exact(draft.value),
+            low=None if draft.low is None else _exact(draft.low),
+            high=None if draft.high is None else _exact(draft.high),
+            decimals=draft.decimals,
+            unit=unit.name,
+            per=draft.per,
+            modifier=draft.modifier,
+        )
+        figures.append(
+            Figure(
+                quantity=quantity,
+                core=core,
+                sign=draft.sign,
+                same_as=_repeats(tokens, drafts, place),
+                per_span=None if span is None else plain.origin(tokens.starts[span[0]], tokens.ends[span[1] - 1]),
+                rules=tuple(draft.rules) or (unit.kind,),
+                contested=draft.contested,
+            )
+        )
+    return figures
+
+
+def _repeats(tokens: Tokens, drafts: list[Draft], place: int) -> int | None:
+    """The figure that a bracketed one converts: "1.2 billion yuan ($166 million)"."""
+    if place == 0:
+        return None
+    draft, before = drafts[place], drafts[place - 1]
+    opening = draft.first - 1
+    end = before.per_span[1] if before.per_span else before.end
+    if tokens.word(opening) != "(" or not end <= opening <= end + 1 or draft.unit is None or before.unit is None:
+        return None
+    if (
+        tokens.gap(opening) == BROKEN
+        or draft.unit.kind != before.unit.kind
+        or draft.unit.kind not in ("money", "measure")
+    ):
+        return None
+    return place - 1 if draft.unit.name != before.unit.name else None
+
+
+def _exact(value: Decimal) -> Decimal:
+    """The same number without exponent and without trailing zeros, so that no sink shows noise."""
+    if value == value.to_integral_value():
+        return Decimal(int(value))
+    text = format(value, "f")
+    return Decimal(text.rstrip("0")) if "." in text else value
