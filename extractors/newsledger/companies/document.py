@@ -1,0 +1,92 @@
+"""From an article to its companies: proposals, one pass that makes them agree, links, descriptions and pronouns."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+from newsledger.analysis import Analysis
+from newsledger.articles.article import Article
+from newsledger.cleaning import Layout
+from newsledger.companies.grouping import Entity, decide
+from newsledger.companies.identity import CompanyMention, Identities
+from newsledger.companies.knowledge import KnowledgeBase
+from newsledger.companies.linking import Link, link, time_name
+from newsledger.companies.names import form_pattern
+from newsledger.companies.proposals import propose
+from newsledger.companies.scan import Scanner
+from newsledger.figures.figure import Figure
+from newsledger.records import Company, Mention
+from newsledger.sentences import Sentence
+
+
+@lru_cache(maxsize=4)
+def _scanner(knowledge: KnowledgeBase) -> Scanner:
+    return Scanner(knowledge)
+
+
+def identify(
+    article: Article,
+    layout: Layout,
+    sentences: Sequence[Sentence],
+    figures: Sequence[Figure],
+    analyses: Mapping[int, Analysis],
+    knowledge: KnowledgeBase,
+) -> Identities:
+    """Find the companies of an article and every place where it speaks of them.
+
+    ``analyses`` are the parses of the sentences that the model read, by sentence index; the other sentences are read by
+    fast code alone. ``relevance`` of the companies is 0 until the pipeline sets it.
+    """
+    found = propose(article.text, sentences, analyses, knowledge, _scanner(knowledge))
+    decided = decide(article, sentences, found, knowledge)
+    countries = _countries(article, layout, decided.entities, knowledge)
+    links = [link(entity, knowledge, article.published_date, countries) for entity in decided.entities]
+    companies = [_company(article, entity, found_link, knowledge) for entity, found_link in zip(decided.entities, links, strict=True)]
+    mentions = [
+        CompanyMention(mention.start, mention.end, "name", (place,), _possessive(article.text, mention.end))
+        for place, company in enumerate(companies)
+        for mention in company.mentions
+    ]
+    return Identities(companies, mentions)
+
+
+def _countries(article: Article, layout: Layout, entities: Sequence[Entity], knowledge: KnowledgeBase) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for entity in entities:
+        if len(entity.entries) == 1:
+            counts[knowledge.entries[entity.entries[0]].country] += 1
+    if layout.dateline:
+        city = article.text[slice(*layout.dateline)].split(",")[0].split("(")[0].strip(" -–—").title()
+        country = knowledge.country_of_city(city)
+        if country:
+            counts[country] += 3
+    return counts
+
+
+def _company(article: Article, entity: Entity, found: Link, knowledge: KnowledgeBase) -> Company:
+    text = article.text
+    mentions = tuple(Mention(text[site.start : site.end], site.start, site.end, "name") for site in entity.sites)
+    if found.entry is not None:
+        entry = knowledge.entries[found.entry]
+        name, legal = time_name(entry, article.published_date, entity.keys), entry.legal_name
+    else:
+        name, legal = _short_name(text, entity), None
+    return Company(name, legal, 0.0, round(entity.believed, 2), found.score, found.ids, mentions)
+
+
+def _short_name(text: str, entity: Entity) -> str:
+    """The name of an unlinked company: the bare form of its longest name of at most three words, as it is written where
+    capitals are not those of a headline."""
+    written = [" ".join(text[site.start : site.bare_end].split()) for site in entity.sites if not site.styled] or [
+        " ".join(text[site.start : site.bare_end].split()) for site in entity.sites
+    ]
+    fitting = [name for name in written if len(name.split()) <= 3] or written
+    longest = max(fitting, key=lambda name: (len(name.split()), -written.index(name)))
+    form = form_pattern().search(longest)
+    return longest[: form.start()] if form and form.end() == len(longest) and form.start() > 0 else longest
+
+
+def _possessive(text: str, end: int) -> bool:
+    return text[end : end + 2] in ("'s", "’s") or text[end : end + 1] in ("'", "’")

@@ -1,0 +1,150 @@
+"""Evidence: what the words around a name say about what it names.
+
+Each cue is a small test on the words directly before or after the name, with a weight from -1 to 1: how far it alone
+would make one believe that a company is named. Cues of different kinds are joined as independent witnesses.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from newsledger.companies.sites import Site
+from newsledger.companies.tables import cues
+
+WEIGHTS = {
+    "legal_form": 0.95,
+    "group_form": 0.55,
+    "ticker": 0.97,
+    "bracketed_code": 0.5,
+    "business_verb": 0.5,
+    "speech_verb": 0.3,
+    "market_verb": 0.4,
+    "auxiliary": 0.2,
+    "stock_noun": 0.75,
+    "office_noun": 0.5,
+    "possessed": 0.6,
+    "ownership": 0.5,
+    "office_of": 0.6,
+    "source": 0.4,
+    "measured": 0.3,
+    "apposed": 0.6,
+    "apposition": 0.5,
+    "relative": 0.3,
+    "hyphened": 0.7,
+    "model_org": 0.5,
+    "capital": 0.45,
+    "trade_word": 0.5,
+    "article_before": -0.5,
+    "title_before": -0.9,
+    "thing_after": -0.95,
+    "model_person": -0.4,
+    "model_place": -0.2,
+}
+"""How far each kind of evidence is to be trusted."""
+
+_LONGEST_BEFORE = 60
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    after = cues()["after"]
+
+    def words(*lists: str) -> str:
+        spelled = sorted({word for name in lists for word in after[name]}, key=len, reverse=True)
+        return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in spelled)
+
+    adverb = r"(?:(?:also|now|has|had|have|will|would|on\s+[A-Z]\w+day|today|yesterday|itself|since|recently|last\s+week)\s+){0,2}"
+    return {
+        "business_verb": re.compile(rf"\s+{adverb}(?:{words('business_verbs')})\b"),
+        "speech_verb": re.compile(rf",?\s+{adverb}(?:{words('speech_verbs')})\b"),
+        "market_verb": re.compile(rf"\s+{adverb}(?:{words('market_verbs')})\b"),
+        "auxiliary": re.compile(rf"\s+(?:{words('auxiliaries')})\b"),
+        "stock_noun": re.compile(rf"\s+(?:{words('stock_nouns')})\b"),
+        "office_noun": re.compile(rf"\s+(?:{words('office_nouns')})\b"),
+        "possessed": re.compile(rf"['’]s?\s+(?:[\w\-]+\s+){{0,2}}?(?:{words('possessed', 'office_nouns', 'stock_nouns')})\b"),
+        "apposition": re.compile(r",\s+(?:(?:the|a|an|one\s+of|part\s+of|owner\s+of|maker\s+of)\s+[\w'’\-$.]+|[A-Z]\w+['’]s\s+(?:largest|biggest|second|third|leading|most|No))"),
+        "relative": re.compile(r",\s+(?:which|whose)\b"),
+    }
+
+
+@cache
+def _before() -> dict[str, frozenset[str]]:
+    return {
+        "ownership": frozenset(cues()["before"]["ownership"]),
+        "office_of": frozenset(cues()["before"]["office_of"]),
+        "source": frozenset(cues()["before"]["sources"]),
+        "measured": frozenset(cues()["before"]["measured"]),
+        "apposed": frozenset(cues()["before"]["apposed"]),
+    }
+
+
+@cache
+def _tails() -> re.Pattern[str]:
+    return re.compile(rf"-(?:{'|'.join(cues()['hyphened']['tails'])})\b")
+
+
+@cache
+def _things() -> re.Pattern[str]:
+    return re.compile(rf"[ \u00a0\n]+(?:{'|'.join(map(re.escape, cues()['not_after']['words']))})\b|[ ]?\+(?!\d)")
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return frozenset({"Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Dr", "Dr.", "Sir", "Lord", "Lady", "Dame", "Miss", "Judge", "Sen.", "Rep.", "Senator", "Prof."})
+
+
+def observe(text: str, site: Site) -> None:
+    """Add the cues around a site to it."""
+    found = site.cues
+    after = site.tag.end if site.tag else site.end
+    if after < len(text):
+        limit = site.sentence.end
+        for name, pattern in _patterns().items():
+            if pattern.match(text, after, limit):
+                found[name] = WEIGHTS[name]
+        if _tails().match(text, after):
+            found["hyphened"] = WEIGHTS["hyphened"]
+        if _things().match(text, site.end, limit):
+            found["thing_after"] = WEIGHTS["thing_after"]
+    words = text[max(site.sentence.start, site.start - _LONGEST_BEFORE) : site.start].split()
+    _observe_before(words, found)
+    if not site.initial and not site.styled:
+        found["capital"] = WEIGHTS["capital"]
+
+
+def _observe_before(words: list[str], found: dict[str, float]) -> None:
+    if not words:
+        return
+    if words[-1] in _titles():
+        found["title_before"] = WEIGHTS["title_before"]
+    if words[-1].casefold() == "the":
+        found["article_before"] = WEIGHTS["article_before"]
+        words = words[:-1]
+    for count in (1, 2, 3, 4):
+        phrase = " ".join(words[-count:])
+        for name, phrases in _before().items():
+            if phrase in phrases:
+                found[name] = WEIGHTS[name]
+
+
+def belief(cue_sets: Iterable[dict[str, float]], prior: float = 0.0) -> float:
+    """How far all evidence together makes one believe in a company: each kind of cue counts once, at its strongest, as an
+    independent witness; those that speak against scale the result down.
+
+    >>> round(belief([{"stock_noun": 0.75}, {"capital": 0.45, "stock_noun": 0.75}]), 2)
+    0.86
+    """
+    best: dict[str, float] = {}
+    for cue_set in cue_sets:
+        for name, weight in cue_set.items():
+            if abs(weight) > abs(best.get(name, 0.0)):
+                best[name] = weight
+    doubt, against = 1.0 - prior, 1.0
+    for weight in best.values():
+        if weight >= 0:
+            doubt *= 1.0 - weight
+        else:
+            against *= 1.0 + weight
+    return (1.0 - doubt) * against

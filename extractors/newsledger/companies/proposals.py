@@ -1,0 +1,221 @@
+"""All sites of an article: known names, names that their form shows, names that stand before tags, the model's names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from newsledger.analysis import Analysis
+from newsledger.companies.evidence import WEIGHTS, observe
+from newsledger.companies.knowledge import KnowledgeBase
+from newsledger.companies.names import fold, form_pattern, forms, key
+from newsledger.companies.recognised import Recognised, institutional, plausible, recognised
+from newsledger.companies.runs import Runs, find_runs, openers
+from newsledger.companies.scan import Hit, Scanner
+from newsledger.companies.sites import Origin, SentenceIndex, Site, without_overlaps
+from newsledger.companies.tables import cues, given_names
+from newsledger.companies.tags import Tag, find_tags
+from newsledger.sentences import Sentence
+
+_BEFORE_TAG = re.compile(
+    r"(?:(?:[A-Z]\.){2,}|[A-Z0-9À-Þ][\w&'’\-/.]*|[a-z]{1,5}[A-Z]\w*)"
+    r"(?:,?[ \n]+(?:(?:of|and|&|de|the)[ \n]+){0,2}(?:[A-Z0-9À-Þ][\w&'’\-/.]*|[a-z]{1,5}[A-Z]\w*))*,?[ \n]*$"
+)
+_LONGEST_NAME = 80
+_WORDS = re.compile(r"[A-Za-zÀ-ÿ][\w'’\-]+")
+_APPOSED = r"(?<![\w-])(?:{nouns})[ \n]+(?P<name>[A-Z][\w&'’\-]*(?:[ \n]+[A-Z][\w&'’\-]*){{0,3}})"
+
+
+class Found(msgspec.Struct, frozen=True):
+    """What the proposals are: sites sorted by start without overlaps, tags, full names of persons, and the model's spans."""
+
+    sites: list[Site]
+    tags: list[Tag]
+    persons: list[tuple[int, int]]
+    spans: list[Recognised]
+
+
+def propose(
+    text: str, sentences: Sequence[Sentence], analyses: Mapping[int, Analysis], knowledge: KnowledgeBase, scanner: Scanner
+) -> Found:
+    """Collect the sites of an article and the evidence at each."""
+    index = SentenceIndex(sentences)
+    styled = {sentence.index for sentence in sentences if _styled(text, sentence)}
+    hits = list(scanner.scan(text, sentences))
+    runs = find_runs(text, sentences)
+    tags = [tag for sentence in sentences for tag in find_tags(text, sentence.start, sentence.end, knowledge)]
+    spans = list(recognised(text, analyses))
+
+    persons = _persons(text, runs, spans, hits)
+    sites = [site for hit in hits if (site := _of_hit(text, hit, index)) is not None]
+    sites += [
+        site
+        for run in runs.companies
+        if (site := _site(text, run.start, run.bare_end, run.end, "form", index, knowledge)) is not None
+    ]
+    sites += _of_model(text, spans, sites, index, knowledge)
+    sites = without_overlaps(sites)
+    sites = _tagged(text, tags, sites, index, knowledge)
+    for site in sites:
+        site.styled = site.sentence.index in styled
+        site.initial = _opens(text, site)
+        _model_cues(site, spans)
+        if site.tag is not None:
+            site.cues["ticker" if site.tag.certain else "bracketed_code"] = WEIGHTS["ticker" if site.tag.certain else "bracketed_code"]
+        _form_cues(text, site)
+        observe(text, site)
+    return Found(sites, tags, persons, spans)
+
+
+def _site(
+    text: str, start: int, bare_end: int, end: int, origin: Origin, index: SentenceIndex, knowledge: KnowledgeBase
+) -> Site | None:
+    sentence = index.at(start)
+    name_key = key(text[start:bare_end])
+    if sentence is None or not name_key:
+        return None
+    return Site(start, bare_end, end, name_key, sentence, origin, knowledge.lookup(name_key), cues={})
+
+
+def _of_hit(text: str, hit: Hit, index: SentenceIndex) -> Site | None:
+    sentence = index.at(hit.start)
+    if sentence is None:
+        return None
+    return Site(hit.start, hit.bare_end, hit.end, hit.key, sentence, "table", hit.known, cues={})
+
+
+def _styled(text: str, sentence: Sentence) -> bool:
+    """Whether a line writes (nearly) all longer words with capitals, as headlines do."""
+    words = [word for word in _WORDS.findall(text, sentence.start, sentence.end) if len(word) > 3]
+    if len(words) > 25 or (sentence.role != "headline" and text[sentence.end - 1] in ".!?\"”"):
+        return text[sentence.start : sentence.end].isupper()
+    return len(words) >= 2 and sum(word[0].isupper() for word in words) >= 0.7 * len(words)
+
+
+def _opens(text: str, site: Site) -> bool:
+    """Whether the name opens its sentence, a quotation, or what follows a colon or dash."""
+    before = text[site.sentence.start : site.start].rstrip()
+    return not before or before[-1] in "\"“‘:•*|" or before.endswith(("--", " -", "–", "—", "...", "…"))
+
+
+def _persons(text: str, runs: Runs, spans: Sequence[Recognised], hits: Sequence[Hit]) -> list[tuple[int, int]]:
+    """Full names of persons, from their form and from the model, save where a known name fills the whole of one."""
+    found = set(runs.persons)
+    given = given_names()
+    for span in spans:
+        words = text[span.start : span.end].split()
+        if span.label == "PERSON" and 2 <= len(words) <= 4 and (words[0] in given or not any(hit.start < span.end and span.start < hit.bare_end for hit in hits)):
+            found.add((span.start, span.end))
+    known = {(hit.start, hit.end) for hit in hits if hit.known.entries or hit.known.other}
+    return sorted(
+        person for person in found if not any(start <= person[0] and person[1] <= end for start, end in known)
+    )
+
+
+def _of_model(
+    text: str, spans: Sequence[Recognised], sites: Sequence[Site], index: SentenceIndex, knowledge: KnowledgeBase
+) -> list[Site]:
+    """Sites for the model's organisations that no other site covers.
+
+    A span that is longer than a known name in it is a name of its own only if its last word is one that names of
+    companies end with ("Wells Fargo Securities"); otherwise it is the known name with a title or product after it.
+    """
+    made = []
+    kinds = forms()
+    for span in spans:
+        if span.label != "ORG":
+            continue
+        inside = [site for site in sites if site.start < span.end and span.start < site.end]
+        words = re.findall(r"[\w&'’.\-]+", text[span.start : span.end])
+        if inside:
+            last = words[-1].casefold().rstrip(".")
+            one = inside[0]
+            longer = len(inside) == 1 and one.start == span.start and one.end < span.end
+            if not longer or kinds.get(last) != "trade" or one.origin != "table" or len(words) > 6:
+                continue
+        form = form_pattern().search(text, span.start, span.end)
+        bare_end = form.start() if form and form.end() >= span.end and form.start() > span.start else span.end
+        site = _site(text, span.start, bare_end, span.end, "model", index, knowledge)
+        if site is not None and len(words) <= 8:
+            made.append(site)
+    return made
+
+
+def _tagged(
+    text: str, tags: Sequence[Tag], sites: list[Site], index: SentenceIndex, knowledge: KnowledgeBase
+) -> list[Site]:
+    """Give each tag to the name before it; where none is known, the run of capitals before it is one."""
+    made: list[Site] = []
+    by_end = {site.end: site for site in sites}
+    for tag in tags:
+        end = tag.start
+        while end > 0 and text[end - 1] in " \n\u00a0,":
+            end -= 1
+        site = by_end.get(end)
+        if site is None and text[max(0, end - 2) : end] in ("'s", "’s"):
+            site = by_end.get(end - 2)
+        if site is None and tag.certain and text[tag.start] in "<([":
+            site = _before_tag(text, tag, index, knowledge)
+            if site is not None:
+                made.append(site)
+        if site is not None and site.tag is None:
+            if tag.index:
+                site.cues["thing_after"] = WEIGHTS["thing_after"]
+            else:
+                site.tag = tag
+    return without_overlaps([*made, *sites]) if made else sites
+
+
+def _before_tag(text: str, tag: Tag, index: SentenceIndex, knowledge: KnowledgeBase) -> Site | None:
+    if tag.index:
+        return None
+    sentence = index.at(tag.start)
+    if sentence is None:
+        return None
+    low = max(sentence.start, tag.start - _LONGEST_NAME)
+    match = _BEFORE_TAG.search(text, low, tag.start)
+    if match is None:
+        return None
+    start, end = match.start(), match.start() + len(match[0].rstrip(" \n,"))
+    opening = openers()
+    while (head := re.match(r"[\w'’.]+[ \n]+", text[start:end])) and (
+        head[0].strip() in opening or head[0].strip().endswith(("'s", "’s"))
+    ):
+        start += head.end()
+    if end - start < 2 or institutional(text[start:end]):
+        return None
+    form = form_pattern().search(text, start, end)
+    bare_end = form.start() if form and form.end() >= end and form.start() > start else end
+    return _site(text, start, bare_end, end, "tag", index, knowledge)
+
+
+def _model_cues(site: Site, spans: Sequence[Recognised]) -> None:
+    for span in spans:
+        if span.start < site.end and site.start < span.end:
+            name = {"ORG": "model_org", "PERSON": "model_person", "GPE": "model_place"}.get(span.label)
+            if name:
+                site.cues[name] = WEIGHTS[name]
+
+
+def _form_cues(text: str, site: Site) -> None:
+    kinds = {forms().get(fold(word.strip(".,&"))) for word in text[site.bare_end : site.end].split()}
+    if "legal" in kinds:
+        site.cues["legal_form"] = WEIGHTS["legal_form"]
+    elif "group" in kinds:
+        site.cues["group_form"] = WEIGHTS["group_form"]
+    words = site.key.split()
+    if len(words) > 1 and forms().get(words[-1]) == "trade":
+        site.cues["trade_word"] = WEIGHTS["trade_word"]
+
+
+def descriptive_names(text: str, sentences: Sequence[Sentence], nouns: Sequence[str]) -> list[tuple[int, int]]:
+    """Names that a noun for companies introduces: "crypto venue Bakkt", "rival Chevron"."""
+    pattern = re.compile(_APPOSED.format(nouns="|".join(map(re.escape, (*nouns, *cues()["before"]["apposed"])))))
+    found = []
+    for sentence in sentences:
+        for match in pattern.finditer(text, sentence.start, sentence.end):
+            if plausible(match["name"]):
+                found.append(match.span("name"))
+    return found

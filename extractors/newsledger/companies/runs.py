@@ -1,0 +1,166 @@
+"""Runs of capitalised words: where unknown names and persons show themselves by their form alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+import msgspec
+
+from newsledger.companies.names import fold, forms
+from newsledger.companies.tables import cues, given_names
+from newsledger.sentences import Sentence
+
+_WORD = r"(?:(?:[A-Z]\.){2,}|[A-ZÀ-ÖØ-ÞŠŽİ][\w&'’\-/]*\.?|\d{1,3}[A-Z&][\w&\-]*)"
+_JOINT = r"(?:[ \u00a0]*\n[ \u00a0]*|[ \u00a0]{1,3})"
+_SMALL = r"(?:of|and|&|de|du|des|la|le|der|von|van|den|di|do|da|e|y|et|for|the|del|bin|al)"
+
+_RUN = re.compile(
+    rf"(?<![\w]){_WORD}(?:,?{_JOINT}(?:{_SMALL}{_JOINT}){{0,2}}{_WORD})*"
+)
+_TOKEN = re.compile(r"[^\s,]+|,")
+
+
+class Run(msgspec.Struct, frozen=True):
+    """A name that its own form shows. ``[start, bare_end)`` is the name, ``end`` includes legal forms."""
+
+    start: int
+    bare_end: int
+    end: int
+
+
+class Runs(msgspec.Struct, frozen=True):
+    """What the capitals of a text show: ``companies`` are names with a legal form, ``persons`` spans of full names."""
+
+    companies: list[Run]
+    persons: list[tuple[int, int]]
+
+
+@cache
+def openers() -> frozenset[str]:
+    """Words that open sentences and headlines and are not part of the name after them."""
+    return frozenset(cues()["openers"]["words"])
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return frozenset(word for title in cues()["persons"]["titles"] for word in title.split())
+
+
+@cache
+def _legal_words() -> frozenset[str]:
+    return frozenset(word for word, kind in forms().items() if kind == "legal" and " " not in word)
+
+
+@cache
+def _form_words() -> frozenset[str]:
+    return frozenset(word for word, kind in forms().items() if kind in ("legal", "group") and " " not in word)
+
+
+def find_runs(text: str, sentences: Sequence[Sentence]) -> Runs:
+    """Names with legal forms and full names of persons, in order of the text."""
+    companies: list[Run] = []
+    persons: list[tuple[int, int]] = []
+    given = given_names()
+    legal = _legal_words()
+    for sentence in sentences:
+        for match in _RUN.finditer(text, sentence.start, sentence.end):
+            run = match[0]
+            if " " not in run and "\n" not in run:
+                continue
+            tokens = [(token[0], match.start() + token.start()) for token in _TOKEN.finditer(run)]
+            words = [_bare(token) for token, _ in tokens]
+            if not legal.isdisjoint(map(str.casefold, words)):
+                companies += _companies(tokens, words)
+            if not given.isdisjoint(words):
+                persons += _persons(tokens, words)
+    return Runs(companies, persons)
+
+
+def _bare(token: str) -> str:
+    token = token[:-2] if token.endswith(("'s", "’s")) else token
+    return token.rstrip(".'’") or token
+
+
+def _companies(tokens: list[tuple[str, int]], words: list[str]) -> Iterator[Run]:
+    """Cut a run into names, each of which ends with its legal forms: "Standard Oil Co and BP North America Inc" is two.
+
+    A word with a possessive ends what came before it ("Viacom's Paramount Pictures Corp"), as do openers ("Shares of").
+    """
+    legal, known_forms = _legal_words(), _form_words()
+    begin = 0
+    index = 0
+    while index < len(tokens):
+        token, word = tokens[index][0], words[index]
+        if word.casefold() in legal and index > begin:
+            # Group words before the form belong to the forms: "Foo Holdings Ltd".
+            bare = index
+            while bare - 1 > begin and (words[bare - 1].casefold() in known_forms or words[bare - 1] in (",", "&")):
+                bare -= 1
+            last = index
+            while last + 1 < len(tokens) and words[last + 1].casefold() in known_forms:
+                last += 1
+            span = _name_span(tokens, words, begin, bare, last)
+            if span is not None:
+                yield span
+            index = begin = last + 1
+            continue
+        if token.endswith(("'s", "’s", "s'")) and not (index + 1 < len(tokens) and words[index + 1].casefold() in legal):
+            begin = index + 1
+        elif word == "," and not _continues(words, index):
+            begin = index + 1
+        index += 1
+
+
+def _continues(words: list[str], comma: int) -> bool:
+    """Whether a comma is inside a name: before a legal form, or in a list of partners ("Merrill Lynch, Pierce, Fenner and
+    Smith Inc")."""
+    return comma + 1 < len(words) and words[comma + 1].casefold() in _form_words()
+
+
+def _name_span(tokens: list[tuple[str, int]], words: list[str], begin: int, bare: int, last: int) -> Run | None:
+    opening = openers()
+    while begin < bare and (words[begin] in opening or words[begin].islower() or words[begin] in ("&", ",")):
+        if words[begin] in _mild() and bare - begin > 1 and words[begin + 1] not in opening:
+            break
+        begin += 1
+    if begin >= bare:
+        return None
+    while bare - 1 > begin and words[bare - 1] in (",", "&", "and", "of"):
+        bare -= 1
+    start = tokens[begin][1]
+    end_token, end_start = tokens[last]
+    end = end_start + len(end_token)
+    if end_token.endswith(("'s", "’s")):
+        end -= 2
+    elif end_token.endswith(("'", "’")):
+        end -= 1
+    name_token, name_start = tokens[bare - 1]
+    return Run(start, name_start + len(name_token.rstrip(".") if len(name_token) > 3 else name_token), end)
+
+
+@cache
+def _mild() -> frozenset[str]:
+    return frozenset(cues()["openers"]["mild"])
+
+
+def _persons(tokens: list[tuple[str, int]], words: list[str]) -> Iterator[tuple[int, int]]:
+    """Full names: a given name and one to three more capitalised words that are no corporate form."""
+    given, kinds = given_names(), forms()
+    index = 0
+    while index < len(words) - 1:
+        if words[index] not in given or tokens[index][0].endswith(("'s", "’s")):
+            index += 1
+            continue
+        last = index
+        while last + 1 < len(words) and last - index < 3 and words[last + 1] not in (",", "&", "and", "of"):
+            last += 1
+            if tokens[last][0].endswith(("'s", "’s")):
+                break
+        while last > index and (words[last].islower() or words[last] in _titles()):
+            last -= 1
+        rest = words[index + 1 : last + 1]
+        if rest and not any(word.casefold() in kinds for word in rest) and rest[-1][0].isupper():
+            yield tokens[index][1], tokens[last][1] + len(words[last])
+        index = last + 1

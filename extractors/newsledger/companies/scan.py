@@ -1,0 +1,106 @@
+"""Finding known names in text: one look at each capitalised word, the longest known name wins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from newsledger.companies.knowledge import Known, KnowledgeBase
+from newsledger.companies.names import NEXT_PIECE, PIECE, fold, form_pattern, joint
+from newsledger.sentences import Sentence
+
+
+class Hit(msgspec.Struct, frozen=True):
+    """A known name in the text. ``[start, bare_end)`` is the name, ``end`` includes legal forms that follow it."""
+
+    start: int
+    bare_end: int
+    end: int
+    key: str
+    known: Known
+
+
+class Scanner:
+    """Finds known names in sentences."""
+
+    def __init__(self, knowledge: KnowledgeBase) -> None:
+        self._knowledge = knowledge
+        small = "|".join(sorted(map(re.escape, knowledge.lower), key=len, reverse=True))
+        lower = rf"|(?:{small})(?![^\W_])" if small else ""
+        # A name begins with a capital, a digit that a letter follows soon ("3M", "7-Eleven"), or a small letter before a
+        # capital ("eBay"); the few that are all small are listed one by one.
+        self._head = re.compile(rf"(?<![^\W_])(?:[A-ZÀ-ÖØ-ÞŠŽİĄ-Ż][^\W_]*|\d{{1,3}}(?=[A-Za-z&\-])[^\W_]*|[a-z]{{1,5}}[A-Z][^\W_]*{lower})")
+
+    def scan(self, text: str, sentences: Sequence[Sentence]) -> Iterator[Hit]:
+        """Known names in order of the text; they do not overlap and do not cross sentences."""
+        reach = self._knowledge.reach
+        for sentence in sentences:
+            upper = _is_upper(text, sentence)
+            position = sentence.start
+            for head in self._head.finditer(text, sentence.start, sentence.end):
+                if head.start() < position:
+                    continue
+                piece = head[0].casefold() if head[0].isascii() else fold(head[0])
+                longest = reach.get(piece)
+                if longest is None:
+                    continue
+                hit = self._longest(text, head.start(), PIECE.match(text, head.start()), longest, sentence.end, upper)
+                if hit is not None:
+                    yield hit
+                    position = hit.end
+
+    def _longest(
+        self, text: str, start: int, first: re.Match[str] | None, longest: int, limit: int, upper: bool
+    ) -> Hit | None:
+        if first is None:
+            return None
+        before = fold(first[0])
+        name_key, end = before, first.end()
+        best: tuple[int, str, Known] | None = None
+        for count in range(longest):
+            known = self._knowledge.lookup(name_key)
+            if known is not None and _case_fits(text[start:end], name_key, known, upper):
+                best = (end, name_key, known)
+            if count + 1 == longest:
+                break
+            following = NEXT_PIECE.match(text, end, limit)
+            if following is None:
+                break
+            piece = fold(following["piece"])
+            between = joint(following["gap"], before, piece)
+            if between is None:
+                break
+            if piece == "and" and between == " ":
+                name_key += " & "
+            elif name_key.endswith(" & ") and between == " ":
+                name_key += piece
+            else:
+                name_key += between + piece
+            before, end = piece, following.end()
+        if best is None:
+            return None
+        bare_end, name_key, known = best
+        forms = form_pattern().match(text, bare_end, limit)
+        return Hit(start, bare_end, forms.end() if forms else bare_end, name_key, known)
+
+
+def _is_upper(text: str, sentence: Sentence) -> bool:
+    return text[sentence.start : sentence.end].isupper()
+
+
+def _case_fits(found: str, name_key: str, known: Known, upper: bool) -> bool:
+    """Whether the capitals of the text can be those of the name: every piece but small words begins with a capital or
+    digit, and a short name must not be a common word in capitals ("IT", "ALL")."""
+    if upper:
+        return True
+    pieces = PIECE.findall(found)
+    if len(pieces) == 1:
+        if len(found) <= 3 and known.written and known.written.isupper():
+            return found.isupper()
+        return True
+    return all(piece[0].isupper() or piece[0].isdigit() or piece in _SMALL for piece in pieces[1:])
+
+
+_SMALL = frozenset({"of", "and", "the", "de", "du", "des", "la", "le", "et", "und", "e", "y", "for", "in", "on", "to", "com", "net", "s", "n", "di", "del", "da", "do", "van", "von", "der", "den", "plus", "ai", "io", "tv", "a", "co"})
