@@ -1,0 +1,164 @@
+"""End to end through the installed command: what it writes, what it says, and its exit status."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import duckdb
+import msgspec
+import pytest
+
+from newsledger.contract import schema
+from newsledger.records import Record
+
+ROOT = Path(__file__).resolve().parents[1]
+SAMPLE = ROOT / "corpus" / "sample"
+COMMAND = Path(sys.executable).parent / "newsledger"
+ARTICLE = "Nvidia sales jump\n\nNvidia said that revenue rose 94% to $35.1 billion in the third quarter of 2024.\n"
+
+
+def _run(*arguments: object, text: str = "", cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [str(COMMAND), *map(str, arguments)],
+        input=text,
+        cwd=cwd,
+        env={**os.environ, "NO_COLOR": "1", "COLUMNS": "160"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "one.txt").write_text(ARTICLE, encoding="utf-8")
+    return tmp_path
+
+
+def test_standard_input_to_a_pipe_is_jsonl(folder: Path) -> None:
+    done = _run("extract", "-", text=ARTICLE)
+    assert (done.returncode, done.stdout.count("\n")) == (0, 1)
+    record = msgspec.json.decode(done.stdout, type=Record)
+    assert [fact.quantity.text for fact in record.facts] == ["94%", "$35.1 billion"]
+    assert "1 article" in done.stderr
+    assert "\r" not in done.stderr
+
+
+def test_every_destination_holds_the_same_facts(folder: Path) -> None:
+    for suffix in ("jsonl", "csv", "parquet", "duckdb"):
+        assert _run("extract", "one.txt", "--to", f"out.{suffix}", cwd=folder).returncode == 0
+    record = msgspec.json.decode((folder / "out.jsonl").read_bytes(), type=Record)
+    wanted = [(fact.fact_id, str(fact.quantity.value)) for fact in record.facts]
+    with (folder / "out.csv").open(encoding="utf-8", newline="") as file:
+        assert [(row["fact_id"], row["value"]) for row in csv.DictReader(file)] == wanted
+    for source in (f"'{folder / 'out.parquet'}'", "database.facts"):
+        with duckdb.connect() as connection:
+            connection.execute(f"ATTACH '{folder / 'out.duckdb'}' AS database (READ_ONLY)")
+            rows = connection.execute(f"SELECT fact_id, value FROM {source} ORDER BY position").fetchall()
+        assert [(key, f"{value.normalize():f}") for key, value in rows] == wanted
+
+
+def test_the_same_article_twice_is_there_once(folder: Path) -> None:
+    (folder / "again.txt").write_text(ARTICLE, encoding="utf-8")
+    for _ in range(2):
+        assert _run("extract", folder, "--to", folder / "out.duckdb").returncode == 0
+    with duckdb.connect(str(folder / "out.duckdb"), read_only=True) as connection:
+        assert connection.execute("SELECT count(*) FROM articles").fetchone() == (1,)
+        assert connection.execute("SELECT count(*) FROM facts").fetchone() == (2,)
+        assert connection.execute("SELECT count(*) FROM runs").fetchone() == (2,)
+
+
+def test_workers_change_nothing(tmp_path: Path) -> None:
+    for workers in (1, 2):
+        done = _run("extract", SAMPLE, "--to", tmp_path / f"{workers}.jsonl", "--workers", workers, cwd=ROOT)
+        assert done.returncode == 0, done.stderr
+    assert (tmp_path / "1.jsonl").read_bytes() == (tmp_path / "2.jsonl").read_bytes()
+
+
+BAD: list[tuple[str, bytes, str]] = [
+    ("empty.txt", b"  \n", "empty"),
+    ("latin.txt", "Société Générale a gagné 5%".encode("latin-1"), "undecodable"),
+    ("line.jsonl", b'{"text": "unfinished\n', "malformed"),
+    ("cut.txt.gz", gzip.compress(ARTICLE.encode() * 50)[:-20], "truncated"),
+    ("french.txt", ("Le groupe a annoncé une hausse de ses ventes au premier trimestre, " * 8).encode(), "language"),
+]
+
+
+@pytest.mark.parametrize(("name", "content", "reason"), BAD, ids=[row[0] for row in BAD])
+def test_bad_input_goes_to_quarantine_and_the_run_goes_on(folder: Path, name: str, content: bytes, reason: str) -> None:
+    (folder / name).write_bytes(content)
+    done = _run("extract", ".", "--to", "out.jsonl", cwd=folder)
+    assert done.returncode == 3, done.stderr
+    assert "Traceback" not in done.stderr
+    assert "quarantine" in done.stderr
+    assert (folder / "out.jsonl").read_bytes().count(b"\n") == 1
+    entries = [json.loads(line) for line in (folder / "out.jsonl.quarantine.jsonl").read_text().splitlines()]
+    assert [name in entry["uri"] and reason in entry["reason"] + entry["detail"] for entry in entries] == [True], (
+        entries
+    )
+
+
+USAGE: list[tuple[list[str], str]] = [
+    (["extract", "nowhere.txt"], "nowhere.txt"),
+    (["extract", "one.txt", "--to", "out.docx"], ".docx"),
+    (["extract", "one.txt", "--model", "en_no_such_model", "--to", "out.jsonl"], "en_no_such_model"),
+    (["extract", "table.csv", "--to", "out.jsonl"], "columns"),
+    (["extract", "one.txt", "--workers", "0"], "workers"),
+    (["show", "nowhere.txt"], "nowhere.txt"),
+    (["eval", "."], "gold"),
+    (["facts", "one.txt"], "one.txt"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "word"), USAGE, ids=[" ".join(row[0]) for row in USAGE])
+def test_usage_errors_say_what_is_wrong_in_a_line(folder: Path, arguments: list[str], word: str) -> None:
+    (folder / "table.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    done = _run(*arguments, cwd=folder)
+    assert done.returncode == 2, done.stderr
+    assert word in done.stderr
+    assert "Traceback" not in done.stderr
+    assert len(done.stderr.strip().splitlines()) <= 4
+
+
+def test_show(folder: Path) -> None:
+    done = _run("show", "one.txt", "--why", cwd=folder)
+    assert done.returncode == 0, done.stderr
+    for word in ("Nvidia sales jump", "USD 35.1bn", "revenue", "Nvidia"):
+        assert word in done.stdout
+
+
+@pytest.mark.parametrize("name", ["record", "article", "company", "fact"])
+def test_schema(name: str) -> None:
+    done = _run("schema", name)
+    assert json.loads(done.stdout) == schema(name)  # type: ignore[arg-type]
+
+
+def test_doctor_says_that_all_is_well() -> None:
+    done = _run("doctor")
+    assert done.returncode == 0, done.stdout
+    assert "sha256 as pinned" in done.stdout
+    assert ".duckdb" in done.stdout
+
+
+def test_eval_on_a_small_gold_folder(tmp_path: Path) -> None:
+    gold = ROOT / "corpus" / "gold" / "d01.json"
+    (tmp_path / "d01.json").write_bytes(gold.read_bytes())
+    done = _run("eval", tmp_path, "--errors")
+    assert done.returncode == 0, done.stderr
+    assert "core facts" in done.stdout
+    (tmp_path / "floors.txt").write_text('{"figure_f1": 100.1}')
+    done = _run("eval", tmp_path, "--floors", tmp_path / "floors.txt")
+    assert done.returncode == 1
+    assert "figure_f1" in done.stderr
+
+
+def test_limit_and_quiet(tmp_path: Path) -> None:
+    done = _run("extract", SAMPLE, "--to", tmp_path / "out.jsonl", "--limit", 3, "-q", cwd=ROOT)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (tmp_path / "out.jsonl").read_bytes().count(b"\n") == 3
