@@ -2,9 +2,10 @@
 
     python benchmarks/throughput.py [ARCHIVE] [--articles N]
 
-ARCHIVE is anything that ``newsledger extract`` reads (default: the sample articles, repeated). The three read the same articles
-in turn, round after round, so that a slow moment of the machine hits all of them; the medians and their ratios are printed. The
-"afternoon" pipeline is what one would write first: the full small model over the text, quantulum3 on every sentence.
+ARCHIVE is anything that ``newsledger extract`` reads (default: the sample articles, repeated). The three read the same
+articles in turn, round after round, so that a slow moment of the machine hits all of them; the medians and their
+ratios are printed. The "afternoon" pipeline is what one would write first: the full small model over the text,
+quantulum3 on every sentence.
 """
 
 from __future__ import annotations
@@ -103,7 +104,8 @@ def main() -> None:
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     libraries = ", ".join(f"{name} {version(name)}" for name in ("newsledger", "spacy", "quantulum3"))
     console.print(
-        f"{platform.machine()}, Python {platform.python_version()}, {libraries}; peak memory of all three {peak:,.0f} MiB"
+        f"{platform.machine()}, Python {platform.python_version()}, {libraries}; peak memory of all three {peak:,.0f}
+        MiB"
     )
 
 

@@ -59,7 +59,7 @@ def test_frames() -> None:
 
 
 def test_a_missing_column_is_named_with_those_that_are_there() -> None:
-    with pytest.raises(newsledger.InputError, match="no column 'text'.*body"):
+    with pytest.raises(newsledger.InputError, match=r"no column 'text'.*body"):
         newsledger.extract_frame(pd.DataFrame({"body": [TEXT]}))
 
 
