@@ -12,19 +12,25 @@ import bisect
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
+from typing import Any
 
 import msgspec
 
 from newsledger.articles.article import Article
-from newsledger.articles.lines import Piece, ends_with_stop, lines_of, pieces_of
 from newsledger.articles.lines import Line as TextLine
+from newsledger.articles.lines import Piece, ends_with_stop, lines_of, pieces_of
 from newsledger.articles.masthead import find_masthead, phrase, vocabulary
 
-_SHORT = 40
-"""Words of a last paragraph that is furniture even where only one of its sentences says so."""
+_TAIL = 300
+"""Characters at the end of the last paragraph in which a sentence may begin furniture."""
+_FEW = 4
+"""Words that do not make a sentence."""
+_LAST_LINES = 4
 _ABOUT = re.compile(
     r"About (?:the )?(?=[A-Z])[\w&.'’()-]+(?:,? (?:[A-Z&][\w&.'’()-]*|of|the|and|for|de)){0,7}(?P<rest>:\s+\S|:?\s*$)"
 )
+_WORD_ENDS = r"\b"
+_LINE_ENDS = r"(?:\s*\(\d+\))?[\s:»>]*$"
 _SENTENCE = re.compile(r"[.!?][\"”’)]*\s+")
 
 
@@ -58,41 +64,60 @@ class Layout(msgspec.Struct, frozen=True):
 
 
 class _Cues(msgspec.Struct, frozen=True):
-    """The vocabulary, compiled. Each pattern names its cue by the group ``c<number>`` that matched."""
+    """The vocabulary, compiled. Each pattern names its cue by the group ``c<number>`` that matched. ``anywhere`` and
+    ``bottom`` hold one pattern for each first character, because most lines begin like no cue at all."""
 
     kinds: tuple[str, ...]
     reaches: tuple[str, ...]
-    anywhere: re.Pattern[str]
-    bottom: re.Pattern[str]
+    anywhere: _ByFirst
+    bottom: _ByFirst
     contains: re.Pattern[str]
     inside: re.Pattern[str]
 
 
+class _ByFirst:
+    """Patterns by the character with which their match begins."""
+
+    def __init__(self, forms: Sequence[tuple[int, str, str]]) -> None:
+        """``forms`` are ``(number of the cue, first character or "" if unknown, regular expression)``."""
+        always = [(number, form) for number, first, form in forms if not first]
+        self._other = _joined(always)
+        self._patterns = {
+            first: _joined([*((number, form) for number, begin, form in forms if begin == first), *always])
+            for first in {first for _, first, _ in forms if first}
+        }
+
+    def match(self, text: str, start: int, end: int) -> re.Match[str] | None:
+        """The cue with which ``text[start:end]`` begins."""
+        return self._patterns.get(text[start : start + 1].lower(), self._other).match(text, start, end)
+
+
+def _joined(forms: Iterable[tuple[int, str]]) -> re.Pattern[str]:
+    """One pattern of all forms, those of a cue in one group."""
+    by_cue: dict[int, list[str]] = {}
+    for number, form in forms:
+        by_cue.setdefault(number, []).append(form)
+    return re.compile("|".join(f"(?P<c{number}>{'|'.join(each)})" for number, each in by_cue.items()), re.IGNORECASE)
+
+
 @cache
 def _cues() -> _Cues:
-    kinds: list[str] = []
-    reaches: list[str] = []
-    anywhere: list[str] = []
-    bottom: list[str] = []
-    contains: list[str] = []
-    inside: list[str] = []
-    for number, cue in enumerate(vocabulary()["cue"]):  # type: ignore[arg-type, var-annotated]
-        kinds.append(cue["kind"])
-        reaches.append(cue.get("reach", "line"))
-        forms = [phrase(words) + (r"\b" if words[-1].isalnum() else "") for words in cue.get("starts", ())]
-        forms += [phrase(words) + r"(?:\s*\(\d+\))?[\s:»>]*$" for words in cue.get("whole", ())]
-        forms += cue.get("patterns", ())
-        group = f"(?P<c{number}>{'|'.join(forms)})"
-        if cue["where"] == "anywhere":
-            anywhere.append(group)
-        if cue["where"] in ("anywhere", "bottom"):
-            bottom.append(group)
-        if "contains" in cue:
-            contains.append(f"(?P<c{number}>{'|'.join(cue['contains'])})")
-        if "inside" in cue:
-            inside.append(f"(?P<c{number}>{'|'.join(phrase(words) for words in cue['inside'])})")
-    compiled = [re.compile("|".join(forms), re.IGNORECASE) for forms in (anywhere, bottom, contains)]
-    return _Cues(tuple(kinds), tuple(reaches), *compiled, re.compile("|".join(inside)))
+    table: list[dict[str, Any]] = vocabulary()["cue"]
+    starting: dict[str, list[tuple[int, str, str]]] = {"anywhere": [], "bottom": [], "top": []}
+    for number, cue in enumerate(table):
+        forms = starting[cue["where"]]
+        for words in cue.get("starts", ()):
+            forms.append((number, words[0], phrase(words) + _WORD_ENDS * words[-1].isalnum()))
+        forms += [(number, words[0], phrase(words) + _LINE_ENDS) for words in cue.get("whole", ())]
+        forms += [(number, "", form) for form in cue.get("patterns", ())]
+    return _Cues(
+        kinds=tuple(cue["kind"] for cue in table),
+        reaches=tuple(cue.get("reach", "line") for cue in table),
+        anywhere=_ByFirst(starting["anywhere"]),
+        bottom=_ByFirst(starting["anywhere"] + starting["bottom"]),
+        contains=_joined((number, form) for number, cue in enumerate(table) for form in cue.get("contains", ())),
+        inside=_joined((number, phrase(words)) for number, cue in enumerate(table) for words in cue.get("inside", ())),
+    )
 
 
 def survey(article: Article) -> Layout:
@@ -101,28 +126,38 @@ def survey(article: Article) -> Layout:
     lines = lines_of(text)
     top = find_masthead(text, title_end=article.title_end, lines=lines)
     marks = [Furniture(mark.start, mark.end, mark.kind) for mark in top.marks]
-    marked = {mark.start for mark in marks}
     title_end = top.title[1] if top.title else 0
-    story = [line for line in lines if line.start not in marked and line.start >= title_end]
-    pieces = _without_dateline(pieces_of(text, _reblanked(lines, story)), top.dateline, text)
-    places, below = _below(text, pieces)
-    marks += places
-    body = [piece for piece in pieces if piece.start not in below]
+    story = _part_last_lines(text, _story(lines, title_end, {mark.start for mark in marks}))
+    pieces = _without_dateline(pieces_of(text, story), top.dateline, text)
+    below = _below(text, pieces)
+    marks += below
+    body = _without(text, pieces, below)
     body, tail = _cut_inside(text, body)
     marks += tail
     return Layout(top.title, top.dateline, tuple(_in_order(marks)), tuple(body))
 
 
-def _reblanked(lines: Sequence[TextLine], story: Sequence[TextLine]) -> list[TextLine]:
-    """The lines of the story, with a break where a line of the masthead was taken out between them."""
-    if len(lines) == len(story):
-        return list(story)
-    places = {line.start: place for place, line in enumerate(lines)}
+def _story(lines: Sequence[TextLine], title_end: int, marked: set[int]) -> list[TextLine]:
+    """The lines below the title that are not marked, with a break where a marked line stood between them."""
     kept: list[TextLine] = []
-    for line in story:
-        parted = not kept or line.blank or places[line.start] != places[kept[-1].start] + 1
-        kept.append(line._replace(blank=parted))
+    parted = True
+    for line in lines:
+        if line.start < title_end or line.start in marked:
+            parted = True
+            continue
+        kept.append(line._replace(blank=True) if parted and not line.blank else line)
+        parted = False
     return kept
+
+
+def _part_last_lines(text: str, story: list[TextLine]) -> list[TextLine]:
+    """Part from their paragraph the last lines that are a notice: wire copy signs off on a line of its own."""
+    for place in range(max(1, len(story) - _LAST_LINES), len(story)):
+        line = story[place]
+        joined = not line.blank and ends_with_stop(text, story[place - 1])
+        if joined and _cues().bottom.match(text, line.start, line.end):
+            story[place] = line._replace(blank=True)
+    return story
 
 
 def _without_dateline(pieces: list[Piece], dateline: tuple[int, int] | None, text: str) -> list[Piece]:
@@ -141,8 +176,25 @@ def _without_dateline(pieces: list[Piece], dateline: tuple[int, int] | None, tex
     return shortened
 
 
-def _below(text: str, pieces: Sequence[Piece]) -> tuple[list[Furniture], set[int]]:
-    """Furniture among the pieces after the first one: ``(marks, starts of the pieces marked)``."""
+def _without(text: str, pieces: Sequence[Piece], marks: Sequence[Furniture]) -> list[Piece]:
+    """The pieces without what is marked, which is a piece or the end of one."""
+    begin = {mark.start for mark in marks}
+    end = {mark.end: mark.start for mark in marks}
+    kept = []
+    for piece in pieces:
+        if piece.start in begin:
+            continue
+        if piece.end in end:
+            finish = end[piece.end]
+            while text[finish - 1].isspace():
+                finish -= 1
+            piece = Piece(piece.start, finish, piece.paragraph)
+        kept.append(piece)
+    return kept
+
+
+def _below(text: str, pieces: Sequence[Piece]) -> list[Furniture]:
+    """Furniture among the pieces after the first one: whole pieces, and the end of the last piece of the story."""
     cues = _cues()
     kind_of: dict[int, str] = {}
     place = 1
@@ -157,19 +209,22 @@ def _below(text: str, pieces: Sequence[Piece]) -> tuple[list[Furniture], set[int
                 kind_of.update((later, kind) for later in range(place, len(pieces)))
                 break
         place += 1
-    last = len(pieces) - 1
-    while last > 0:
-        if last not in kind_of:
-            kind = _bottom_kind(text, pieces[last])
-            if kind is None:
-                break
-            kind_of[last] = kind
-        last -= 1
+    marks = []
+    for last in range(len(pieces) - 1, 0, -1):
+        if last in kind_of:
+            continue
+        piece = pieces[last]
+        start, kind = _bottom_start(text, piece)
+        if start is None:
+            break
+        if start > piece.start:
+            marks.append(Furniture(start, piece.end, kind))
+            break
+        kind_of[last] = kind
     for place in range(max(1, len(pieces) // 3), len(pieces)):
         if place not in kind_of or kind_of[place] == "boilerplate":
             kind_of.update(dict.fromkeys(_section(text, pieces, place), "boilerplate"))
-    marks = [Furniture(pieces[place].start, pieces[place].end, kind) for place, kind in kind_of.items()]
-    return marks, {mark.start for mark in marks}
+    return [*(Furniture(pieces[place].start, pieces[place].end, kind) for place, kind in kind_of.items()), *marks]
 
 
 def _named(found: re.Match[str]) -> tuple[str, str]:
@@ -177,26 +232,33 @@ def _named(found: re.Match[str]) -> tuple[str, str]:
     return _cues().kinds[number], _cues().reaches[number]
 
 
-def _bottom_kind(text: str, piece: Piece) -> str | None:
-    """The kind of a last paragraph that is furniture, ``None`` for one of the story.
+def _bottom_start(text: str, piece: Piece) -> tuple[int | None, str]:
+    """Where in a last paragraph furniture begins, and its kind; ``None`` for a paragraph of the story.
 
-    "Market data provided by Acme. Subscribe for $1 a week"
+    "Shares rose. With Reuters" -> from "With"; "Market data provided by Acme. Subscribe for $1 a week" -> all of it
     """
     cues = _cues()
-    if piece.end - piece.start > 4000:
-        return None
     found = cues.bottom.match(text, piece.start, piece.end)
-    if found is None and len(text[piece.start : piece.end].split()) <= _SHORT:
-        for stop in _SENTENCE.finditer(text, piece.start, piece.end):
-            found = found or cues.bottom.match(text, stop.end(), piece.end)
-        found = found or cues.contains.search(text, piece.start, piece.end)
     if found is not None:
-        return _named(found)[0]
-    return "boilerplate" if _is_about(text, piece) else None
+        return piece.start, _named(found)[0]
+    if _ABOUT.match(text, piece.start, piece.end) is not None:
+        return piece.start, "boilerplate"
+    starts = [stop.end() for stop in _SENTENCE.finditer(text, max(piece.start, piece.end - _TAIL), piece.end)]
+    for start in starts:
+        found = cues.bottom.match(text, start, piece.end)
+        if found is not None and (kind := _named(found)[0]) != "sign_off":
+            return _or_whole(text, piece, start), kind
+    if piece.end - piece.start <= _TAIL:
+        found = cues.contains.search(text, piece.start, piece.end)
+        if found is not None:
+            start = max((start for start in starts if start <= found.start()), default=piece.start)
+            return _or_whole(text, piece, start), _named(found)[0]
+    return None, ""
 
 
-def _is_about(text: str, piece: Piece) -> bool:
-    return _ABOUT.match(text, piece.start, piece.end) is not None
+def _or_whole(text: str, piece: Piece, start: int) -> int:
+    """The start of the piece where no more than a name stands before ("Acme SA. Call our hotline on ...")."""
+    return piece.start if len(text[piece.start : start].split()) < _FEW else start
 
 
 def _section(text: str, pieces: Sequence[Piece], place: int) -> Iterable[int]:

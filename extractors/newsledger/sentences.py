@@ -67,7 +67,7 @@ _STOP = re.compile(
     r"(?:(?<=[a-z\d%][.!?])(?=(?:The|It|In|But|He|She|This|That|We|They|However|According|Its)\s)"
     r"|\s+(?=[^a-z\s]|[a-z][A-Z]))"
 )
-_TOKEN_BEFORE = re.compile(r"[^\s(\[\"“‘'/—–]*$")
+_TOKEN_BEFORE = re.compile(r"[^\s(<\[\"“‘'/—–]*$")
 _WORD = re.compile(r"[\"“‘'(\[]*([A-Za-z]+(?:['’][a-z]+)?)")
 _INITIALS = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]$|[A-Z]$|(?:[A-Z][a-z]?\.-?)+[A-Z]?[a-z]?$")
 _HALF_OF_DAY = re.compile(r"\d?[ap]\.?m$")

@@ -44,12 +44,13 @@ _CLOCK = (
     r"|(?=\s*[ap]\.?\s?m\b))(?:\s*hrs)?(?:\s*(?P<ap>[ap])\.?\s?m\b\.?)?"
 )
 _ZONE = (
-    r"(?:\s*(?P<offset>[+-]\d\d:?\d\d)|\s*\(?(?P<name>[A-Za-z]{1,7})\b\)?(?:\s+(?:time\b|standard time\b|daylight time\b))?)"
+    r"(?:\s*(?P<offset>[+-]\d\d:?\d\d)"
+    r"|\s*\(?(?P<name>[A-Za-z]{1,7})\b\)?(?:\s+(?:standard |daylight )?time\b)?)"
 )
 
 _FLAGS = re.IGNORECASE
 _DATE = re.compile(rf"(?<![\d/.,-])(?:{_CALENDAR_DAY})(?![\d/-]|\.\d)", _FLAGS)
-_TIME_AFTER = re.compile(rf"(?:T|\s*(?:,|at|@|\||-|–|·|:)?\s*){_CLOCK}(?P<zone>{_ZONE})?", _FLAGS)
+_TIME_AFTER = re.compile(rf"(?:T|\s*(?:,|at|@|/|\||-|–|·|:)?\s*){_CLOCK}(?P<zone>{_ZONE})?", _FLAGS)
 _TIME_BEFORE = re.compile(
     rf"(?<!\d){_CLOCK}(?P<zone>{_ZONE})?\s*(?:,|on|\||-|–|·)?\s*(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)"
     r"(?:day)?\.?,?\s*)?$",

@@ -6,6 +6,7 @@ the paragraph) and with tables (a line is a row). The shape is read from the tex
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -65,8 +66,8 @@ def pieces_of(text: str, lines: Sequence[Line]) -> list[Piece]:
     """Join the lines that read as one.
 
     A blank line always parts. In a wrapped text a line break parts before an indented line, a list item, or where the
-    next word would have fitted on the line before and the lines look like rows. In any other text each line stands alone
-    unless the next one goes on in lower case.
+    next word would have fitted on the line before and the lines look like rows. In any other text each line stands
+    alone unless the next one goes on in lower case.
     """
     if not lines:
         return []
@@ -83,7 +84,8 @@ def pieces_of(text: str, lines: Sequence[Line]) -> list[Piece]:
         elif wrapped:
             parted, new_paragraph = _parts_wrapped(text, before, line, base[place], width, place == 1)
         else:
-            parted = not (text[line.start].islower() and not ends_with_stop(text, before) and not _is_item(text, before))
+            goes_on = text[line.start].islower() and not ends_with_stop(text, before)
+            parted = not goes_on or _is_item(text, before)
             new_paragraph = parted and not _looks_like_rows(text, before, line)
         if parted:
             pieces.append(Piece(start, end, paragraph))
@@ -97,7 +99,7 @@ def pieces_of(text: str, lines: Sequence[Line]) -> list[Piece]:
 def _is_wrapped(text: str, lines: Sequence[Line]) -> bool:
     """Lines that go on in lower case are what wrapped prose has and nothing else does."""
     inner = lower = 0
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in itertools.pairwise(lines):
         if before.end - before.start > LONG_LINE:
             return False
         if not line.blank:

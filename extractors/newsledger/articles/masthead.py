@@ -7,6 +7,7 @@ import re
 import tomllib
 from collections.abc import Sequence
 from functools import cache
+from typing import Any
 
 import msgspec
 
@@ -18,13 +19,25 @@ LONGEST_TITLE = 250
 _TOP_LINES = 12
 _LONGEST_BYLINE = 160
 
+_DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_][\w.'’-]*")
 _BY = re.compile(r"by:?\s+(?=[A-Z@]|(?:a|an|our|the)\s+\w+(?:\s+\w+)?$|(?:a|an|our|staff)\b)", re.IGNORECASE)
-_CUED_DATE = re.compile(rf"(?:first |last )?(?:published|updated|posted|modified)\b.*(?:\b{MONTH}\b|\d[:/.]\d|ago\b)", re.IGNORECASE)
+_CUED_DATE = re.compile(
+    rf"(?:first |last )?(?:published|updated|posted|modified)\b.*(?:\b{MONTH}\b|\d[:/.]\d|ago\b)", re.IGNORECASE
+)
 _READING_TIME = re.compile(r"\d+ ?-?min(?:ute)?s?(?: read)?$", re.IGNORECASE)
 _CREDIT = re.compile(r"(?:©|\(c\)|copyright)\s*(?:\d{4}\s*)?(?P<who>[A-Z][\w.& '’-]*?)[.\s]*$", re.IGNORECASE)
 _ABBREVIATED = re.compile(r"(?:\b(?:Inc|Corp|Co|Ltd|Bros|Plc|Jr|Sr|No|vs)|\b[A-Z](?:\.[A-Z])+)\.$")
-_OPEN_END = re.compile(r"\b(?:a|an|the|of|to|in|on|at|by|for|and|or|its|his|her|said|says|that|which|with|from|was|is|are|has|had|be|will)$", re.IGNORECASE)
+_OPEN_END = re.compile(
+    r"\b(?:a|an|the|of|to|in|on|at|by|for|and|or|its|his|her|said|says|that|which|with|from|was|is|are|has|had|be|will)$",
+    re.IGNORECASE,
+)
+_AFTER_NAME = re.compile(r"\s+(?:in|at|on|for|from|published|updated|posted)\s+|\s[-–—]\s", re.IGNORECASE)
+_PERIOD = re.compile(
+    r"\b(?:end(?:s|ed|ing)?|years?|yrs?|quarters?|qtr|half|periods?|months?|weeks?|due|since|until|through|to|as of)\b",
+    re.IGNORECASE,
+)
+_FEWEST_WORDS = 4
 _MONEY_OR_SHARE = re.compile(r"[$£€¥₹%]|\b(?:said|says|will|was|were|has|had|rose|fell)\b")
 
 
@@ -49,7 +62,7 @@ class Masthead(msgspec.Struct, frozen=True):
 
 
 @cache
-def vocabulary() -> dict[str, object]:
+def vocabulary() -> dict[str, Any]:
     """The table of furniture, ``lexicons/furniture.toml``."""
     with (folder("lexicons") / "furniture.toml").open("rb") as table:
         return tomllib.load(table)
@@ -68,24 +81,25 @@ def publishers() -> dict[str, str]:
 
 def phrase(words: str) -> str:
     """A regular expression for words of a lexicon: any white space, either apostrophe."""
-    return r"\s+".join(re.escape(word) for word in words.split()).replace("'", "['’]") + (r"\s" if words.endswith(" ") else "")
+    spaced = r"\s+".join(re.escape(word) for word in words.split()) + r"\s" * words.endswith(" ")
+    return spaced.replace("'", "['’]")
 
 
 @cache
 def _byline_cues() -> tuple[re.Pattern[str], frozenset[str], frozenset[str]]:
     table = vocabulary()
     starts: list[str] = []
-    for cue in table["cue"]:  # type: ignore[attr-defined]
+    for cue in table["cue"]:
         if cue["where"] == "top":
             starts += [phrase(words) for words in cue.get("starts", ())]
             starts += [phrase(words) + "$" for words in cue.get("whole", ())]
-    byline: dict[str, list[str]] = table["byline"]  # type: ignore[assignment]
+    byline: dict[str, list[str]] = table["byline"]
     return re.compile("|".join(starts), re.IGNORECASE), frozenset(byline["cues"]), frozenset(byline["unnamed"])
 
 
 @cache
 def _dateline() -> re.Pattern[str]:
-    table: dict[str, list[str]] = vocabulary()["dateline"]  # type: ignore[assignment]
+    table: dict[str, list[str]] = vocabulary()["dateline"]
     cities = "|".join(phrase(city) for city in table["cities"])
     either_case = "|".join(phrase(city.title()) for city in table["cities"])
     agencies = "|".join(phrase(agency) for agency in table["agencies"])
@@ -93,7 +107,8 @@ def _dateline() -> re.Pattern[str]:
     word = r"[A-Z][\w.'’]*(?:-[A-Z][\w.'’]*)*"
     place = rf"{word}(?:(?:\s|/|,\s){word}){{0,6}}"
     month = rf"(?i:{MONTH})"
-    date = rf"(?:{month}\s+(?i:{DAY})(?:,\s*\d{{4}})?|(?i:{DAY})\s+{month}(?:,?\s*\d{{4}})?)"
+    clock = r"(?:,?\s+\d{1,2}[:.]?\d\d\s*(?:[ap]\.?m\.?\s*)?(?:[A-Z]{2,4}\b)?)"
+    date = rf"(?:{month}\s+(?i:{DAY})(?:,\s*\d{{4}})?|(?i:{DAY})\s+{month}(?:,?\s*\d{{4}})?){clock}?"
     agency = rf"(?:\([A-Z][^()\n]{{1,40}}\)|/[A-Z][^/\n]{{2,40}}/|,\s*(?:{agencies})\b)"
     dash = r"\s*(?:--|-|–|—|:)(?=\s|[\"“'‘A-Z])\s*"
     return re.compile(
@@ -129,8 +144,9 @@ def find_masthead(
     body: Line | None = None
     for place, line in enumerate(top):
         shown = text[line.start : line.end]
-        lead = _dateline().match(shown)
-        kind = None if lead else _byline_kind(shown, order)
+        lead = _lead(text, line)
+        alone = line.blank or place == 0 or (title is not None and body is None)
+        kind = _byline_kind(shown, order) if lead is None and alone and not _goes_on(text, top, place) else None
         if kind is not None and (title or body or place + 1 < len(top)):
             marks.append(Mark(line.start, line.end, kind))
             published = published or find_date(shown, order)
@@ -153,6 +169,21 @@ def find_masthead(
     return Masthead(title, tuple(marks), dateline, begin, published, author, agency or publisher)
 
 
+def _lead(text: str, line: Line) -> re.Match[str] | None:
+    """The dateline that opens a line, if words of a story follow it."""
+    found = _dateline().match(text, line.start, min(line.end, line.start + 200))
+    if found is None or len(text[found.end() : line.end].split()) < _FEWEST_WORDS:
+        return None
+    return found
+
+
+def _goes_on(text: str, lines: Sequence[Line], place: int) -> bool:
+    """Whether the line below continues this one in lower case, as in a wrapped paragraph."""
+    if place + 1 == len(lines) or lines[place + 1].blank:
+        return False
+    return text[lines[place + 1].start].islower()
+
+
 def _is_title(text: str, line: Line, following: Line | None, order: DateOrder) -> bool:
     """Whether the first line is a headline: short, without a full stop, and parted from what follows."""
     shown = text[line.start : line.end]
@@ -163,7 +194,7 @@ def _is_title(text: str, line: Line, following: Line | None, order: DateOrder) -
     if following.blank:
         return True
     below = text[following.start : following.end]
-    if _dateline().match(below) or _byline_kind(below, order) is not None:
+    if _lead(text, following) or _byline_kind(below, order) is not None:
         return True
     if below[0].islower() or _OPEN_END.search(shown) or len(shown.split()) < 3:
         return False
@@ -179,11 +210,11 @@ def _byline_kind(shown: str, order: DateOrder) -> str | None:
     if bare.lower() in publishers() or _READING_TIME.match(bare):
         return "publisher"
     sentence = shown.endswith((".", "!", "?", ":")) and not re.search(r"[ap]\.m\.$", shown)
-    stamp = find_date(shown, order)
+    stamp = find_date(shown, order) if _DIGIT.search(shown) else None
     if stamp is not None:
         rest = f"{shown[: stamp.start]} {shown[stamp.end :]}"
         words = [word for word in _WORD.findall(rest) if word.lower().strip(".") not in neutral]
-        if len(words) <= (3 if sentence else 6) and not _MONEY_OR_SHARE.search(rest):
+        if len(words) <= (3 if sentence else 6) and not (_MONEY_OR_SHARE.search(rest) or _PERIOD.search(rest)):
             return "date_line" if not words else "byline"
     few = len(shown.split()) <= 14
     if few and not sentence and (_BY.match(shown) or _CUED_DATE.match(shown)):
@@ -203,7 +234,7 @@ def _author(shown: str) -> str | None:
     found = re.match(r"(?:(?:reporting |written )?by|author:)\s*:?\s*(?P<who>[^|·•,;\d(]+)", shown, re.IGNORECASE)
     if found is None:
         return None
-    who = re.split(r"\s+(?:in|at|on|for|from|published|updated|posted)\s+|\s[-–—]\s", found["who"].strip())[0].strip(" .-")
+    who = _AFTER_NAME.split(found["who"].strip())[0].strip(" .-")
     words = _WORD.findall(who)
     if not words or not words[0][0].isupper() or any(word.lower() in unnamed for word in words):
         return None
@@ -224,14 +255,13 @@ def _read_dateline(
     text: str, top: Sequence[Line], begin: int, title_end: int
 ) -> tuple[tuple[int, int] | None, str | None]:
     """The lead before the first words of the story ("LONDON, Nov 7 (Reuters) -") and the agency that it names."""
-    for line in top:
-        if line.start < begin:
-            continue
-        found = _dateline().match(text, line.start, min(line.end, line.start + 200))
-        if found is not None and found.end() < len(text):
+    story = [line for line in top if line.start >= begin]
+    for line in [line for place, line in enumerate(story) if place == 0 or line.blank][:2]:
+        found = _lead(text, line)
+        if found is not None:
             lead = found.group().rstrip()
             named = found["publisher"] or next(iter(re.findall(r"[(/]([A-Z][^()/]+)[)/]", lead)), None)
-            if named is None and (tail := re.search(r",\s*(\w+)\s*(?:-|–|—|:)+$", lead)) and tail[1].lower() in publishers():
+            if named is None and (tail := re.search(r",\s*(\w+)\W+$", lead)) and tail[1].lower() in publishers():
                 named = tail[1]
             return (line.start, line.start + len(lead)), publishers().get(named.lower(), named) if named else None
         # A standfirst may come first, but only above the first long paragraph.
