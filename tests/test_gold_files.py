@@ -181,9 +181,15 @@ def sound() -> Json:
     """A small gold article with nothing wrong."""
     text = "Acme sales up 5% in the June quarter"
     start = text.index("5%")
-    figure = {"text": "5%", "start": start, "end": start + 2, "kind": "percent", "value": 5, "low": 5, "high": 5}
+    figure: Json = {"text": "5%", "start": start, "end": start + 2, "kind": "percent", "value": 5, "low": 5, "high": 5}
     figure |= {"unit": "percent", "per": None, "modifier": "exact"}
-    slots = {"companies": ["Acme"], "subject": "Acme", "metric": ["revenue"], "measure": "change", "direction": "up"}
+    slots: Json = {
+        "companies": ["Acme"],
+        "subject": "Acme",
+        "metric": ["revenue"],
+        "measure": "change",
+        "direction": "up",
+    }
     slots |= {"period": ["2025-04-01", "2025-06-30"], "comparison": None, "status": "actual", "attribution": None}
     fact = {**figure, **slots, "optional": False, "accept": {"period": [None], "companies": [[]]}}
     company = {"name": "Acme", "also": [], "tickers": [], "mentions": ["Acme"]}
