@@ -1,0 +1,109 @@
+"""The SQL of the tables: one definition for every database, with what each of them cannot do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from newsledger.sinks.tables import FLAT, TABLES, ColumnType, ForeignKey, Table
+
+
+class Dialect(msgspec.Struct, frozen=True):
+    """How one database speaks.
+
+    ``types`` maps column types to SQL; ``joined`` gathers ``{value}`` in ``{order}`` into the type of a list of texts.
+    ``foreign_keys`` names the tables that foreign keys may point to, ``None`` for all. ``comments`` is whether tables
+    and columns carry comments, ``indexes`` whether the indexes of the tables pay.
+    """
+
+    name: str
+    types: dict[ColumnType, str]
+    joined: str
+    foreign_keys: frozenset[str] | None = None
+    comments: bool = True
+    indexes: bool = True
+
+
+def create_statements(dialect: Dialect) -> Iterator[str]:
+    """The statements that make all tables, indexes, comments and views, where they are not there yet."""
+    for table in TABLES:
+        yield create_table(table, dialect)
+        for columns in table.indexes if dialect.indexes else ():
+            yield (
+                f"CREATE INDEX IF NOT EXISTS {quoted('_'.join((table.name, *columns)))} "
+                f"ON {quoted(table.name)} ({listed(columns)})"
+            )
+    yield from view_statements(dialect)
+    if dialect.comments:
+        for table in TABLES:
+            yield f"COMMENT ON TABLE {quoted(table.name)} IS {literal(table.comment)}"
+            for column in table.columns:
+                yield f"COMMENT ON COLUMN {quoted(table.name)}.{quoted(column.name)} IS {literal(column.comment)}"
+        yield f"COMMENT ON VIEW {quoted(FLAT.name)} IS {literal(FLAT.comment)}"
+        yield f"COMMENT ON VIEW company_facts IS {literal(COMPANY_FACTS_COMMENT)}"
+
+
+def create_table(table: Table, dialect: Dialect) -> str:
+    """``CREATE TABLE IF NOT EXISTS`` with its keys."""
+    lines = [
+        f"{quoted(column.name)} {dialect.types[column.type]}{' NOT NULL' if column.required else ''}"
+        for column in table.columns
+    ]
+    lines.append(f"PRIMARY KEY ({listed(table.key)})")
+    for key in table.foreign_keys:
+        enforced = _enforced(key, dialect)
+        if enforced is not None:
+            lines.append(f"FOREIGN KEY ({listed(enforced.columns)}) REFERENCES {quoted(enforced.table)}")
+    body = ",\n  ".join(dict.fromkeys(lines))
+    return f"CREATE TABLE IF NOT EXISTS {quoted(table.name)} (\n  {body}\n)"
+
+
+COMPANY_FACTS_COMMENT = "One row per company and fact that is about it, with ticker and date of the article"
+
+
+def view_statements(dialect: Dialect) -> Iterator[str]:
+    """The views that most people want: ``facts_flat`` and ``company_facts``."""
+    facts = ", ".join(f"f.{quoted(name)}" for name in FLAT.names[8:-1])
+    names = dialect.joined.format(value="fc.company", order="fc.position")
+    tickers = dialect.joined.format(value="coalesce(c.ticker, '')", order="fc.position")
+    companies = (
+        "FROM fact_companies fc JOIN companies c ON c.article_id = fc.article_id AND c.name = fc.company "
+        "WHERE fc.article_id = f.article_id AND fc.fact_id = f.fact_id"
+    )
+    yield (
+        f"CREATE VIEW IF NOT EXISTS {FLAT.name} AS SELECT f.article_id, f.fact_id, a.uri, a.title, a.publisher, "
+        f"a.published, (SELECT {names} {companies}) AS companies, (SELECT {tickers} {companies}) AS tickers, {facts}, "
+        "a.extractor_version FROM facts f JOIN articles a ON a.article_id = f.article_id"
+    )
+    yield (
+        "CREATE VIEW IF NOT EXISTS company_facts AS SELECT fc.company, c.ticker, c.mic, a.published_date, "
+        f"a.published, a.publisher, f.article_id, f.fact_id, {facts} FROM fact_companies fc "
+        "JOIN facts f ON f.article_id = fc.article_id AND f.fact_id = fc.fact_id "
+        "JOIN companies c ON c.article_id = fc.article_id AND c.name = fc.company "
+        "JOIN articles a ON a.article_id = fc.article_id"
+    )
+
+
+def quoted(name: str) -> str:
+    """A name as an SQL identifier."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def literal(text: str) -> str:
+    """A text as an SQL literal."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def listed(names: tuple[str, ...]) -> str:
+    """Names as a list of SQL identifiers."""
+    return ", ".join(quoted(name) for name in names)
+
+
+def _enforced(key: ForeignKey, dialect: Dialect) -> ForeignKey | None:
+    """The key as the database can hold it: one that it cannot points to the article instead, or nowhere."""
+    if dialect.foreign_keys is None or key.table in dialect.foreign_keys:
+        return key
+    if "article_id" in key.columns:
+        return ForeignKey(("article_id",), "articles")
+    return None

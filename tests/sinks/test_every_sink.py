@@ -1,0 +1,237 @@
+"""One suite for every destination: what is written twice is there once, whatever happens in between."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Sequence
+from decimal import Decimal
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from newsledger.errors import DestinationError
+from newsledger.records import Rejected
+from newsledger.sinks import Item, Summary, open_sink
+from tests.builders import fact, quantity
+from tests.sinks.samples import KINDS, VERSION_1, VERSION_2, Kind, expected, item, joined, rejected, run_info
+
+every_sink = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.dest)
+
+
+def load(dest: Path, items: Sequence[Item], version: str = VERSION_1) -> None:
+    with open_sink(str(dest), run_info(version)) as sink:
+        sink.write(items)
+        sink.close(Summary(read=len(items), extracted=len(items)))
+
+
+def check(kind: Kind, dest: Path, *items: Item) -> None:
+    assert sorted(kind.facts(dest)) == joined(kind, expected(*items))
+
+
+@every_sink
+def test_what_is_written_is_there(kind: Kind, tmp_path: Path) -> None:
+    dest = tmp_path / kind.dest
+    load(dest, [item(1), item(2, facts=0), item(3, facts=5)])
+    check(kind, dest, item(1), item(3, facts=5))
+
+
+@every_sink
+def test_the_same_article_is_there_once(kind: Kind, tmp_path: Path) -> None:
+    dest = tmp_path / kind.dest
+    load(dest, [item(1), item(2), item(1)])
+    check(kind, dest, item(1), item(2))
+    load(dest, [item(2), item(1), item(3)])
+    check(kind, dest, item(1), item(2), item(3))
+
+
+@every_sink
+def test_another_version_replaces_an_article_whole(kind: Kind, tmp_path: Path) -> None:
+    dest = tmp_path / kind.dest
+    load(dest, [item(1, facts=3), item(2), item(3), item(4, facts=0)])
+    load(dest, [item(3, facts=0), item(1, facts=1, value="7"), item(4, facts=1)], VERSION_2)
+    check(kind, dest, item(1, facts=1, value="7"), item(2), item(4, facts=1))
+
+
+@every_sink
+def test_a_replacement_can_be_replaced(kind: Kind, tmp_path: Path) -> None:
+    dest = tmp_path / kind.dest
+    for version, value in [(VERSION_1, "1"), (VERSION_2, "2"), (VERSION_1, "3")]:
+        load(dest, [item(1, value=value), item(2, value=value)], version)
+    check(kind, dest, item(1, value="3"), item(2, value="3"))
+
+
+@every_sink
+def test_versions_of_one_article_in_one_open_sink(kind: Kind, tmp_path: Path) -> None:
+    dest = tmp_path / kind.dest
+    load(dest, [item(1), item(2)])
+    with open_sink(str(dest), run_info(VERSION_2)) as sink:
+        sink.write([item(1, value="8")])
+        sink.write([item(1, value="9"), item(2, value="8")])
+    check(kind, dest, item(1, value="8"), item(2, value="8"))
+
+
+@every_sink
+def test_finished_work_is_known(kind: Kind, tmp_path: Path) -> None:
+    dest = tmp_path / kind.dest
+    ids = [item(number)[1].article.article_id for number in range(3)]
+    with open_sink(str(dest), run_info()) as sink:
+        assert sink.finished(ids) == set()
+        sink.write([item(0), item(1, facts=0)])
+        assert sink.finished(ids) == set(ids[:2])
+    with open_sink(str(dest), run_info()) as sink:
+        assert sink.finished(ids) == set(ids[:2])
+    with open_sink(str(dest), run_info(VERSION_2)) as sink:
+        assert sink.finished(ids) == set()
+
+
+@every_sink
+def test_quarantine_keeps_each_input_once(kind: Kind, tmp_path: Path) -> None:
+    dest = tmp_path / kind.dest
+    placeless = Rejected("in.txt", None, "empty", "there is no text in it")
+    for _ in range(2):
+        with open_sink(str(dest), run_info()) as sink:
+            sink.quarantine([rejected(1), rejected(2), rejected(1)])
+            sink.quarantine([placeless])
+    assert sorted(kind.quarantine(dest), key=repr) == sorted([rejected(1), rejected(2), placeless], key=repr)
+
+
+@every_sink
+def test_nothing_at_all(kind: Kind, tmp_path: Path) -> None:
+    dest = tmp_path / kind.dest
+    with open_sink(str(dest), run_info()) as sink:
+        sink.write([])
+        sink.quarantine([])
+        sink.close(Summary())
+    assert kind.facts(dest) == []
+    assert kind.quarantine(dest) == []
+
+
+VALUES = [
+    "0",
+    "-0.4",
+    "0.000000000001",
+    "1e18",
+    "123456789012345678.1234567891",
+    "99999999999999999999999999.999999999999",
+    "4.5e10",
+    "-1E+2",
+]
+
+
+@every_sink
+def test_values_are_exact(kind: Kind, tmp_path: Path) -> None:
+    dest = tmp_path / kind.dest
+    items = [item(number, facts=1, value=value) for number, value in enumerate(VALUES)]
+    load(dest, items)
+    assert {seen.value for seen in kind.facts(dest)} == {Decimal(value) for value in VALUES}
+
+
+@every_sink
+def test_a_value_beyond_all_bounds_stops_nothing(kind: Kind, tmp_path: Path) -> None:
+    dest = tmp_path / kind.dest
+    load(dest, [item(1, facts=1, value="1e40"), item(2, facts=1, value="1" + "0" * 30 + ".123456789012345")])
+    assert {seen.value for seen in kind.facts(dest)} <= {
+        None,
+        Decimal("1e40"),
+        Decimal("1" + "0" * 30 + ".123456789012345"),
+    }
+    assert len(kind.facts(dest)) == 2
+
+
+AWKWARD = [
+    "'; DROP TABLE facts; --",
+    'He said "five, six"; then\r\nleft',
+    "line\nfeed, carriage\rreturn, tab\t, backslash \\N \\",
+    "日本語 – ₹5 crore \U0001f4c8 e\u0301 \u2028 \u202e",
+    "=1+1",
+    "nul \x00 within",
+    "  spaces around  ",
+    "",
+    "NULL",
+]
+
+
+@every_sink
+@pytest.mark.parametrize("words", AWKWARD, ids=range(len(AWKWARD)))
+def test_text_of_any_kind_in_every_field(kind: Kind, words: str, tmp_path: Path) -> None:
+    article, made = item(1)
+    head = msgspec.structs.replace(made.article, uri=words, title=words, publisher=words, author=words, published=words)
+    one = made.facts[0]
+    awkward = fact(
+        quantity=quantity(words, 0, unit=words, per=words),
+        companies=(words,),
+        metric=msgspec.structs.replace(one.metric or pytest.fail("a metric"), name=words, text=words, concept=words),
+        evidence=msgspec.structs.replace(one.evidence, text=words),
+        rules=("one",),
+    )
+    companies = (msgspec.structs.replace(made.companies[0], name=words, legal_name=words),)
+    changed = msgspec.structs.replace(made, article=head, companies=companies, facts=(awkward,))
+    dest = tmp_path / kind.dest
+    again = item(2)
+    load(dest, [(article, changed), again])
+    load(dest, [(article, changed), again])
+    check(kind, dest, (article, changed), again)
+    with open_sink(str(dest), run_info()) as sink:
+        bad = Rejected(words, words, "malformed_json", words)
+        sink.quarantine([bad])
+    assert kind.quarantine(dest) == [bad]
+
+
+SECOND_RUN = """
+import sys
+from newsledger.errors import DestinationError
+from newsledger.sinks import RunInfo, open_sink
+try:
+    open_sink(sys.argv[1], RunInfo(extractor_version="0.2.0"))
+except DestinationError as error:
+    print(error)
+"""
+
+
+@every_sink
+def test_a_second_run_at_the_same_time_is_refused(kind: Kind, tmp_path: Path) -> None:
+    dest = tmp_path / kind.dest
+    with open_sink(str(dest), run_info()) as sink:
+        sink.write([item(1)])
+        other = subprocess.run(
+            [sys.executable, "-c", SECOND_RUN, str(dest)], capture_output=True, text=True, check=True
+        )
+        assert dest.name in other.stdout
+        sink.write([item(2)])
+    check(kind, dest, item(1), item(2))
+
+
+@every_sink
+def test_a_folder_that_is_not_there(kind: Kind, tmp_path: Path) -> None:
+    with pytest.raises(DestinationError, match="folder"):
+        open_sink(str(tmp_path / "nowhere" / kind.dest), run_info())
+
+
+@every_sink
+def test_a_destination_that_is_a_folder(kind: Kind, tmp_path: Path) -> None:
+    (tmp_path / kind.dest).mkdir()
+    with pytest.raises(DestinationError, match="folder"):
+        open_sink(str(tmp_path / kind.dest), run_info())
+
+
+@every_sink
+def test_a_file_of_another_kind_is_left_alone(kind: Kind, tmp_path: Path) -> None:
+    dest = tmp_path / kind.dest
+    foreign = b"a,b\n1,2\n" * 600
+    dest.write_bytes(foreign)
+    with pytest.raises(DestinationError) as caught:
+        open_sink(str(dest), run_info())
+    assert dest.name in str(caught.value)
+    assert "\n" not in str(caught.value)
+    assert dest.read_bytes() == foreign
+
+
+@every_sink
+def test_closing_twice_is_harmless(kind: Kind, tmp_path: Path) -> None:
+    sink = open_sink(str(tmp_path / kind.dest), run_info())
+    sink.write([item(1)])
+    sink.close(Summary(read=1))
+    sink.close()
+    check(kind, tmp_path / kind.dest, item(1))

@@ -1,0 +1,189 @@
+"""What befalls destinations: crashes at bad moments, full disks, files that others touched."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from newsledger.errors import DestinationError
+from newsledger.sinks import open_sink
+from tests.sinks.samples import KINDS, VERSION_1, VERSION_2, Kind, expected, item, joined, rejected, run_info
+
+every_sink = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.dest)
+text_files = pytest.mark.parametrize(
+    "kind", [kind for kind in KINDS if kind.dest.startswith(("out.jsonl", "out.csv"))], ids=lambda kind: kind.dest
+)
+indexed = pytest.mark.parametrize(
+    "kind", [kind for kind in KINDS if "duckdb" not in kind.dest], ids=lambda kind: kind.dest
+)
+
+ITEMS = [item(number, facts=number % 4) for number in range(12)]
+
+
+def load(dest: Path, version: str = VERSION_1, count: int = len(ITEMS)) -> None:
+    """Load in small steps what is not there yet, as a run does."""
+    with open_sink(str(dest), run_info(version)) as sink:
+        for first in range(0, count, 3):
+            step = ITEMS[first : first + 3]
+            done = sink.finished(made.article.article_id for _, made in step)
+            sink.write([one for one in step if one[1].article.article_id not in done])
+
+
+def check(kind: Kind, dest: Path) -> None:
+    assert sorted(kind.facts(dest)) == joined(kind, expected(*ITEMS))
+
+
+FILL = """
+import resource, signal, sys
+from pathlib import Path
+from newsledger.errors import DestinationError
+from newsledger.sinks import open_sink
+from tests.sinks.samples import item, run_info
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+sink = open_sink(sys.argv[1], run_info())
+sink.write([item(0)])
+room = max(path.stat().st_size for path in Path(sys.argv[1]).parent.iterdir()) + 1500
+resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
+try:
+    for number in range(1, 300, 20):
+        sink.write([item(number + more) for more in range(20)])
+    sink.close()
+except DestinationError as error:
+    print(error)
+"""
+
+
+@every_sink
+def test_a_full_disk_loses_nothing(kind: Kind, tmp_path: Path) -> None:
+    dest = tmp_path / kind.dest
+    done = subprocess.run([sys.executable, "-c", FILL, str(dest)], capture_output=True, text=True, check=True)
+    assert dest.name in done.stdout
+    assert done.stdout.count("\n") == 1
+    items = [item(number) for number in range(300)]
+    with open_sink(str(dest), run_info()) as sink:
+        assert sink.finished([items[0][1].article.article_id])
+        for first in range(0, len(items), 50):
+            sink.write(items[first : first + 50])
+    assert sorted(kind.facts(dest)) == joined(kind, expected(*items))
+
+
+@every_sink
+def test_a_place_where_nothing_can_be_written(kind: Kind) -> None:
+    with pytest.raises(DestinationError) as caught:
+        open_sink(f"/proc/{kind.dest}", run_info())
+    assert "\n" not in str(caught.value)
+
+
+@text_files
+@pytest.mark.parametrize("cut", [1, 7, 40])
+def test_a_torn_end_is_repaired(kind: Kind, cut: int, tmp_path: Path) -> None:
+    dest = tmp_path / kind.dest
+    load(dest, count=9)
+    dest.write_bytes(dest.read_bytes()[:-cut])
+    load(dest)
+    check(kind, dest)
+
+
+@text_files
+@pytest.mark.parametrize("tail", [b"{", b'"a', b"\x1f\x8b\x08", b"\x00" * 90])
+def test_a_torn_write_is_cut_off(kind: Kind, tail: bytes, tmp_path: Path) -> None:
+    dest = tmp_path / kind.dest
+    load(dest, count=6)
+    dest.write_bytes(dest.read_bytes() + tail)
+    load(dest)
+    check(kind, dest)
+
+
+@text_files
+def test_whole_lines_of_a_write_that_was_never_entered(kind: Kind, tmp_path: Path) -> None:
+    dest = tmp_path / kind.dest
+    load(dest, count=6)
+    index = dest.with_name(dest.name + ".index")
+    before = index.read_bytes()
+    load(dest, count=9)
+    index.write_bytes(before)
+    load(dest)
+    check(kind, dest)
+
+
+@indexed
+def test_a_lost_index_costs_only_time(kind: Kind, tmp_path: Path) -> None:
+    dest = tmp_path / kind.dest
+    load(dest, count=9)
+    dest.with_name(dest.name + ".index").unlink()
+    load(dest)
+    check(kind, dest)
+
+
+@indexed
+def test_an_index_that_is_none(kind: Kind, tmp_path: Path) -> None:
+    dest = tmp_path / kind.dest
+    dest.with_name(dest.name + ".index").write_bytes(b"not an index at all" * 100)
+    with pytest.raises(DestinationError, match="index"):
+        open_sink(str(dest), run_info())
+
+
+@indexed
+def test_a_destination_that_was_taken_away(kind: Kind, tmp_path: Path) -> None:
+    dest = tmp_path / kind.dest
+    load(dest)
+    dest.unlink()
+    load(dest)
+    check(kind, dest)
+
+
+@indexed
+def test_an_older_copy_that_was_put_back(kind: Kind, tmp_path: Path) -> None:
+    dest = tmp_path / kind.dest
+    load(dest, count=6)
+    older = dest.read_bytes()
+    load(dest)
+    dest.write_bytes(older)
+    load(dest)
+    check(kind, dest)
+
+
+CRASH = """
+import os, sys
+from newsledger.sinks import open_sink
+from tests.sinks.samples import run_info
+from tests.sinks.test_faults import ITEMS
+sink = open_sink(sys.argv[1], run_info(sys.argv[2]))
+sink.write(ITEMS[3:9])
+os._exit(0)
+"""
+
+
+@indexed
+def test_a_copy_put_back_while_rows_are_staged(kind: Kind, tmp_path: Path) -> None:
+    dest = tmp_path / kind.dest
+    load(dest, count=6)
+    older = dest.read_bytes()
+    load(dest, VERSION_2, count=3)
+    subprocess.run([sys.executable, "-c", CRASH, str(dest), VERSION_2], check=True)
+    dest.write_bytes(older)
+    load(dest, VERSION_2)
+    check(kind, dest)
+
+
+@text_files
+def test_a_file_that_was_only_made(kind: Kind, tmp_path: Path) -> None:
+    dest = tmp_path / kind.dest
+    dest.touch()
+    load(dest)
+    check(kind, dest)
+
+
+@pytest.mark.parametrize("kind", KINDS[:6], ids=lambda kind: kind.dest)
+def test_a_torn_line_of_the_quarantine(kind: Kind, tmp_path: Path) -> None:
+    dest = tmp_path / kind.dest
+    with open_sink(str(dest), run_info()) as sink:
+        sink.quarantine([rejected(1), rejected(2)])
+    file = dest.with_name(dest.name + ".quarantine.jsonl")
+    file.write_bytes(file.read_bytes()[:-9])
+    with open_sink(str(dest), run_info()) as sink:
+        sink.quarantine([rejected(1), rejected(2), rejected(3)])
+    assert kind.quarantine(dest) == [rejected(1), rejected(2), rejected(3)]
