@@ -103,10 +103,8 @@ def main() -> None:
     console.print(table)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     libraries = ", ".join(f"{name} {version(name)}" for name in ("newsledger", "spacy", "quantulum3"))
-    console.print(
-        f"{platform.machine()}, Python {platform.python_version()}, {libraries}; peak memory of all three {peak:,.0f}
-        MiB"
-    )
+    console.print(f"{platform.machine()}, Python {platform.python_version()}, {libraries}")
+    console.print(f"peak memory with all three loaded: {peak:,.0f} MiB")
 
 
 if __name__ == "__main__":

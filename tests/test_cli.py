@@ -136,7 +136,7 @@ def test_show(folder: Path) -> None:
 @pytest.mark.parametrize("name", ["record", "article", "company", "fact"])
 def test_schema(name: str) -> None:
     done = _run("schema", name)
-    assert json.loads(done.stdout) == schema(name)  # type: ignore[arg-type]
+    assert json.loads(done.stdout) == schema(name)
 
 
 def test_doctor_says_that_all_is_well() -> None:

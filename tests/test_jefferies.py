@@ -15,7 +15,7 @@ ARTICLE = Path(__file__).resolve().parents[2] / "shared" / "articles" / "jefferi
 
 JUNE = ("2025-04-01", "2025-06-30")
 YEAR = ("2024-09-02", "2025-09-01")
-FACTS = [
+FACTS: list[tuple[object, ...]] = [
     ("$45 billion", 45_000_000_000, "USD", (), "level", None, YEAR),
     ("$291 billion", 291_000_000_000, "USD", (), "level", None, YEAR),
     ("168%", 168, "percent", ("Baidu", "Alibaba", "Tencent"), "change", "up", JUNE),
@@ -34,7 +34,7 @@ def test_all_seven_figures_and_nothing_else() -> None:
     assert article.published_ambiguous
     record = next(Extractor().extract([article]))
     assert isinstance(record, Record)
-    read_facts = [
+    read_facts: list[tuple[object, ...]] = [
         (
             fact.quantity.text.removeprefix("about "),
             fact.quantity.value,
