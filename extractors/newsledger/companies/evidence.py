@@ -33,6 +33,7 @@ WEIGHTS = {
     "apposition": 0.5,
     "relative": 0.3,
     "hyphened": 0.7,
+    "coordinated": 0.4,
     "model_org": 0.5,
     "capital": 0.45,
     "trade_word": 0.5,
@@ -95,8 +96,8 @@ def _titles() -> frozenset[str]:
     return frozenset({"Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Dr", "Dr.", "Sir", "Lord", "Lady", "Dame", "Miss", "Judge", "Sen.", "Rep.", "Senator", "Prof."})
 
 
-def observe(text: str, site: Site) -> None:
-    """Add the cues around a site to it."""
+def observe(text: str, site: Site, heads: frozenset[str]) -> None:
+    """Add the cues around a site to it. ``heads`` are nouns by which companies are called ("crypto venue Bakkt")."""
     found = site.cues
     after = site.tag.end if site.tag else site.end
     if after < len(text):
@@ -109,12 +110,12 @@ def observe(text: str, site: Site) -> None:
         if _things().match(text, site.end, limit):
             found["thing_after"] = WEIGHTS["thing_after"]
     words = text[max(site.sentence.start, site.start - _LONGEST_BEFORE) : site.start].split()
-    _observe_before(words, found)
+    _observe_before(words, found, heads)
     if not site.initial and not site.styled:
         found["capital"] = WEIGHTS["capital"]
 
 
-def _observe_before(words: list[str], found: dict[str, float]) -> None:
+def _observe_before(words: list[str], found: dict[str, float], heads: frozenset[str]) -> None:
     if not words:
         return
     if words[-1] in _titles():
@@ -122,6 +123,8 @@ def _observe_before(words: list[str], found: dict[str, float]) -> None:
     if words[-1].casefold() == "the":
         found["article_before"] = WEIGHTS["article_before"]
         words = words[:-1]
+    if words and words[-1].casefold() in heads and words[-1].islower():
+        found["apposed"] = WEIGHTS["apposed"]
     for count in (1, 2, 3, 4):
         phrase = " ".join(words[-count:])
         for name, phrases in _before().items():

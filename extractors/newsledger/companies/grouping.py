@@ -24,7 +24,9 @@ from newsledger.sentences import Sentence
 THRESHOLD = 0.5
 """Belief from which a name is taken for a company."""
 
-_STRONG = 0.9
+_THRESHOLD_SHOWN = 0.6
+"""The same for names that only their surroundings or the model propose."""
+
 _PRIOR_CURATED, _PRIOR_LISTED, _PRIOR_LISTED_WORD, _PRIOR_NAMESAKE = 0.93, 0.75, 0.45, 0.3
 _SEEN = r"(?<![\w&.\-])(?:{names})(?![\w&]|[\-.]\w|['’](?!s\b|\s|$))"
 _NOT_BARE = ("ticker", "legal_form")
@@ -126,7 +128,7 @@ def _group(text: str, sites: Sequence[Site], surnames: set[str], knowledge: Know
         first = members[0]
         if first.key in surnames and " " not in first.key and not any(_proved(site) or " " in site.key for site in members):
             continue
-        if believed < THRESHOLD:
+        if believed < (THRESHOLD if any(site.origin in ("table", "form", "tag") for site in members) else _THRESHOLD_SHOWN):
             continue
         entries = first.known.entries if first.known else ()
         kept = [site for site in members if _site_stands(text, site, believed)]
@@ -266,7 +268,7 @@ def _seek_names(
             continue
         origin: Origin = "short"
         site = Site(start, end, end, name_key, sentence, origin, knowledge.lookup(name_key), cues={})
-        observe(text, site)
+        observe(text, site, knowledge.heads)
         if "thing_after" in site.cues or "title_before" in site.cues:
             continue
         if site.known and site.known.word and text[start:end].isupper() and not site.sentence.role == "headline":

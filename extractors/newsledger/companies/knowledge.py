@@ -61,7 +61,8 @@ class Country(msgspec.Struct, frozen=True):
 
 class Known(msgspec.Struct, frozen=True):
     """What a name's key stands for: ``entries`` (indices) are the companies that have it, ``other`` is the kind of thing
-    that it names if it is no company, ``written`` the name as the table writes it, ``word`` says that the name is also a
+    that it names if it is no company, ``written`` the name as the table writes it (kept for short names only, whose
+    capitals matter), ``word`` says that the name is also a
     common word, person or place, so that a match needs evidence."""
 
     entries: tuple[int, ...]
@@ -76,10 +77,11 @@ class KnowledgeBase:
     Attributes:
         entries: all companies; other structures hold indices into it.
         reach: by the first folded piece of a name, how many pieces the longest such name has.
+        heads: last words of the nouns by which companies are called ("maker", "lender"), folded.
         lower: folded first pieces of names that begin with a small letter ("abrdn").
     """
 
-    __slots__ = ("_adjectives", "_cities", "_exchanges", "_names", "_others", "_symbols", "_words", "by_name", "countries", "entries", "lower", "reach", "sector_nouns")
+    __slots__ = ("_adjectives", "_cities", "_exchanges", "_names", "_others", "_short", "_symbols", "_words", "by_name", "countries", "entries", "heads", "lower", "reach", "sector_nouns")
 
     def __init__(self) -> None:
         self.entries: list[Entry] = []
@@ -88,8 +90,10 @@ class KnowledgeBase:
         self.lower: set[str] = set()
         self.countries: dict[str, Country] = {}
         self.sector_nouns: dict[str, frozenset[str]] = {}
+        self.heads: frozenset[str] = frozenset()
         self._names: dict[str, tuple[int, ...]] = {}
-        self._words: dict[str, str] = {}
+        self._words: set[str] = set()
+        self._short: dict[str, str] = {}
         self._others: dict[str, tuple[str, str]] = {}
         self._symbols: dict[str, tuple[int, ...]] = {}
         self._exchanges: dict[str, tuple[str, ...]] = {}
@@ -120,8 +124,7 @@ class KnowledgeBase:
         entries = self._names.get(name_key)
         if entries is None:
             return Known((), other[1], other=other[0]) if other else None
-        written = self._words.get(name_key)
-        return Known(entries, written or "", written is not None, other[0] if other else None)
+        return Known(entries, self._short.get(name_key, ""), name_key in self._words, other[0] if other else None)
 
     def by_symbol(self, symbol: str, mics: Iterable[str] = ()) -> tuple[int, ...]:
         """Companies with a ticker, on one of the exchanges if any are given. Case and leading zeros do not count."""
@@ -155,6 +158,7 @@ class KnowledgeBase:
     def _read_small_tables(self) -> None:
         for row in read_table("sectors.csv"):
             self.sector_nouns[row["sector"]] = frozenset(fold(noun) for noun in several(row["descriptions"]))
+        self.heads = frozenset(noun.split()[-1] for nouns in self.sector_nouns.values() for noun in nouns)
         for row in read_table("not_companies.csv"):
             self._refuse(row["name"], row["kind"])
         for row in read_table("countries.csv"):
@@ -202,7 +206,7 @@ class KnowledgeBase:
             bare = strip_forms(whole, groups=False)
             barest = strip_forms(whole)
             for name_key in dict.fromkeys((whole, bare, barest)):
-                if not name_key or (name_key is barest and barest != bare and not self._clear(barest, entry)):
+                if len(name_key) < 2 or (name_key != bare and name_key == barest and not self._clear(barest, entry)):
                     continue
                 present = self._names.get(name_key, ())
                 if index in present:
@@ -213,10 +217,16 @@ class KnowledgeBase:
                 self._register(name_key, name)
                 # A one-word name that is an English word wants evidence even where the table does not say so.
                 if name_key in flagged or (not entry.curated and name_key in common) or (name_key in common and name[:1].islower()):
-                    self._words[name_key] = name
+                    self._words.add(name_key)
+                if len(name) <= 3:
+                    self._short[name_key] = name
 
     def _clear(self, name_key: str, entry: Entry) -> bool:
-        """Whether a name that lost a word such as "Group" still names this company alone."""
+        """Whether a name that lost a word such as "Group" still names this company: "Unum Group" does as "Unum",
+        "Intelligent Group" and "National Bank Holdings" do not."""
+        common = english_words()
+        if all(piece in common for piece in name_key.split(" ")):
+            return entry.curated and " " in name_key
         return name_key == strip_forms(key(entry.name)) or (" " in name_key and entry.curated)
 
     def _register(self, name_key: str, name: str) -> None:

@@ -14,7 +14,7 @@ from newsledger.companies.tables import read_table
 
 PIECE = re.compile(r"[^\W_]+")
 NEXT_PIECE = re.compile(
-    r"(?P<gap>['’‘.\-‐‑–/]|\.?[ \t\u00a0]*&[ \t\u00a0]*(?:\n[ \t]*)?|[.,]?(?:[ \t\u00a0]+(?:\n[ \t]*)?|\n[ \t]*))(?P<piece>[^\W_]+)"
+    r"(?P<gap>['’‘.\-‐‑–/+]|\.?[ \t\u00a0]*&[ \t\u00a0]*(?:\n[ \t]*)?|[.,]?(?:[ \t\u00a0]+(?:\n[ \t]*)?|\n[ \t]*))(?P<piece>[^\W_]+)"
 )
 """The next piece of a name and the gap before it: at most one line break, no other punctuation."""
 
@@ -48,8 +48,8 @@ def joint(gap: str, before: str, after: str) -> str | None:
         return "'"
     if mark == ",":
         return ", "
-    if mark == "/":
-        return "/"
+    if mark in "/+":
+        return mark
     return " "
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -25,7 +25,8 @@ _BEFORE_TAG = re.compile(
 )
 _LONGEST_NAME = 80
 _WORDS = re.compile(r"[A-Za-zÀ-ÿ][\w'’\-]+")
-_APPOSED = r"(?<![\w-])(?:{nouns})[ \n]+(?P<name>[A-Z][\w&'’\-]*(?:[ \n]+[A-Z][\w&'’\-]*){{0,3}})"
+_TELLING = frozenset({"stock_noun", "ownership", "office_of", "apposed", "hyphened", "trade_word", "business_verb", "possessed", "coordinated"})
+"""Cues that alone are worth a proposal."""
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -58,6 +59,14 @@ def propose(
     sites += _of_model(text, spans, sites, index, knowledge)
     sites = without_overlaps(sites)
     sites = _tagged(text, tags, sites, index, knowledge)
+    sites = [site for site in sites if not any(tag.start <= site.start and site.end <= tag.end and site.origin != "form" for tag in tags)]
+    sites = _widened(text, sites, runs, index, knowledge)
+    shown = [
+        site
+        for start, end in _uncovered(runs.names, [*((site.start, site.end) for site in sites), *persons, *((tag.start, tag.end) for tag in tags)])
+        if plausible(text[start:end]) and (site := _site(text, start, end, end, "cue", index, knowledge)) is not None and site.known is None
+    ]
+    sites = sorted([*sites, *shown], key=lambda site: site.start)
     for site in sites:
         site.styled = site.sentence.index in styled
         site.initial = _opens(text, site)
@@ -65,7 +74,9 @@ def propose(
         if site.tag is not None:
             site.cues["ticker" if site.tag.certain else "bracketed_code"] = WEIGHTS["ticker" if site.tag.certain else "bracketed_code"]
         _form_cues(text, site)
-        observe(text, site)
+        observe(text, site, knowledge.heads)
+    _coordinate(text, sites)
+    sites = [site for site in sites if site.origin != "cue" or not _TELLING.isdisjoint(site.cues)]
     return Found(sites, tags, persons, spans)
 
 
@@ -210,12 +221,51 @@ def _form_cues(text: str, site: Site) -> None:
         site.cues["trade_word"] = WEIGHTS["trade_word"]
 
 
-def descriptive_names(text: str, sentences: Sequence[Sentence], nouns: Sequence[str]) -> list[tuple[int, int]]:
-    """Names that a noun for companies introduces: "crypto venue Bakkt", "rival Chevron"."""
-    pattern = re.compile(_APPOSED.format(nouns="|".join(map(re.escape, (*nouns, *cues()["before"]["apposed"])))))
-    found = []
-    for sentence in sentences:
-        for match in pattern.finditer(text, sentence.start, sentence.end):
-            if plausible(match["name"]):
-                found.append(match.span("name"))
-    return found
+def _uncovered(names: Sequence[tuple[int, int]], covered: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The stretches that touch no covered span; all are in order but ``covered``."""
+    spans = sorted(covered)
+    place = 0
+    for start, end in names:
+        while place < len(spans) and spans[place][1] <= start:
+            place += 1
+        if place == len(spans) or spans[place][0] >= end:
+            yield start, end
+
+
+def _widened(
+    text: str, sites: list[Site], runs: Runs, index: SentenceIndex, knowledge: KnowledgeBase
+) -> list[Site]:
+    """A known name that is also a word, or that nobody curated, and stands inside a longer run of capitals ("Kepler
+    Cheuvreux") is part of a longer name, which takes its place."""
+    starts = {start: end for start, end in runs.names}
+    made = []
+    for site in sites:
+        end = starts.get(site.start)
+        known = site.known
+        weak = known is not None and bool(known.entries) and " " not in site.key and (
+            known.word or not any(knowledge.entries[entry].curated for entry in known.entries)
+        )
+        tail = text[site.end : end].split() if end is not None and end > site.end else []
+        if site.origin != "table" or not weak or not tail or site.form or not tail[0][0].isupper() or tail[0] in _NO_NAME:
+            made.append(site)
+            continue
+        longer = _site(text, site.start, end or site.end, end or site.end, "cue", index, knowledge)
+        made.append(longer if longer is not None and plausible(text[site.start : end]) else site)
+    return without_overlaps(made)
+
+
+_NO_NAME = frozenset({*openers(), "Inc", "Corp", "Ltd", "Chief", "CEO", "CFO", "Chairman", "President", "Co", "Plc"})
+
+
+_AND = re.compile(r"(?:'s|’s)?,?[ \n]+and[ \n]+|,[ \n]+")
+
+
+def _coordinate(text: str, sites: Sequence[Site]) -> None:
+    """A name that stands in a list with a company is one too: "Quillstone Capital and Fenwood joined in"."""
+    for before, after in zip(sites, sites[1:], strict=False):
+        gap = text[(before.tag.end if before.tag else before.end) : after.start]
+        if len(gap) < 40 and _AND.match(gap) and gap.count(",") <= 1 and all(word.islower() for word in re.findall(r"\w+", gap)):
+            for one, other in ((before, after), (after, before)):
+                known = other.known is not None and bool(other.known.entries) and not other.known.word
+                if (known or other.form or other.tag) and one.origin in ("cue", "model"):
+                    one.cues["coordinated"] = WEIGHTS["coordinated"]

@@ -31,10 +31,12 @@ class Run(msgspec.Struct, frozen=True):
 
 
 class Runs(msgspec.Struct, frozen=True):
-    """What the capitals of a text show: ``companies`` are names with a legal form, ``persons`` spans of full names."""
+    """What the capitals of a text show: ``companies`` are names with a legal form, ``persons`` spans of full names,
+    ``names`` all stretches of capitalised words, cut at commas, "and" and possessives and without openers."""
 
     companies: list[Run]
     persons: list[tuple[int, int]]
+    names: list[tuple[int, int]]
 
 
 @cache
@@ -59,23 +61,54 @@ def _form_words() -> frozenset[str]:
 
 
 def find_runs(text: str, sentences: Sequence[Sentence]) -> Runs:
-    """Names with legal forms and full names of persons, in order of the text."""
+    """What the capitals show, in order of the text."""
     companies: list[Run] = []
     persons: list[tuple[int, int]] = []
+    names: list[tuple[int, int]] = []
     given = given_names()
     legal = _legal_words()
     for sentence in sentences:
+        upper = text[sentence.start : sentence.end].isupper()
         for match in _RUN.finditer(text, sentence.start, sentence.end):
             run = match[0]
             if " " not in run and "\n" not in run:
+                end = match.end() - (2 if run.endswith(("'s", "’s")) else 1 if run.endswith((".", "'", "’")) else 0)
+                if not upper and run not in openers():
+                    names.append((match.start(), end))
                 continue
             tokens = [(token[0], match.start() + token.start()) for token in _TOKEN.finditer(run)]
             words = [_bare(token) for token, _ in tokens]
-            if not legal.isdisjoint(map(str.casefold, words)):
+            if not legal.isdisjoint(map(str.casefold, words)) and not (upper and _SHAM.issuperset(legal.intersection(map(str.casefold, words)))):
                 companies += _companies(tokens, words)
+            if not upper:
+                names += _stretches(tokens, words)
             if not given.isdisjoint(words):
                 persons += _persons(tokens, words)
-    return Runs(companies, persons)
+    return Runs(companies, persons, names)
+
+
+_SHAM = frozenset({"as", "se", "sa", "ad", "co", "ab", "ag", "lp", "spa", "nv", "a/s", "kg", "cos"})
+"""Legal forms that in a line of capitals may as well be words or abbreviations."""
+
+
+def _stretches(tokens: list[tuple[str, int]], words: list[str]) -> Iterator[tuple[int, int]]:
+    begin: int | None = None
+    opening = openers()
+    for index, ((token, start), word) in enumerate(zip(tokens, words, strict=True)):
+        if word in (",", "and", "&") and not (word == "&" and begin is not None):
+            if begin is not None:
+                yield begin, tokens[index - 1][1] + len(words[index - 1])
+            begin = None
+            continue
+        if begin is None and (word in opening or word.islower()):
+            continue
+        if begin is None:
+            begin = start
+        if token.endswith(("'s", "’s", "s'", "s’")):
+            yield begin, start + len(word)
+            begin = None
+    if begin is not None:
+        yield begin, tokens[-1][1] + len(words[-1])
 
 
 def _bare(token: str) -> str:

@@ -97,9 +97,7 @@ def _case_fits(found: str, name_key: str, known: Known, upper: bool) -> bool:
         return True
     pieces = PIECE.findall(found)
     if len(pieces) == 1:
-        if len(found) <= 3 and known.written and known.written.isupper():
-            return found.isupper()
-        return True
+        return len(found) > 3 or not known.written or found == known.written or found.casefold() != known.written.casefold()
     return all(piece[0].isupper() or piece[0].isdigit() or piece in _SMALL for piece in pieces[1:])
 
 
