@@ -6,7 +6,7 @@ OUT    ?= out
 PIP    := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check eval bench clean
+.PHONY: help demo test check eval golden bench clean
 
 help: ## list the targets
 	@grep -hE '^[a-z][a-z-]*:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -44,6 +44,9 @@ check: $(VENV)/.dev ## linters, types and the import contract
 
 eval: $(VENV)/.installed ## scores on the gold articles; fails below the floors
 	$(BIN)/newsledger eval corpus/gold --floors corpus/floors.json
+
+golden: $(VENV)/.dev ## write the golden file of the sample articles anew (look at its diff)
+	$(BIN)/python -m tests.test_pipeline
 
 bench: $(VENV)/.dev ## words per second beside spaCy and the obvious pipeline, on your archive: make bench ARCHIVE=FILE
 	$(BIN)/python benchmarks/throughput.py $(ARCHIVE)
