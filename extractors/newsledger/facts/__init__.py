@@ -1,0 +1,122 @@
+"""What each figure says: metric, owner, measure, period, comparison, status, attribution, and how sure that is."""
+
+from __future__ import annotations
+
+import hashlib
+from decimal import Decimal
+from typing import TypeVar
+
+from newsledger.facts.attribution import attributions
+from newsledger.facts.candidates import Choice
+from newsledger.facts.comparison import comparisons
+from newsledger.facts.confidence import confidence
+from newsledger.facts.core import Core
+from newsledger.facts.cores import cores
+from newsledger.facts.period import periods
+from newsledger.facts.reading import Reading
+from newsledger.facts.status import statuses
+from newsledger.facts.vocabulary import metrics
+from newsledger.figures.figure import Figure
+from newsledger.records import Fact, Metric, Text
+
+T = TypeVar("T")
+
+__all__ = ["state"]
+
+
+def state(reading: Reading) -> list[Fact]:
+    """The facts of an article, one per figure, in the order of ``reading.figures``.
+
+    A converted figure ("1.2 billion yuan ($166 million)") has the slots of the figure that it repeats and names it in
+    ``same_as``.
+    """
+    stated = cores(reading)
+    if not stated:
+        return []
+    article_id = reading.article.article_id
+    ids = [fact_id(article_id, figure) for figure in reading.figures]
+    slots = list(
+        zip(
+            periods(reading, stated),
+            comparisons(reading, stated),
+            statuses(reading, stated),
+            attributions(reading, stated),
+            strict=True,
+        )
+    )
+    facts = []
+    for index, (figure, core) in enumerate(zip(reading.figures, stated, strict=True)):
+        period, comparison, status, attribution = slots[index if figure.same_as is None else figure.same_as]
+        sentence = reading.sentences[reading.sentence_of[index]]
+        companies = reading.identities.names(core.companies)
+        named = (
+            *figure.rules,
+            *core.rules,
+            *_rules(period),
+            *_rules(comparison),
+            *_rules(status),
+            *_rules(attribution),
+        )
+        facts.append(
+            Fact(
+                fact_id=ids[index],
+                quantity=figure.quantity,
+                companies=tuple(dict.fromkeys(companies)),
+                subject=_text(reading, core.subject),
+                metric=_metric(reading, core),
+                measure=core.measure,
+                direction=core.direction,
+                signed_value=signed_value(figure, core),
+                period=_value(period),
+                comparison=_value(comparison),
+                status=status.value if status is not None else "actual",
+                attribution=_value(attribution),
+                same_as=ids[figure.same_as] if figure.same_as is not None else None,
+                evidence=Text(reading.article.text[sentence.start : sentence.end], sentence.start, sentence.end),
+                confidence=confidence(core, figure.contested),
+                rules=tuple(dict.fromkeys(named)),
+            )
+        )
+    return facts
+
+
+def fact_id(article_id: str, figure: Figure) -> str:
+    """A stable name of a fact: the same figure at the same place of the same text has the same one."""
+    quantity = figure.quantity
+    return hashlib.sha256(f"{article_id}:{quantity.start}:{quantity.end}".encode()).hexdigest()[:32]
+
+
+def signed_value(figure: Figure, core: Core) -> Decimal | None:
+    """The value with the sign a spreadsheet would hold: negative for a fall, a loss, a deficit.
+
+    >>> # "a net loss of $1.6bn" -> -1.6e9; "fell 5%" -> -5
+    """
+    value = figure.quantity.value
+    if core.measure is None:
+        return None
+    if core.measure in ("change", "difference"):
+        if core.direction is None:
+            return value
+        return -abs(value) if core.direction == "down" else abs(value)
+    return -abs(value) if core.negative and core.measure in ("level", "previous") else value
+
+
+def _metric(reading: Reading, core: Core) -> Metric | None:
+    if core.metric is None:
+        return None
+    said = _text(reading, core.metric_span)
+    return Metric(core.metric, said.text if said else None, metrics()[core.metric].concept)
+
+
+def _text(reading: Reading, span: tuple[int, int] | None) -> Text | None:
+    if span is None or span[0] >= span[1]:
+        return None
+    return Text(reading.article.text[slice(*span)], *span)
+
+
+def _value(choice: Choice[T] | None) -> T | None:
+    return choice.value if choice is not None else None
+
+
+def _rules(choice: Choice[T] | None) -> tuple[str, ...]:
+    return choice.rules if choice is not None else ()

@@ -1,0 +1,209 @@
+"""The core of every fact of an article: metric first, then owner and measure, sentence by sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from newsledger.facts.alignment import Pairing, pairings
+from newsledger.facts.candidates import Candidate, Choice, choose
+from newsledger.facts.clauses import Clause, clauses
+from newsledger.facts.core import Core
+from newsledger.facts.frames import Frame, frames
+from newsledger.facts.line import Line
+from newsledger.facts.measure import Sense, measures
+from newsledger.facts.metric import Said, fits, metrics_said
+from newsledger.facts.owner import Held, owners
+from newsledger.facts.reading import Reading
+from newsledger.facts.story import Story
+from newsledger.facts.vocabulary import metrics
+
+EARNINGS = frozenset({"net_income", "revenue", "operating_income"})
+"""Metrics that become earnings per share where the figure is per share."""
+
+
+def cores(reading: Reading) -> list[Core]:
+    """The cores of an article's facts, one per figure, in the order of ``reading.figures``."""
+    story = Story(reading)
+    story.sources = find_sources(reading)
+    found: dict[int, Core] = {}
+    by_sentence: dict[int, list[int]] = {}
+    for figure, place in enumerate(reading.sentence_of):
+        by_sentence.setdefault(place, []).append(figure)
+    for sentence in reading.sentences:
+        figures = by_sentence.get(sentence.index, [])
+        line = Line(reading, sentence.index, figures)
+        parts = clauses(line)
+        story.open(line, parts)
+        if figures:
+            found.update(_state_line(line, parts, reading, story))
+        story.close(line, parts)
+    return [found.get(index, Core(group=index)) for index in range(len(reading.figures))]
+
+
+def _state_line(line: Line, parts: Sequence[Clause], reading: Reading, story: Story) -> dict[int, Core]:
+    stated: dict[int, Core] = {}
+    found = frames(line, parts, reading.figures)
+    paired = pairings(line, found)
+    for frame in found:
+        same = frame.figure.same_as
+        if same is not None and same in stated:
+            core = stated[same]
+            core = _with(core, rules=(*core.rules, "same_as"))
+        else:
+            core = _core(frame, story, paired.get(frame.number))
+        stated[frame.number] = core
+        story.state(frame, core)
+    return stated
+
+
+def _with(core: Core, rules: tuple[str, ...]) -> Core:
+    return Core(
+        core.companies, core.subject, core.metric, core.metric_span, core.measure, core.direction, core.negative, core.clause,
+        core.group, rules, core.support, core.runner_up,
+    )  # fmt: skip
+
+
+def _core(frame: Frame, story: Story, pairing: Pairing | None) -> Core:
+    said, metric = _metric(frame, story, pairing)
+    held, owner = _owner(frame, said, story, pairing)
+    sense = _sense(frame, said, story)
+    line = frame.line
+    name = said.metric if said else None
+    span = line.span(said.first, said.last) if said and 0 <= said.first < said.last else None
+    before = story.before(frame)
+    joined = before is not None and before.frame.clause == frame.clause and before.core.metric in (name, None)
+    chosen: dict[str, Choice[object] | None] = {"metric": metric, "companies": owner, "measure": sense}  # type: ignore[dict-item]
+    measure, direction = sense.value if sense else (None, None)
+    subject = frame.clause.subject
+    return Core(
+        companies=held.companies if held else (),
+        subject=line.span(held.first, held.last)
+        if held and 0 <= held.first < held.last
+        else line.span(*subject)
+        if subject
+        else None,
+        metric=name,
+        metric_span=span,
+        measure=measure,
+        direction=direction,
+        negative=bool(said and said.negative),
+        clause=line.span(frame.clause.first, frame.clause.last),
+        group=before.core.group if joined and before else frame.number,
+        rules=tuple(rule for choice in chosen.values() if choice for rule in choice.rules),
+        support={slot: choice.support if choice else 0.0 for slot, choice in chosen.items()},
+        runner_up={
+            slot: _text(choice.runner_up, story)
+            for slot, choice in chosen.items()
+            if choice and choice.runner_up is not None
+        },
+    )
+
+
+def _text(value: object, story: Story) -> str:
+    """A value that lost, as text: company indices become names."""
+    if isinstance(value, tuple) and all(isinstance(part, int) for part in value):
+        return ", ".join(story.reading.identities.names(value))
+    if isinstance(value, tuple):
+        return " ".join(str(part) for part in value if part)
+    return str(value)
+
+
+def _metric(frame: Frame, story: Story, pairing: Pairing | None) -> tuple[Said | None, Choice[str] | None]:
+    proposals = list(metrics_said(frame, story))
+    if pairing and pairing.mark:
+        for word in pairing.mark.words:
+            if fits(word.metric, word.kinds, frame):
+                proposals.append(
+                    Said(word.metric, 0.95, pairing.rule, pairing.mark.first, pairing.mark.last, word.negative)
+                )
+                break
+    elif pairing and pairing.name and pairing.name.metric:
+        proposals.append(Said(pairing.name.metric, 0.9, pairing.rule, pairing.name.first, pairing.name.last))
+    if _per_share(frame, story):
+        proposals = [said._replace(metric="eps") if said.metric in EARNINGS else said for said in proposals]
+    choice = choose(Candidate(said.metric, said.weight, said.rule) for said in proposals)
+    if choice is None:
+        return None, None
+    best = max(
+        (said for said in proposals if said.metric == choice.value), key=lambda said: (said.first >= 0, said.weight)
+    )
+    if not any(said.metric == choice.value and said.negative for said in proposals):
+        return best, choice
+    return best._replace(negative=_negative(proposals, choice.value)), choice
+
+
+def _negative(proposals: Sequence[Said], metric: str) -> bool:
+    """Whether the words nearest to the figure call it a loss."""
+    worded = [said for said in proposals if said.metric == metric and said.first >= 0]
+    return max(worded, key=lambda said: said.weight).negative if worded else proposals[0].negative
+
+
+def _per_share(frame: Frame, story: Story) -> bool:
+    """Whether the figure is per share: in its own words, or as the second of "$22.29 billion, or $2.99"."""
+    quantity = frame.figure.quantity
+    if quantity.kind != "money":
+        return False
+    if quantity.per == "share":
+        return True
+    before = story.coordinated(frame)
+    if before is None or "or" not in frame.line.lows[before.frame.place : frame.place]:
+        return False
+    other = before.frame.figure.quantity
+    return other.kind == "money" and abs(quantity.value) * 10_000 < abs(other.value)
+
+
+def _owner(
+    frame: Frame, said: Said | None, story: Story, pairing: Pairing | None
+) -> tuple[Held | None, Choice[tuple[int, ...]] | None]:
+    if pairing and pairing.rule == "respectively.lengths_differ":
+        choice: Choice[tuple[int, ...]] = Choice((), (pairing.rule,), 0.5, None)
+        return Held((), 0.5, pairing.rule), choice
+    known = said or Said("other", 0.0, "")
+    proposals = list(owners(frame, known, story))
+    name = pairing.name if pairing else None
+    if name is not None and pairing is not None:
+        companies = name.mention.companies if name.mention else ()
+        proposals.append(Held(companies, 0.97, pairing.rule, name.first, name.last))
+    chosen = choose(Candidate(held.companies, held.weight, held.rule) for held in proposals)
+    if chosen is None:
+        return None, None
+    best = max(
+        (held for held in proposals if held.companies == chosen.value), key=lambda held: (held.first >= 0, held.weight)
+    )
+    if metrics()[known.metric].owner == "deal" and len(chosen.value) == 2:
+        story.deal = chosen.value
+    return best, chosen
+
+
+def _sense(frame: Frame, said: Said | None, story: Story) -> Choice[Sense] | None:
+    proposals = list(measures(frame, said.metric if said else None))
+    before = story.coordinated(frame)
+    if before is not None and before.core.measure is not None:
+        eps = said is not None and said.metric == "eps" and before.core.metric != "eps"
+        if eps or before.frame.kind == frame.kind or "or" in frame.line.lows[before.frame.place : frame.place]:
+            proposals.append(Candidate((before.core.measure, before.core.direction), 0.7, "measure.coordinated"))
+    return choose(proposals)
+
+
+def find_sources(reading: Reading) -> frozenset[int]:
+    """Companies that the article cites: "according to LSEG", "Jefferies analysts", "polled by Reuters"."""
+    text = reading.article.text
+    cited: set[int] = set()
+    for mention in reading.identities.mentions:
+        before = text[max(0, mention.start - 30) : mention.start].lower().split()
+        after = text[mention.end : mention.end + 24].lower().replace("’", "'").removeprefix("'s").split()
+        if after and after[0].strip(".,;") in (
+            "analysts",
+            "analyst",
+            "data",
+            "poll",
+            "consensus",
+            "strategists",
+            "economists",
+            "economist",
+        ):
+            cited.update(mention.companies)
+        tail = [word for word in before if word not in ("the", "a", "broker", "bank", "investment")][-2:]
+        if tail[-2:] in (["according", "to"], ["compiled", "by"], ["polled", "by"], ["analysts", "at"], ["economists", "at"], ["data", "from"], ["surveyed", "by"], ["analyst", "at"], ["strategists", "at"]):  # fmt: skip
+            cited.update(mention.companies)
+    return frozenset(cited - {reading.identities.home} if reading.identities.home is not None else cited)

@@ -1,0 +1,246 @@
+"""The frame of a figure: the words around it in the order in which they govern it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from newsledger.facts.clauses import MODIFIERS, NOMINAL, VERBAL, Clause, is_finite
+from newsledger.facts.line import Line
+from newsledger.facts.vocabulary import ChangeWord
+from newsledger.figures.figure import Figure
+
+PREPOSITIONS = frozenset(
+    [
+        "of",
+        "to",
+        "at",
+        "from",
+        "by",
+        "for",
+        "in",
+        "on",
+        "with",
+        "between",
+        "above",
+        "below",
+        "over",
+        "under",
+        "against",
+        "into",
+        "per",
+        "worth",
+        "via",
+        "through",
+        "within",
+        "versus",
+        "than",
+        "towards",
+        "toward",
+        "near",
+        "across",
+        "among",
+        "about",
+        "as",
+        "without",
+        "despite",
+        "including",
+        "excluding",
+        "after",
+        "before",
+        "since",
+        "until",
+        "during",
+    ]
+)
+PARTICLES = frozenset({"up", "down", "off"})
+LONGEST_NOUN_PHRASE = 9
+
+
+class Link(NamedTuple):
+    """One step from a figure to what governs it: the words ``[first, last)`` of a preposition or relation cue, and
+    ``relations``, what the cue says (empty for a plain preposition)."""
+
+    first: int
+    last: int
+    word: str
+    relations: frozenset[str]
+
+
+class Frame(NamedTuple):
+    """A figure in its clause. ``number`` is its index in the article, ``place`` its word in the line, ``lead`` the first word of its noun phrase; ``chain`` are the links
+    from it leftwards, nearest first; ``stop`` the place of the word that ends them (a verb, sign, conjunction, other
+    figure), or -1; ``verb`` the place of the nearest verb before it in the clause, or -1; ``tail`` the end of the words that
+    follow it before the next comma or figure."""
+
+    number: int
+    figure: Figure
+    line: Line
+    clause: Clause
+    place: int
+    lead: int
+    chain: tuple[Link, ...]
+    stop: int
+    verb: int
+    tail: int
+
+    @property
+    def kind(self) -> str:
+        return self.figure.quantity.kind
+
+    @property
+    def relations(self) -> frozenset[str]:
+        """What the cues of the chain say, all together."""
+        return frozenset().union(*(link.relations for link in self.chain))
+
+    def preposition(self) -> str:
+        """The word that directly governs the figure's noun phrase, or nothing."""
+        return self.chain[0].word if self.chain else ""
+
+    def is_object(self) -> bool:
+        """Whether the figure is the object of its verb: nothing but its own noun phrase stands between."""
+        return not self.chain and self.stop >= 0 and self.stop == self.verb
+
+    def verb_change(self) -> ChangeWord | None:
+        """The change that the figure's verb says, if it is a verb of change."""
+        return verb_change(self.line, self.verb)
+
+
+def verb_change(line: Line, verb: int) -> ChangeWord | None:
+    """The change that the verb at the place says; of a phrasal verb the particle may be its last word."""
+    if verb < 0:
+        return None
+    for first in (verb, verb - 1):
+        last, _ = line.changes.get(first, (0, []))
+        change = line.change(first, "verb")
+        if change is not None and last > verb:
+            return change
+    return None
+
+
+def frames(line: Line, parts: Sequence[Clause], figures: Sequence[Figure]) -> list[Frame]:
+    """The frames of a line's figures, in order."""
+    found = []
+    for place in line.figure_places():
+        clause = next((part for part in parts if part.first <= place < part.last), parts[-1])
+        found.append(_frame(line, clause, place, figures[line.words[place].figure]))
+    return found
+
+
+def _frame(line: Line, clause: Clause, place: int, figure: Figure) -> Frame:
+    verb = _verb_before(line, clause, place)
+    chain: list[Link] = []
+    lead = at = _noun_phrase(line, clause, place, verb)
+    stop = -1
+    while at > clause.first and len(chain) < 4:
+        before = at - 1
+        cue = line.cue_start[before]
+        low = line.low(before)
+        if (
+            line.relation[before] & {"previous", "above", "below", "beat", "miss"}
+            and cue >= clause.first
+            and not (low in PARTICLES and cue == before)
+        ):
+            chain.append(Link(cue, at, " ".join(line.lows[cue:at]), line.relation[before]))
+            if line.relation[before] & {"beat", "miss"}:
+                stop = cue
+                break
+            at = _noun_phrase(line, clause, cue, verb)
+            continue
+        if (low in PREPOSITIONS and line.tag(before) not in ("RB", "RP", "CD")) or (
+            low == "to" and line.tag(at) != "VB"
+        ):
+            chain.append(Link(before, at, low, line.relation[before]))
+            at = _noun_phrase(line, clause, before, verb)
+            continue
+        stop = before
+        break
+    return Frame(
+        line.words[place].figure, figure, line, clause, place, lead, tuple(chain), stop, verb, _tail(line, place)
+    )
+
+
+def _noun_phrase(line: Line, clause: Clause, place: int, verb: int) -> int:
+    """The first word of the noun phrase that ends right before ``place`` (``place`` itself if there is none)."""
+    at = place
+    floor = max(clause.first, place - LONGEST_NOUN_PHRASE)
+    while at > floor:
+        before = at - 1
+        low, tag = line.low(before), line.tag(before)
+        if (
+            before == verb
+            or line.is_figure(before)
+            or low in PARTICLES
+            or low in (",", "(", ")", "and", "or", "but", ":", "--")
+        ):
+            break
+        if low in PREPOSITIONS and low not in MODIFIERS and not line.inside_name(before):
+            break
+        if (
+            low in MODIFIERS
+            and low not in ("over", "under", "between", "than")
+            and line.tag(before) not in ("VBD", "VBZ")
+        ):
+            at = before
+            continue
+        if low in ("over", "under", "than") and before == place - 1 and line.is_figure(place):
+            at = before
+            continue
+        if line.relation[before] & {"previous", "above", "below", "beat", "miss"}:
+            break
+        if (
+            tag in NOMINAL
+            or line.inside_name(before)
+            or tag in ("RB", "RBR", "VBN", "VBG", "HYPH", "''", "``", "")
+            or low in ('"', "'s", "-")
+        ):
+            if tag in ("VBN", "VBG") and before == verb:
+                break
+            at = before
+            continue
+        break
+    return at
+
+
+def _verb_before(line: Line, clause: Clause, place: int) -> int:
+    """The nearest verb before the place in its clause: finite, infinitive or participle."""
+    for at in range(place - 1, clause.first - 1, -1):
+        if line.is_figure(at) or line.inside_name(at):
+            continue
+        if is_finite(line, at):
+            return at
+        tag = line.tag(at)
+        if tag == "VB" or (tag in ("VBG", "VBN") and _verbal_participle(line, clause, at)):
+            return at
+        if (
+            line.change(at, "verb")
+            and not line.change(at, "noun")
+            and tag not in ("JJ", "NN", "NNS", "DT", "IN")
+            and tag not in VERBAL
+        ):
+            return at
+    if clause.verb >= 0 and clause.link in ("gap", "resume"):
+        return clause.verb
+    return -1
+
+
+def _verbal_participle(line: Line, clause: Clause, at: int) -> bool:
+    """Whether a participle acts as a verb here, and is no adjective of a noun phrase ("adjusted earnings")."""
+    if clause.verb_first <= at <= clause.verb:
+        return True
+    after = line.tag(at + 1)
+    if line.tag(at) == "VBG":
+        return line.tag(at - 1) not in ("DT", "PRP$", "JJ") or line.is_figure(at + 1)
+    return line.is_figure(at + 1) or after in ("IN", "TO", "RP", "DT", "RB") or line.low(at + 1) in MODIFIERS
+
+
+def _tail(line: Line, place: int) -> int:
+    """The end of the words after a figure that may still be about it: up to a comma, sign, conjunction or figure."""
+    at = place + 1
+    while (
+        at < len(line)
+        and not line.is_figure(at)
+        and line.low(at) not in (",", ";", ":", "(", ")", "--", "and", "but", "or")
+    ):
+        at += 1
+    return at

@@ -1,0 +1,207 @@
+"""A sentence as the rules read it: words, with each figure as one word, and what the vocabulary knows of them.
+
+The rules of this room go by the order of words and by tags, which survive headlines and number-dense sentences; the
+tree is asked as a second witness only.
+"""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from newsledger.analysis import Analysis
+from newsledger.companies.identity import CompanyMention
+from newsledger.facts.reading import Reading
+from newsledger.facts.vocabulary import (
+    WORD,
+    ChangeWord,
+    MetricWord,
+    VerbFrame,
+    change_words,
+    group_nouns,
+    market_names,
+    metric_words,
+    relation_cues,
+    verb_frames,
+)
+
+
+class Word(NamedTuple):
+    """A word and its place in the article. ``figure`` is the index of the figure that it stands for, or -1; ``tag`` is
+    the model's (Penn Treebank), empty where the model did not read the sentence."""
+
+    text: str
+    low: str
+    start: int
+    end: int
+    tag: str
+    figure: int
+
+
+class Mark(NamedTuple):
+    """Words ``[first, last)`` of a line that say a metric."""
+
+    first: int
+    last: int
+    words: tuple[MetricWord, ...]
+
+
+class Named(NamedTuple):
+    """Words ``[first, last)`` that name a company (``mention``) or a market (``metric``)."""
+
+    first: int
+    last: int
+    mention: CompanyMention | None
+    metric: str | None
+
+
+class Line:
+    """One sentence. All places are word indices; ``metrics``, ``names``, ``changes``, ``cues`` say what words mean.
+
+    ``names`` holds company mentions and market names in order. ``relation[i]`` is the relation of the cue that word ``i`` is
+    part of, and ``cue_start[i]`` where that cue begins.
+    """
+
+    def __init__(self, reading: Reading, index: int, figures: Sequence[int]) -> None:
+        sentence = reading.sentences[index]
+        self.index = index
+        self.start, self.end = sentence.start, sentence.end
+        self.words = _words(reading, index, figures)
+        self.lows = [word.low for word in self.words]
+        self._starts = [word.start for word in self.words]
+        self.names = self._find_names(reading)
+        self._named = {place for name in self.names if _is_name(name) for place in range(name.first, name.last)}
+        self.metrics = self._find_metrics()
+        self._in_metric = {
+            place for mark in self.metrics if mark.last - mark.first > 1 for place in range(mark.first, mark.last)
+        }
+        self.changes: dict[int, tuple[int, list[ChangeWord]]] = {}
+        for first, last, words in change_words().match(self.lows):
+            if first not in self._named:
+                self.changes[first] = (last, words)
+        self.frames: dict[int, tuple[int, list[VerbFrame]]] = {
+            first: (last, frames) for first, last, frames in verb_frames().match(self.lows) if first not in self._named
+        }
+        self.relation: list[frozenset[str]] = [frozenset()] * len(self.words)
+        self.cue_start = list(range(len(self.words)))
+        for first, last, relations in relation_cues().match(self.lows):
+            for place in range(first, last):
+                if last - first > place - self.cue_start[place] or not self.relation[place]:
+                    self.relation[place] = frozenset(relations) | (
+                        self.relation[place] if self.cue_start[place] == first else frozenset()
+                    )
+                    self.cue_start[place] = first
+        self.groups = {first: (last, kinds[0]) for first, last, kinds in group_nouns().match(self.lows)}
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def place(self, offset: int) -> int:
+        """The word that holds the article offset (or the last one before it)."""
+        return max(bisect.bisect_right(self._starts, offset) - 1, 0)
+
+    def figure_places(self) -> list[int]:
+        """The places of the figures, in order."""
+        return [place for place, word in enumerate(self.words) if word.figure >= 0]
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """The article span of words ``[first, last)``."""
+        return self.words[first].start, self.words[last - 1].end
+
+    def low(self, place: int) -> str:
+        """The word in lower case; empty outside the line."""
+        return self.lows[place] if 0 <= place < len(self.lows) else ""
+
+    def tag(self, place: int) -> str:
+        """The tag of the word; empty outside the line."""
+        return self.words[place].tag if 0 <= place < len(self.words) else ""
+
+    def inside_name(self, place: int) -> bool:
+        """Whether the word is part of a company's name or description, or of a metric of several words."""
+        return place in self._named or place in self._in_metric
+
+    def is_figure(self, place: int) -> bool:
+        """Whether the word is a figure."""
+        return 0 <= place < len(self.words) and self.words[place].figure >= 0
+
+    def change(self, place: int, part: str) -> ChangeWord | None:
+        """The change word of that part of speech that begins at the place, if any."""
+        for word in self.changes.get(place, (0, []))[1]:
+            if word.part == part:
+                return word
+        return None
+
+    def mentions(self, first: int, last: int) -> list[Named]:
+        """Company mentions within words ``[first, last)``."""
+        return [name for name in self.names if name.mention and first <= name.first and name.last <= last]
+
+    def markets(self, first: int, last: int) -> list[Named]:
+        """Market names within words ``[first, last)``."""
+        return [name for name in self.names if name.metric and first <= name.first and name.last <= last]
+
+    def marks(self, first: int, last: int) -> list[Mark]:
+        """Metric words within words ``[first, last)``."""
+        return [mark for mark in self.metrics if first <= mark.first and mark.last <= last]
+
+    def relates(self, place: int, *relations: str) -> bool:
+        """Whether the word is part of a cue of one of the relations."""
+        return 0 <= place < len(self.words) and any(relation in self.relation[place] for relation in relations)
+
+    def _find_names(self, reading: Reading) -> list[Named]:
+        found = []
+        for mention in reading.identities.within(self.start, self.end):
+            first, last = self.place(mention.start), self.place(mention.end - 1) + 1
+            found.append(Named(first, last, mention, None))
+        covered = {place for name in found if _is_name(name) for place in range(name.first, name.last)}
+        until = 0
+        for first, last, metrics in market_names().match(self.lows):
+            if first >= until and first not in covered and not any(self.is_figure(p) for p in range(first, last)):
+                found.append(Named(first, last, None, metrics[0]))
+                until = last
+        return sorted(found, key=lambda name: (name.first, name.last))
+
+    def _find_metrics(self) -> list[Mark]:
+        marks: list[Mark] = []
+        until = 0
+        for first, last, words in metric_words().match(self.lows):
+            if first < until or any(place in self._named for place in range(first, last)):
+                continue
+            marks.append(Mark(first, last, tuple(words)))
+            until = last
+        return marks
+
+
+def _is_name(name: Named) -> bool:
+    return name.mention is not None and name.mention.kind != "pronoun"
+
+
+def _words(reading: Reading, index: int, figures: Sequence[int]) -> list[Word]:
+    """The words of the sentence; a figure is one word, its leading modifier and its counted noun inside."""
+    sentence = reading.sentences[index]
+    analysis = reading.analyses.get(index)
+    text = reading.article.text
+    words: list[Word] = []
+
+    def put(start: int, end: int) -> None:
+        for found in WORD.finditer(text, start, end):
+            low = found.group().lower().replace("’", "'")
+            words.append(Word(found.group(), low, found.start(), found.end(), _tag(analysis, *found.span()), -1))
+
+    position = sentence.start
+    for figure in figures:
+        quantity = reading.figures[figure].quantity
+        if quantity.start < position:
+            continue
+        put(position, quantity.start)
+        words.append(Word(quantity.text, quantity.text.lower(), quantity.start, quantity.end, "CD", figure))
+        position = quantity.end
+    put(position, sentence.end)
+    return words
+
+
+def _tag(analysis: Analysis | None, start: int, end: int) -> str:
+    if analysis is None:
+        return ""
+    tokens = analysis.covering(start, end)
+    return tokens[-1].tag_ if tokens else ""

@@ -1,0 +1,328 @@
+"""How a figure measures its metric: level, change, previous value, difference or share, and which way it goes.
+
+Each rule looks at one construction and proposes ``(measure, direction)``; the metric is already known, because
+some words mean another thing for another metric ("growth of 1.5%" is the level of an economy's growth rate, and a
+change of sales).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from newsledger.facts.candidates import Candidate
+from newsledger.facts.clauses import MODIFIERS
+from newsledger.facts.frames import PARTICLES, Frame, verb_change
+from newsledger.facts.vocabulary import metrics
+from newsledger.records import Direction, Measure
+
+Sense = tuple[Measure, Direction | None]
+Rule = Callable[[Frame, str | None], Iterator[Candidate[Sense]]]
+
+GROWTH_RATES = frozenset({"gdp", "comparable_sales"})
+"""Metrics whose growth rate is the figure by which they are known, so that "growth of 1.5%" states a level."""
+
+SHARED = frozenset({"stake", "market_share", "survey_share", "probability", "premium", "capacity"})
+"""Metrics whose level is a part of a whole, so that "20% of" states a level."""
+
+PER_WORDS = frozenset(
+    {"a", "an", "per", "share", "shares", "barrel", "tonne", "ton", "ounce", "day", "year", "each", "the", "apiece"}
+)
+
+
+def words_after(frame: Frame, limit: int = 4) -> Iterator[int]:
+    """The places after a figure, its per phrase and "on the year" left out, up to the end of its tail."""
+    place = frame.place + 1
+    line = frame.line
+    if line.low(place) in ("a", "per", "an") and line.low(place + 1) in PER_WORDS:
+        place += 2
+    for at in range(place, min(frame.tail, place + limit)):
+        yield at
+
+
+def change_noun_after(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]]:
+    """a <5%> year-on-year increase in net profit -> change up"""
+    line = frame.line
+    for at in words_after(frame):
+        noun = line.change(at, "noun")
+        if noun is not None and line.tag(at) not in ("VBD", "VBZ", "VBP", "IN", "RB"):
+            rate = line.low(at) == "growth" and metric in GROWTH_RATES
+            yield Candidate(("level", None) if rate else ("change", noun.direction), 0.85, "measure.change_noun_after")
+            return
+        if line.tag(at) in ("IN", "TO", "VBD", "VBZ", "MD", "RB"):
+            return
+
+
+def change_noun_before(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]]:
+    """a rise of <5.5%> -> change up"""
+    line = frame.line
+    if frame.preposition() not in ("of", "by", "at") or (frame.preposition() == "at" and metric not in GROWTH_RATES):
+        return
+    at = frame.chain[0].first - 1
+    while at > frame.clause.first and line.low(at) in ("sales", "on", "year", "in", "profit", "revenue", "quarter"):
+        at -= 1
+    for place in (frame.chain[0].first - 1, at):
+        noun = line.change(place, "noun")
+        if noun is not None:
+            rate = line.low(place) == "growth" and metric in GROWTH_RATES and frame.kind == "percent"
+            yield Candidate(("level", None) if rate else ("change", noun.direction), 0.85, "measure.change_noun_before")
+            return
+
+
+def comparative_after(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]]:
+    """closed <0.56%> lower; flew 115.3m people, <9%> more -> change"""
+    line = frame.line
+    for at in words_after(frame, 2):
+        word = line.change(at, "adverb")
+        if word is not None and word.direction != "flat":
+            ahead = range(at + 1, min(at + 8, len(line)))
+            if line.low(at + 1) in ("of",) or (line.relation[at] & {"above", "below"} and line.low(at + 1) == "of"):
+                return
+            expected = any(line.relates(place, "estimate") for place in ahead) and line.low(at + 1) == "than"
+            measure: Measure = "difference" if expected else "change"
+            if line.relation[at] & {"above", "below"} and line.low(at) in ("above", "below"):
+                return
+            yield Candidate((measure, word.direction), 0.85, "measure.comparative_after")
+            return
+        if line.tag(at) not in ("RB", "NNS", "NN", "JJ"):
+            return
+
+
+def beyond_after(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]]:
+    """<£20m> ahead of consensus; <25%> above Monday's close -> difference; <5%> above the second quarter -> change"""
+    line = frame.line
+    for at in words_after(frame, 2):
+        way: Direction
+        if line.relation[at] & {"above"}:
+            way = "up"
+        elif line.relation[at] & {"below"}:
+            way = "down"
+        else:
+            if line.tag(at) != "RB":
+                return
+            continue
+        if line.cue_start[at] != at or (
+            line.low(at) in ("over", "under", "more", "less", "fewer") and line.low(at + 1) != "than"
+        ):
+            return
+        ahead = range(at, min(at + 12, len(line)))
+        if metric == "premium":
+            yield Candidate(("level", None), 0.9, "measure.premium")
+        elif any(line.relates(place, "estimate") for place in ahead):
+            yield Candidate(("difference", way), 0.9, "measure.beyond_estimate")
+        elif any(line.relates(place, "earlier") for place in ahead) or _a_time(frame, at):
+            yield Candidate(("change", way), 0.85, "measure.beyond_earlier")
+        else:
+            yield Candidate(("difference", way), 0.8, "measure.beyond")
+        return
+
+
+def _a_time(frame: Frame, at: int) -> bool:
+    """Whether a time or a record is what the figure is above or below: "the second quarter", "its Jan. 3 record"."""
+    times = {"quarter", "year", "month", "week", "half", "record", "peak", "high", "low", "decade", "level", "levels"}
+    return any(
+        frame.line.low(place) in times or frame.line.low(place).isdigit()
+        for place in range(at + 1, min(at + 9, len(frame.line)))
+    )
+
+
+def particle_before(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]]:
+    """down <15%>; was up <10%>; higher by <3%> -> change"""
+    line = frame.line
+    at = frame.lead - 1
+    if frame.chain and frame.preposition() == "by":
+        at = frame.chain[0].first - 1
+    elif frame.chain:
+        return
+    if line.low(at) in PARTICLES | {"higher", "lower"}:
+        word = line.change(at, "adverb")
+        if word is not None:
+            yield Candidate(("change", word.direction), 0.9, "measure.particle")
+
+
+def relation_before(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]]:
+    """from <$22.29 billion>; against <1.031 billion euros> a year earlier -> previous"""
+    line = frame.line
+    for link in frame.chain[:3]:
+        if "previous" not in link.relations:
+            continue
+        if link.word in ("after", "following") or (link.word == "from" and frame.verb > link.first):
+            return
+        if _estimated(frame, link.first):
+            yield Candidate(("level", None), 0.85, "measure.against_estimate")
+        elif link.word not in ("from", "up from", "down from") and _peer_after(frame):
+            yield Candidate(("level", None), 0.85, "measure.against_peer")
+        else:
+            strong = link.word != "from" or link is frame.chain[0] or frame.verb_change() is not None
+            yield Candidate(("previous", None), 0.85 if strong else 0.4, "measure.previous")
+        return
+    if (
+        line.low(frame.lead - 1) in ("not", "versus", "vs")
+        and frame.lead > 0
+        and line.low(frame.lead - 2) in (",", "(")
+    ):
+        yield Candidate(("previous", None), 0.6, "measure.not_the")
+
+
+def _estimated(frame: Frame, first: int) -> bool:
+    """Whether the words around the figure call it an estimate: "the average analyst estimate of <x>"."""
+    line = frame.line
+    return any(line.relates(place, "estimate") for place in range(first, frame.tail) if place != frame.place)
+
+
+def _peer_after(frame: Frame) -> bool:
+    """Whether the figure is said to be another's: "against <22 times> for LVMH"."""
+    line = frame.line
+    at = frame.place + 1
+    if line.low(at) not in ("for", "at", "by", "in"):
+        return False
+    if line.mentions(at + 1, min(at + 5, len(line))):
+        return True
+    return line.low(at) in ("for", "by") and any(
+        place in line.groups for place in range(at + 1, min(at + 6, len(line)))
+    )
+
+
+def to_level(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]]:
+    """rose to <$65.6 billion>; stood at <4.0%> -> level"""
+    if frame.preposition() in ("to", "at", "between"):
+        yield Candidate(("level", None), 0.75, "measure.to_level")
+
+
+def by_change(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]]:
+    """strengthened by <30 basis points> -> change; missed the consensus by <88 cents> -> difference"""
+    if frame.preposition() != "by":
+        return
+    line, verb = frame.line, frame.verb
+    for place in range(frame.clause.first, frame.chain[0].first):
+        if line.relates(place, "beat", "miss"):
+            way: Direction = "up" if "beat" in line.relation[place] else "down"
+            yield Candidate(("difference", way), 0.9, "measure.beat_by")
+            return
+    change = frame.verb_change() or verb_change(line, frame.clause.verb)
+    if change is not None and verb >= 0:
+        yield Candidate(("change", change.direction), 0.85, "measure.by_change")
+
+
+def object_change(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]]:
+    """slipped <1%>; lost <151.23 points> -> change; raised <$8.1 billion>, cut <2,000 jobs> -> level"""
+    change = frame.verb_change()
+    if change is None or frame.chain or frame.stop != frame.verb or change.mode in ("swing", "neutral", "drift"):
+        return
+    relative = frame.kind in ("percent", "percentage_point", "basis_point", "multiple")
+    if change.mode == "act":
+        if relative and metric not in SHARED and metric != "job_cuts":
+            yield Candidate(("change", change.direction), 0.8, "measure.object_acted_on")
+        else:
+            yield Candidate(("level", None), 0.6, "measure.object_acted_on")
+        return
+    if change.mode == "take":
+        off = any(frame.line.low(at) in ("off", "from") for at in range(frame.place, frame.tail))
+        if off or change.direction:
+            yield Candidate(("change", "down"), 0.8, "measure.taken_off")
+        return
+    if (metric == "net_income" and change.hint == "lose" and not relative) or metric == "job_cuts":
+        yield Candidate(("level", None), 0.8, "measure.lost_money")
+        return
+    if change.mode == "add" and frame.kind in ("money", "count") and metric in ("users", "stores", "headcount"):
+        yield Candidate(("change", "up"), 0.75, "measure.added")
+        return
+    if change.mode == "pare" and relative:
+        yield Candidate(("change", "down"), 0.8, "measure.pared")
+        return
+    if metric is not None and metrics()[metric].rate and frame.kind == "percent" and metric == "interest_rate":
+        yield Candidate(("change", change.direction), 0.5, "measure.object_change")
+        return
+    yield Candidate(("change", change.direction), 0.8, "measure.object_change")
+
+
+def pared_before(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]]:
+    """paring their loss this year to <8%> -> change down"""
+    line = frame.line
+    if frame.kind != "percent":
+        return
+    for place in range(frame.clause.first, frame.place):
+        word = line.change(place, "verb")
+        if word is not None and word.mode == "pare":
+            loss = any(
+                line.low(at) in ("loss", "losses", "decline", "fall", "drop") for at in range(place, frame.place)
+            )
+            yield Candidate(("change", "down" if loss else "up"), 0.95, "measure.pared")
+            return
+
+
+def share_of(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]]:
+    """<30%> of revenue; <more than 15%> of its workforce -> share"""
+    line = frame.line
+    after = line.low(frame.place + 1)
+    if frame.kind not in ("percent", "percentage_point") and not (frame.kind == "multiple" and after == "of"):
+        return
+    if after == "of" or (after in ("stake", "slice") and line.low(frame.place + 2) == "of"):
+        whole = metric in SHARED or line.low(frame.place + 2) in ("debt", "growth")
+        yield Candidate(("level", None) if whole else ("share", None), 0.75, "measure.share_of")
+
+
+def earlier_after(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]]:
+    """posted a profit of <₹11,342 crore> in the corresponding quarter of last year -> previous"""
+    line = frame.line
+    if (
+        frame.kind in ("percent", "percentage_point", "basis_point")
+        and metric is not None
+        and not metrics()[metric].rate
+    ):
+        return
+    if not any(line.relates(at, "earlier") for at in range(frame.place + 1, min(frame.tail, frame.place + 8))):
+        return
+    perfect = frame.clause.verb_first >= 0 and line.low(frame.clause.verb_first) == "had"
+    yield Candidate(("previous", None), 0.8 if perfect else 0.35, "measure.earlier_after")
+
+
+def written_sign(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]]:
+    """Shops <(2.1%)>; Online <+6.1%> -> change"""
+    if frame.figure.sign and frame.kind in ("percent", "percentage_point", "basis_point", "index_point"):
+        rated = metric is not None and metrics()[metric].rate
+        if not rated:
+            yield Candidate(("change", "up" if frame.figure.sign > 0 else "down"), 0.6, "measure.written_sign")
+
+
+def multiplied(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]]:
+    """profit more than <halved>; <doubled>; <threefold> -> change"""
+    if frame.kind != "multiple" or any(character.isdigit() for character in frame.figure.quantity.text):
+        return
+    low = frame.figure.quantity.text.lower()
+    if "halv" in low:
+        yield Candidate(("change", "down"), 0.9, "measure.multiplied")
+    elif any(part in low for part in ("doubl", "tripl", "trebl", "quadrupl", "fold", "twice")):
+        yield Candidate(("change", "up"), 0.8, "measure.multiplied")
+
+
+def by_default(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]]:
+    """revenue of <$5 billion> -> level"""
+    yield Candidate(("level", None), 0.3, "measure.default")
+
+
+RULES: tuple[Rule, ...] = (
+    change_noun_after,
+    change_noun_before,
+    comparative_after,
+    beyond_after,
+    particle_before,
+    relation_before,
+    to_level,
+    by_change,
+    object_change,
+    pared_before,
+    share_of,
+    earlier_after,
+    written_sign,
+    multiplied,
+    by_default,
+)
+
+
+def measures(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]]:
+    """Everything that the rules propose for a figure whose metric is known (or ``None``)."""
+    for rule in RULES:
+        yield from rule(frame, metric)
+
+
+__all__ = ["MODIFIERS", "RULES", "Sense", "measures", "words_after"]

@@ -1,0 +1,143 @@
+"""What the article has said so far, for the words that leave it out: who is in focus, which figures were stated."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from newsledger.facts.clauses import Clause
+from newsledger.facts.core import Core
+from newsledger.facts.frames import Frame
+from newsledger.facts.line import Line
+from newsledger.facts.reading import Reading
+from newsledger.facts.vocabulary import metric_words, spelled
+
+BRIDGES = frozenset(
+    {
+        ",",
+        "or",
+        "and",
+        "a",
+        "an",
+        "per",
+        "share",
+        "respectively",
+        "both",
+        "(",
+        ")",
+        "the",
+        "barrel",
+        "about",
+        "some",
+        "nearly",
+    }
+)
+"""Words that may stand between two figures that say the same of the same thing."""
+
+FAR = 12
+"""How many figures back an elliptical figure may find its twin."""
+
+
+class Stated(NamedTuple):
+    """A figure whose core is known."""
+
+    frame: Frame
+    core: Core
+
+
+class Story:
+    """The figures stated so far in an article, and what it is about as a whole.
+
+    ``focus`` are the companies that the text is about at this point; ``deal`` acquirer and target of the last deal that was
+    named; ``sources`` the companies that the article quotes or cites rather than reports on.
+    """
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.stated: list[Stated] = []
+        home = reading.identities.home
+        self.focus: tuple[int, ...] = (home,) if home is not None else ()
+        self.deal: tuple[int, ...] = ()
+        self.sources: frozenset[int] = frozenset()
+        self._line: Line | None = None
+        self._parts: Sequence[Clause] = ()
+        self._topics: Counter[str] = Counter()
+        words = spelled(reading.article.text)
+        for _, _, said in metric_words().match(words):
+            self._topics.update({word.metric for word in said})
+
+    def speaks_of(self, metric: str) -> bool:
+        """Whether words for the metric stand anywhere in the article."""
+        return self._topics[metric] > 0
+
+    def open(self, line: Line, parts: Sequence[Clause]) -> None:
+        """Begin a sentence."""
+        self._line, self._parts = line, parts
+
+    def close(self, line: Line, parts: Sequence[Clause]) -> None:
+        """End a sentence: what its subject names is in focus for the next one."""
+        first, last = parts[0].subject or (parts[0].first, min(parts[0].last, parts[0].first + 4))
+        for part in parts:
+            if part.subject is not None and part.link in ("main", "and", "comma"):
+                first, last = part.subject
+                break
+        for name in line.mentions(first, last):
+            if name.mention is not None and name.mention.companies and not set(name.mention.companies) <= self.sources:
+                self.focus = name.mention.companies
+                return
+        owners = [
+            stated.core.companies for stated in self.stated if stated.frame.line is line and stated.core.companies
+        ]
+        if owners:
+            self.focus = owners[0]
+
+    def clauses_of(self, line: Line) -> Sequence[Clause]:
+        """The clauses of the sentence that is being read."""
+        return self._parts if line is self._line else ()
+
+    def state(self, frame: Frame, core: Core) -> None:
+        """Take note of a figure whose core is known."""
+        self.stated.append(Stated(frame, core))
+
+    def before(self, frame: Frame) -> Stated | None:
+        """The figure before this one in its sentence."""
+        if self.stated and self.stated[-1].frame.line is frame.line:
+            return self.stated[-1]
+        return None
+
+    def coordinated(self, frame: Frame) -> Stated | None:
+        """The figure to which this one is joined by nothing but "or", "and" or a comma: "$24.67 billion, or <$3.30>"."""
+        before = self.before(frame)
+        if before is None:
+            return None
+        lows = frame.line.lows[before.frame.place + 1 : frame.place]
+        return before if lows and all(low in BRIDGES for low in lows) else None
+
+    def twin(self, frame: Frame) -> Stated | None:
+        """The last figure with the same unit and per, and a like size."""
+        quantity = frame.figure.quantity
+        for stated in reversed(self.stated[-FAR:]):
+            other = stated.frame.figure.quantity
+            if (
+                other.unit != quantity.unit
+                or other.kind != quantity.kind
+                or stated.core.measure in ("change", "difference", "share")
+            ):
+                continue
+            if (other.per or quantity.per) and other.per != quantity.per and "share" not in (other.per, quantity.per):
+                continue
+            if alike(quantity.value, other.value):
+                return stated
+        return None
+
+
+def alike(one: Decimal, other: Decimal) -> bool:
+    """Whether two values are of one size: within a factor of 1.6.
+
+    >>> alike(Decimal("3.30"), Decimal("3.10"))
+    True
+    """
+    one, other = abs(one), abs(other)
+    return bool(one and other) and max(one, other) / min(one, other) <= Decimal("1.6")
