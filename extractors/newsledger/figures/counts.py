@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from newsledger.figures.amounts import Amount
-from newsledger.figures.tokens import ATTACHED, WRAPPED, Tokens
+from newsledger.figures.tokens import ATTACHED, SPACED, WRAPPED, Tokens
 from newsledger.figures.vocabulary import Noun, Unit, vocabulary
 
 _LOOK_AHEAD = 5
@@ -24,6 +24,8 @@ def read_count(tokens: Tokens, amount: Amount) -> tuple[Unit, int, int] | None:
         return _joined_noun(tokens, amount, place + 1)
     if tokens.gap(place) > WRAPPED or not _may_count(tokens, amount):
         return None
+    if tokens.word(place) == "+" and tokens.gap(place) == ATTACHED and tokens.gap(place + 1) in (SPACED, WRAPPED):
+        place += 1
     if tokens.gap(place) == ATTACHED and tokens.word(place).isalpha():
         return None
     found = _noun_after(tokens, amount, place)
@@ -41,7 +43,15 @@ def _joined_noun(tokens: Tokens, amount: Amount, place: int) -> tuple[Unit, int,
         return None
     if tokens.word(place + 1) == "-" or not _reaches_floor(amount, noun):
         return None
+    if noun.singular in ("share", "stock") and _index_follows(tokens, place + 1):
+        return None
     return Unit("count", noun.singular), place, place + 1
+
+
+def _index_follows(tokens: Tokens, place: int) -> bool:
+    """Example: "the 30-share BSE Sensex": how many shares an index has is part of its name."""
+    names = vocabulary().index_names
+    return any(names.find(tokens, place + offset) for offset in range(4))
 
 
 def _noun_after(tokens: Tokens, amount: Amount, place: int) -> tuple[str, int] | None:

@@ -38,6 +38,14 @@ def read_modifier(tokens: Tokens, draft: Draft, limit: int) -> None:
             draft.bound(modifier)
             draft.first = start
             return
+    if (
+        draft.unit is not None
+        and draft.unit.kind == "count"
+        and tokens.word(draft.core[1]) == "+"
+        and draft.end > draft.core[1]
+    ):
+        draft.bound("at_least")
+        return
     found = vocab.modifiers_after.find(tokens, draft.end) if tokens.gap(draft.end) <= WRAPPED else None
     if found is not None:
         modifier, end = found

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from newsledger.figures.amounts import Amount
+from newsledger.figures.amounts import Amount, read_amount
+from newsledger.figures.counts import read_count
 from newsledger.figures.draft import Draft
 from newsledger.figures.tokens import WRAPPED, Tokens
 from newsledger.figures.vocabulary import Unit, vocabulary
@@ -13,6 +14,8 @@ _LINKS = vocabulary().lists["links"]
 _STRONG = vocabulary().lists["strong_links"]
 _REACH = 9
 _SENTENCE = 30
+_STRONG_MOVE = frozenset({"from", "to", "~"})
+_LOW_LEVEL = Decimal(100)
 _COLLECTIVE = {
     "workforce": "employee",
     "headcount": "employee",
@@ -39,6 +42,31 @@ def sentence_start(tokens: Tokens, index: int) -> int:
             return place
         place -= 1
     return place
+
+
+def part_of_count(tokens: Tokens, amount: Amount) -> Unit | None:
+    """Example: "1,600 of its 15,000 jobs": the part is counted in what the whole is."""
+    if tokens.low(amount.end) != "of":
+        return None
+    for place in range(amount.end + 1, amount.end + _REACH):
+        if tokens.gap(place) > WRAPPED:
+            return None
+        if tokens.word(place)[:1].isdigit():
+            whole = read_amount(tokens, place, place)
+            count = read_count(tokens, whole) if whole is not None and whole.unit is None else None
+            return count[0] if count is not None else None
+    return None
+
+
+def group_of(tokens: Tokens, amount: Amount) -> Unit | None:
+    """Example: "a team of 95": people who are counted by the word for their group."""
+    if amount.sign or amount.decimals or amount.words or tokens.low(amount.first - 1) != "of":
+        return None
+    following = tokens.low(amount.end)
+    stops = vocabulary().lists["noun_stops"]
+    if tokens.gap(amount.end) <= WRAPPED and following.isalpha() and following not in stops:
+        return None
+    return Unit("count", "person") if tokens.low(amount.first - 2) in vocabulary().lists["groups_of_people"] else None
 
 
 def substantial(amount: Amount) -> bool:
@@ -70,29 +98,36 @@ def unit_from_before(tokens: Tokens, amount: Amount, previous: Draft) -> Unit | 
             return Unit(unit.kind, unit.name, unit.factor, unit.per, unit.codes, "scale")
         if unit.kind == "money" and last in ("and", "to", ",", "or") and not amount.scaled:
             return None
-        return unit if substantial(amount) else None
+        if substantial(amount):
+            return unit
+        return unit if unit.kind == "count" and near and last in _STRONG_MOVE and _ends_clause(tokens, amount) else None
     if unit.kind == "index_point":
         return unit if amount.decimals else None
     return None
 
 
+def _ends_clause(tokens: Tokens, amount: Amount) -> bool:
+    """Whether nothing is counted by a number: a full stop, comma or preposition follows it."""
+    word = tokens.word(amount.numeral_first)
+    if len(word) == 4 and word.isdigit():
+        return False
+    following = tokens.low(amount.end)
+    return tokens.gap(amount.end) > WRAPPED or following in ".,;" or following in _AFTER_LEVEL
+
+
 def index_level(tokens: Tokens, amount: Amount) -> bool:
     """Example: "The Dow shed 2.79% to 30,516.74": a number with decimals or thousands near an index name."""
-    if (
-        amount.sign
-        or amount.scaled
-        or amount.words
-        or not (amount.grouped or amount.decimals)
-        or abs(amount.number) < Decimal(100)
-    ):
+    if amount.sign or amount.scaled or amount.words or not (amount.grouped or amount.decimals) or amount.fraction:
         return False
     if not amount.decimals and tokens.low(amount.end).isalpha() and tokens.low(amount.end) not in _AFTER_LEVEL:
         return False
     if tokens.low(amount.first - 1) not in _INDEX_LEADS:
         return False
-    names = vocabulary().lists["index_names"]
+    if abs(amount.number) < _LOW_LEVEL and not (amount.decimals == 1 and _survey_named(tokens, amount)):
+        return False
+    names = vocabulary().index_names
     start = sentence_start(tokens, amount.first)
-    return any(tokens.lows[place] in names for place in range(start, amount.first))
+    return any(names.find(tokens, place) for place in range(start, amount.first))
 
 
 _AFTER_LEVEL = vocabulary().lists["after_level"]
@@ -116,3 +151,10 @@ def unit_from_noun(tokens: Tokens, amount: Amount, counts: list[Draft]) -> Unit 
     if counts and counts[-1].unit is not None and amount.first - counts[-1].end < 40:
         return counts[-1].unit
     return None
+
+
+def _survey_named(tokens: Tokens, amount: Amount) -> bool:
+    """Example: "the purchasing managers' index rose to 52.3": the level of a survey is below a hundred."""
+    surveys = vocabulary().lists["survey_names"]
+    start = sentence_start(tokens, amount.first)
+    return any(tokens.lows[place] in surveys for place in range(start, amount.first))

@@ -1,49 +1,57 @@
 """Which currency a bare "$", "pound", "peso", "krona" or "cents" is.
 
-Every written form knows the currencies that it may mean, the likeliest first. The choice looks, in this order, at the
-other amounts of the article (an article that writes "US$" means its own dollar by a bare "$", one that writes "A$"
-means the US dollar by it), at the country and dateline of the article, at the country words of the text, and last at
-the order of the row. Minor units ("cents") take the currency of the nearest amount that has such a minor unit.
+Every written form knows the currencies that it may mean, the likeliest first. The choice looks, in this order, at
+
+* the other amounts: an article that writes "US$" means its own dollar by a bare "$", one that writes "A$" means the
+  US dollar by it; one that writes "Philippine peso" once means that peso throughout;
+* the country of the article or its publisher, then the country of its dateline;
+* the country words of the text;
+* the order of the row.
+
+A bracketed conversion ("7.2 billion yuan ($1 billion)") is in US dollars unless something says otherwise. Minor units
+("cents") take the currency of the nearest amount that has such a minor unit. The rule that chose is recorded, and a
+choice against the likeliest currency is marked as contested.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
 from newsledger.figures.draft import Draft
 from newsledger.figures.figure import MoneyContext
-from newsledger.figures.vocabulary import ONE, Unit, rows, vocabulary
+from newsledger.figures.tokens import Tokens
+from newsledger.figures.vocabulary import ONE, Phrases, Unit, rows, vocabulary
 
-_WORD = re.compile(r"[A-Z][a-zà-ÿ.]+(?: [A-Z][a-z]+)?")
+# Where a dateline alone makes a bare "$" local: copy from Hong Kong, Singapore and Taipei counts in US dollars.
+_LOCAL_DOLLAR = frozenset({"AU", "CA", "NZ"})
+_MANY = 3
 
 
 @cache
-def _places() -> dict[str, str]:
-    """Country names, adjectives and cities in lower case, to the country's ISO 3166 code."""
-    places: dict[str, str] = {}
+def _places() -> Phrases[str]:
+    """Country names, adjectives and cities, as written and in capitals, to the country's ISO 3166 code."""
+    places: Phrases[str] = Phrases()
     for row in rows("countries.csv"):
         for field in ("name", "aliases", "adjectives", "nouns", "cities"):
-            for word in row[field].split(";"):
-                if word:
-                    places.setdefault(word.lower(), row["code"])
+            for word in filter(None, row[field].split(";")):
+                places.add(word, row["code"])
+                places.add(word.upper(), row["code"])
     return places
 
 
 class Currencies:
     """The currencies of one article, asked for one ambiguous form after another."""
 
-    def __init__(self, text: str, context: MoneyContext | None, drafts: Sequence[Draft]) -> None:
-        self._text = text
+    def __init__(self, tokens: Tokens, context: MoneyContext | None, drafts: Sequence[Draft]) -> None:
+        self._tokens = tokens
         self._context = context
         self._drafts = drafts
-        self._named: Counter[str] | None = None
+        self._mentions: list[tuple[int, str]] | None = None
         self._sure = [
             d.unit.codes[0] for d in drafts if d.unit is not None and d.unit.kind == "money" and len(d.unit.codes) == 1
         ]
-        self._homes = self._home_countries(context)
 
     def resolve(self, place: int) -> None:
         """Give the draft at ``place`` of the list its one currency, with the rule that chose it."""
@@ -51,72 +59,105 @@ class Currencies:
         unit = draft.unit
         if unit is None or unit.kind != "money" or len(unit.codes) < 2:
             return
-        code, rule, contested = self._choose(place, unit)
+        code, rule = self._in_force(place, unit) or self._dollar(place, unit) or self._other(draft, unit)
         draft.unit = Unit("money", code, unit.factor, unit.per, (code,), unit.place)
         draft.rules.append(rule)
-        draft.contested = contested
+        draft.contested = code != unit.codes[0] and rule not in ("currency.in_force", "currency.other_amounts")
 
-    def _choose(self, place: int, unit: Unit) -> tuple[str, str, bool]:
-        if unit.factor != ONE:
-            near = self._nearest(place, unit.codes)
-            if near is not None:
-                return near, "currency.in_force", False
-        home = self._home(unit.codes)
-        sure = [code for code in self._sure if code in unit.codes]
-        default = unit.codes[0]
-        if unit.codes[:2] == ("USD", "AUD"):
-            others = [code for code in sure if code != "USD"]
-            if "USD" in sure and not others and home is not None and home != "USD":
-                return home, "currency.home", True
-            if others:
-                return "USD", "currency.marked_other", False
-        elif sure:
-            return Counter(sure).most_common(1)[0][0], "currency.other_amounts", len(set(sure)) > 1
-        if home is not None:
-            return home, "currency.home", home != default
-        named = self._named_currency(unit.codes)
-        if named is not None and unit.codes[:2] != ("USD", "AUD"):
-            return named, "currency.country_words", named != default
-        return default, "currency.default", False
-
-    def _nearest(self, place: int, codes: tuple[str, ...]) -> str | None:
-        """The currency of the nearest whole amount that may have this minor unit, earlier ones first."""
+    def _in_force(self, place: int, unit: Unit) -> tuple[str, str] | None:
+        """Minor units: the currency of the nearest amount that may have them, earlier ones first."""
+        if unit.factor == ONE:
+            return None
         for step in [*range(place - 1, -1, -1), *range(place + 1, len(self._drafts))][:40]:
-            unit = self._drafts[step].unit
-            if unit is not None and unit.kind == "money" and unit.factor == ONE:
-                shared = [code for code in unit.codes if code in codes]
-                if shared:
-                    return shared[0] if len(unit.codes) == 1 else None
+            near = self._drafts[step].unit
+            if near is None or near.kind != "money" or near.factor != ONE:
+                continue
+            shared = [code for code in near.codes if code in unit.codes]
+            if len(near.codes) == 1 and shared:
+                return shared[0], "currency.in_force"
+            if shared and step > place:
+                self.resolve(step)
+                settled = self._drafts[step].unit
+                return (settled.codes[0] if settled is not None else shared[0]), "currency.in_force"
         return None
 
-    def _home(self, codes: tuple[str, ...]) -> str | None:
-        """The first of the currencies that is legal tender in a home country of the article."""
-        territories = vocabulary().territories
-        for home in self._homes:
-            for code in codes:
-                if home in territories.get(code, ()):
+    def _dollar(self, place: int, unit: Unit) -> tuple[str, str] | None:
+        """A bare "$": local where US dollars are marked or the article is at home, else the US dollar."""
+        if unit.codes[0] != "USD":
+            return None
+        marked = [code for code in self._sure if code in unit.codes]
+        if any(code != "USD" for code in marked):
+            return "USD", "currency.marked_other"
+        home = self._home(unit.codes, marked=bool(marked))
+        if home is not None and not self._converts(place):
+            return home, "currency.home"
+        return "USD", "currency.default"
+
+    def _converts(self, place: int) -> bool:
+        """Whether the amount stands in brackets right behind an amount in another currency."""
+        if place == 0:
+            return False
+        draft, before = self._drafts[place], self._drafts[place - 1]
+        if before.unit is None or before.unit.kind != "money" or draft.first - before.end > 3:
+            return False
+        return "(" in self._tokens.words[before.end : draft.first]
+
+    def _other(self, draft: Draft, unit: Unit) -> tuple[str, str]:
+        sure = Counter(code for code in self._sure if code in unit.codes)
+        if sure:
+            return sure.most_common(1)[0][0], "currency.other_amounts"
+        near = self._named_before(draft, unit.codes)
+        if near is not None:
+            return near, "currency.country_words"
+        home = self._home(unit.codes, marked=True)
+        return (home, "currency.home") if home is not None else (unit.codes[0], "currency.default")
+
+    def _home(self, codes: tuple[str, ...], *, marked: bool) -> str | None:
+        """The currency that is legal tender at home, if home is known well enough; ``marked``: little will do."""
+        context = self._context
+        if context is not None:
+            if context.country:
+                code = _tender(context.country, codes)
+                if code is not None:
                     return code
-        return None
+            dateline = Tokens(context.dateline or "")
+            city = _places().find(dateline, 0)
+            if city is not None and (marked or city[0] in _LOCAL_DOLLAR or city[0] == "US"):
+                return _tender(city[0], codes)
+        counts = Counter(country for _, country in self._named())
+        best = max(
+            counts,
+            key=lambda country: (_tender(country, codes) is not None and country != "US", counts[country]),
+            default="",
+        )
+        if not best or best == "US":
+            return None
+        if counts[best] < (1 if marked else _MANY) or (counts[best] <= counts["US"] and not marked):
+            return None
+        return _tender(best, codes) if marked or best in _LOCAL_DOLLAR else None
 
-    @staticmethod
-    def _home_countries(context: MoneyContext | None) -> list[str]:
-        if context is None:
-            return []
-        homes = [context.country] if context.country else []
-        if context.dateline:
-            city = re.split(r"[,(/]", context.dateline)[0].strip().lower()
-            found = _places().get(city)
-            if found is not None:
-                homes.append(found)
-        return homes
+    def _named_before(self, draft: Draft, codes: tuple[str, ...]) -> str | None:
+        """The currency of the country that the text names last before the amount, or first of all."""
+        found = None
+        for place, country in self._named():
+            code = _tender(country, codes)
+            if code is None:
+                continue
+            if place > draft.first and found is not None:
+                break
+            found = code
+        return found
 
-    def _named_currency(self, codes: tuple[str, ...]) -> str | None:
-        """The currency whose countries the text names most often."""
-        if self._named is None:
-            places = _places()
-            found = (places.get(word.group().lower()) for word in _WORD.finditer(self._text))
-            self._named = Counter(country for country in found if country is not None)
-        territories = vocabulary().territories
-        counts = [sum(self._named[country] for country in territories.get(code, ())) for code in codes]
-        best = max(counts)
-        return codes[counts.index(best)] if best else None
+    def _named(self) -> list[tuple[int, str]]:
+        """The countries that the text names, with the tokens that begin their names."""
+        if self._mentions is None:
+            places, tokens = _places(), self._tokens
+            found = ((place, places.find(tokens, place)) for place, low in enumerate(tokens.lows) if low in places)
+            self._mentions = [(place, country[0]) for place, country in found if country is not None]
+        return self._mentions
+
+
+def _tender(country: str, codes: tuple[str, ...]) -> str | None:
+    """The first of the currencies that is, or last was, legal tender in a country."""
+    territories = vocabulary().territories
+    return next((code for code in codes if country in territories.get(code, ())), None)

@@ -90,6 +90,11 @@ def _read_digits(tokens: Tokens, index: int, word: str) -> Numeral | None:
         return None
     value, decimals, grouped = read
     end = index + 1
+    if decimals == 2 and tokens.word(end) == "-" and tokens.gap(end) == ATTACHED == tokens.gap(end + 1):
+        slash = _slash(tokens, end + 1)
+        if slash is not None:
+            cents = _fraction(index, slash[2], ZERO, slash[0], slash[1])
+            return Numeral(index, slash[2], value + cents.value.scaleb(-2), cents.decimals + 2, grouped, fraction=True)
     if not decimals:
         joined = _spaced_thousands(tokens, index) if not grouped and len(word) <= 3 else None
         if joined is not None:

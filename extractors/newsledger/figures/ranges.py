@@ -7,7 +7,7 @@ from decimal import Decimal
 from newsledger.figures.amounts import Amount, read_amount
 from newsledger.figures.counts import read_count
 from newsledger.figures.draft import Draft
-from newsledger.figures.tokens import ATTACHED, SPACED, WRAPPED, Tokens
+from newsledger.figures.tokens import SPACED, WRAPPED, Tokens
 from newsledger.figures.vocabulary import vocabulary
 
 _DASHES = frozenset({"-", "–", "—"})
@@ -18,44 +18,54 @@ _MOVES = vocabulary().lists["moves"]
 _FUTURE = vocabulary().lists["future"]
 
 
-def read_range(tokens: Tokens, left: Amount, limit: int) -> Draft | None:
-    """The range that begins with ``left``, with its counted noun; ``None`` if what follows is no other end."""
-    connector = tokens.low(left.end)
+def read_range(tokens: Tokens, left: Amount, limit: int) -> tuple[Draft, Amount] | None:
+    """The range that begins with ``left``, with its counted noun, and its right end; ``None`` if there is none.
+
+    The unit of the draft is ``None`` where neither end has one: "between 1,600 and 1,900".
+    """
+    connector, gap = tokens.low(left.end), tokens.gap(left.end)
     dashed = connector in _DASHES
-    if not dashed and connector not in ("to", "and", "or", "through"):
+    if gap > WRAPPED or not (dashed or connector in ("to", "and", "or")):
         return None
-    gap = tokens.gap(left.end)
-    if gap > WRAPPED or (dashed and gap != tokens.gap(left.end + 1) and connector == "-"):
+    if connector == "-" and gap != tokens.gap(left.end + 1):
         return None
-    before, start = tokens.low(left.first - 1), left.first
-    between = before in _BETWEEN and left.first - 1 >= limit
+    between = tokens.low(left.first - 1) in _BETWEEN and left.first - 1 >= limit
     if connector == "and" and not between:
         return None
     right = _right_end(tokens, left.end + 1)
-    if right is None:
+    if right is None or (dashed and left.sign and not right.sign):
         return None
-    noun_end = None
-    if right.unit is None:
-        count = read_count(tokens, right)
-        if count is not None and left.unit is None:
-            right.unit, _, noun_end = count
-    if not _share_unit(left, right):
-        return None
-    low, high = left.value, right.value
-    if low >= high or (dashed and left.sign and right.sign == 0):
+    noun_end = _shared_noun(tokens, left, right)
+    written = left.unit, left.power, left.scaled
+    if not _share_unit(left, right) or not _in_order(left, right, connector):
+        left.unit, left.power, left.scaled = written
         return None
     if not between and not dashed and not _one_range(tokens, left, right, limit):
         return None
-    if connector == "or" and (right.number - left.number) * 2 > right.number:
-        return None
     draft = Draft.of_range(left, right)
     if between:
-        draft.first = start - 1
-    elif before == "from" and not dashed and start - 1 >= limit:
-        draft.first = start
+        draft.first = left.first - 1
     if noun_end is not None:
         draft.end = noun_end
-    return draft
+    return draft, right
+
+
+def _shared_noun(tokens: Tokens, left: Amount, right: Amount) -> int | None:
+    """Read the counted noun after the right end; gives the token after it."""
+    if right.unit is not None or left.unit is not None:
+        return None
+    count = read_count(tokens, right)
+    if count is None:
+        return None
+    right.unit, _, noun_end = count
+    return noun_end
+
+
+def _in_order(left: Amount, right: Amount, connector: str) -> bool:
+    """Whether the left end is the lower one; alternatives ("two or three") lie close together."""
+    if left.value >= right.value:
+        return False
+    return connector != "or" or right.number <= left.number * 2
 
 
 def _right_end(tokens: Tokens, place: int) -> Amount | None:
@@ -74,8 +84,14 @@ def _right_end(tokens: Tokens, place: int) -> Amount | None:
 
 def _share_unit(left: Amount, right: Amount) -> bool:
     """Give each end what is written only at the other; false if the two do not go together."""
+    if right.unit is None and left.unit is None:
+        return (
+            (left.grouped or left.scaled or right.scaled)
+            and (right.grouped or right.scaled)
+            and _share_scale(left, right)
+        )
     if right.unit is None:
-        if left.unit is None or not left.prefixed or not (right.scaled or not left.scaled):
+        if not left.prefixed or not (right.scaled or not left.scaled):
             return False
         right.unit = left.unit
     elif left.unit is None:
@@ -93,6 +109,11 @@ def _share_unit(left: Amount, right: Amount) -> bool:
             right.unit = left.unit
     elif left.unit.name != right.unit.name:
         return False
+    return _share_scale(left, right)
+
+
+def _share_scale(left: Amount, right: Amount) -> bool:
+    """Example: in "$61.0 to $64.0 billion" both are billions, in "$900 to $1.2 billion" only one is."""
     if right.scaled and not left.scaled and not left.grouped and left.number <= right.number:
         left.power, left.scaled = right.power, True
     elif left.scaled and not right.scaled and right.number >= left.number and right.number < 1000:
@@ -115,10 +136,5 @@ def _one_range(tokens: Tokens, left: Amount, right: Amount, limit: int) -> bool:
     if word in _MOVES:
         if tokens.low(before - 1) in _FUTURE:
             return True
-        return left.end == left.numeral_end and not left.prefixed and high <= low * 2
+        return high <= low * 2 and (left.unit is None or left.unit.kind == "percent")
     return True
-
-
-def attached_dash(tokens: Tokens, index: int) -> bool:
-    """Whether token ``index`` is a dash that touches both neighbours."""
-    return tokens.word(index) in _DASHES and tokens.gap(index) == ATTACHED and tokens.gap(index + 1) == ATTACHED

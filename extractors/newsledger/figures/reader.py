@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache
 
@@ -11,20 +11,30 @@ from newsledger.figures.amounts import Amount, read_amount, read_tail
 from newsledger.figures.counts import is_label, read_count
 from newsledger.figures.draft import Draft
 from newsledger.figures.edges import read_modifier, read_per
-from newsledger.figures.elided import index_level, substantial, unit_from_before, unit_from_noun
+from newsledger.figures.elided import (
+    group_of,
+    index_level,
+    part_of_count,
+    substantial,
+    unit_from_before,
+    unit_from_noun,
+)
 from newsledger.figures.figure import Figure, MoneyContext
 from newsledger.figures.money import Currencies
 from newsledger.figures.numerals import Numeral
 from newsledger.figures.phrases import WORDS, read_phrase
 from newsledger.figures.plain import Plain, make_plain
+from newsledger.figures.points import points_of_rate
 from newsledger.figures.ranges import read_range
+from newsledger.figures.rates import exchange_base, rate_unit
+from newsledger.figures.rows import unit_of_row
 from newsledger.figures.tokens import ATTACHED, BROKEN, WRAPPED, Tokens
 from newsledger.figures.vocabulary import Unit, vocabulary
 from newsledger.records import Quantity
 
 _ADDRESS = re.compile(r"://|www\.|@")
 _STARTS = frozenset("0123456789.½¼¾⅓⅔⅛⅜⅝⅞")
-_HUNDRED = Decimal(100)
+_LARGE_POWER = 5
 _INDEX_POINT = Unit("index_point", "index_point")
 
 
@@ -40,7 +50,7 @@ def find_figures(
     plain = make_plain(text)
     tokens = Tokens(plain.text)
     drafts = _Pass(tokens, _closed(tokens, plain, skip)).drafts()
-    currencies = Currencies(plain.text, context, drafts)
+    currencies = Currencies(tokens, context, drafts)
     for place in range(len(drafts)):
         currencies.resolve(place)
     return _figures(text, plain, tokens, drafts)
@@ -114,9 +124,7 @@ class _Pass:
         tokens = self._tokens
         ranged = read_range(tokens, amount, self._floor)
         if ranged is not None:
-            if not self._keep_unit(ranged.unit, amount):
-                return None
-            return ranged
+            return self._of_range(*ranged)
         if amount.unit is None:
             count = read_count(tokens, amount)
             if count is None:
@@ -126,11 +134,24 @@ class _Pass:
             draft.end = end
             draft.rules.append("count")
             return draft
-        if not self._keep_unit(amount.unit, amount) or self._exchange_base(amount):
-            self._floor = amount.end
+        base = exchange_base(tokens, amount)
+        if base is not None or not self._keep_unit(amount.unit, amount):
+            self._base, self._floor = base, amount.end
             return None
+        points_of_rate(tokens, amount)
         _bracketed_percent(tokens, amount, self._done)
         return Draft(amount)
+
+    def _of_range(self, draft: Draft, right: Amount) -> Draft | None:
+        """Check the unit of a range; find one where neither end has it ("1,600 to 1,900 of its 15,000 jobs")."""
+        if draft.unit is None:
+            for rule, unit in self._units_of_bare(right):
+                if unit is not None:
+                    draft.unit = unit
+                    draft.rules.append(rule)
+                    return draft
+            return None
+        return draft if self._keep_unit(draft.unit, right) else None
 
     def _keep_unit(self, unit: Unit | None, amount: Amount) -> bool:
         """A small or labelled number with a word that is only sometimes a unit is no figure ("Rule 5 points")."""
@@ -142,45 +163,39 @@ class _Pass:
             return unit.name in ("barrel", "bitcoin")
         return amount.words or not is_label(self._tokens, amount.first)
 
-    def _exchange_base(self, amount: Amount) -> bool:
-        """Examples: "$1 = 83.2 rupees", "one dollar will fetch 147 yen": the base is no figure, the rate is per it."""
-        tokens = self._tokens
-        if amount.value != 1 or amount.unit is None or amount.unit.kind != "money" or amount.scaled:
-            return False
-        following = tokens.low(amount.end)
-        if following == "=" or following in ("equals", "equalled", "buys", "bought", "fetches", "fetched"):
-            self._base = base_noun(amount.unit)
-            return True
-        if following in ("will", "would", "was", "is") and tokens.low(amount.end + 1) in ("fetch", "buy", "worth"):
-            self._base = base_noun(amount.unit)
-            return True
-        return False
-
     def _of_bare(self, amount: Amount) -> Draft | None:
         """A number without a unit: what stands before or after it in the sentence may give one."""
+        for rule, unit in self._units_of_bare(amount):
+            if unit is not None:
+                amount.unit = unit
+                amount.rules.append(rule)
+                return Draft(amount)
+        return None
+
+    def _units_of_bare(self, amount: Amount) -> Iterator[tuple[str, Unit | None]]:
+        """What the rules for bare numbers say, the most certain first."""
         tokens = self._tokens
+        yield "unit.listed", self._listed(amount)
+        yield "unit.rate", rate_unit(tokens, amount)
+        yield "unit.row", unit_of_row(tokens, amount)
+        yield "index_level", _INDEX_POINT if index_level(tokens, amount) else None
+        yield "unit.group", group_of(tokens, amount)
+        if tokens.gap(amount.end) == ATTACHED and tokens.word(amount.end)[:1] in "/:%°_":
+            return
         previous = self._done[-1] if self._done else None
-        listed = self._listed(amount)
-        if listed is not None:
-            amount.unit = listed
-            amount.rules.append("unit.listed")
-            return Draft(amount)
-        if index_level(tokens, amount):
-            amount.unit = _INDEX_POINT
-            amount.rules.append("index_level")
-            return Draft(amount)
-        if not substantial(amount) or (tokens.gap(amount.end) == ATTACHED and tokens.word(amount.end)[:1] in "/:%°_"):
-            return None
         unit = unit_from_before(tokens, amount, previous) if previous is not None else None
-        if unit is None and tokens.low(amount.end) not in vocabulary().lists["not_counted"]:
-            unit = unit_from_noun(tokens, amount, [d for d in self._done[-6:] if d.unit and d.unit.kind == "count"])
-        if unit is None:
-            return None
-        if unit.place == "scale" and previous is not None:
+        if unit is not None and unit.place == "scale" and previous is not None:
             amount.power, amount.scaled = _scale_of(previous), True
-        amount.unit = unit
-        amount.rules.append("unit.elided")
-        return Draft(amount)
+        yield "unit.elided", unit
+        if not substantial(amount) or tokens.low(amount.end) in vocabulary().lists["not_counted"]:
+            return
+        yield "unit.part", part_of_count(tokens, amount)
+        yield (
+            "unit.noun",
+            unit_from_noun(tokens, amount, [d for d in self._done[-6:] if d.unit and d.unit.kind == "count"]),
+        )
+        if _plainly_large(tokens, amount):
+            yield "unit.unknown", Unit("count", "unit")
 
     def _listed(self, amount: Amount) -> Unit | None:
         """Example: "3, 5 and 7 percent": a bare number takes the unit of the figure that its list ends with."""
@@ -219,14 +234,15 @@ class _Pass:
         self._done.append(draft)
 
 
-def base_noun(unit: Unit) -> str:
-    """The noun of a base currency: "dollar", "euro"; the ISO code where there is no plain word."""
-    return {"USD": "dollar", "EUR": "euro", "GBP": "pound", "DEM": "mark"}.get(unit.codes[0], unit.codes[0])
-
-
 def _year_like(tokens: Tokens, amount: Amount) -> bool:
     word = tokens.word(amount.numeral_first)
     return word.isdigit() and len(word) == 4
+
+
+def _plainly_large(tokens: Tokens, amount: Amount) -> bool:
+    """Whether a number of unknown things is one for certain: "2 lakh", "1.8M"; "3b" and "100m" may be names."""
+    letter = len(tokens.word(amount.end - 1)) == 1
+    return amount.scaled and amount.power >= _LARGE_POWER and (amount.decimals > 0 or not letter)
 
 
 def _scale_of(draft: Draft) -> int:

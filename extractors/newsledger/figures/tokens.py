@@ -24,7 +24,7 @@ class Tokens:
 
     def __init__(self, text: str) -> None:
         pairs = _TOKEN.findall(text)
-        if pairs and not pairs[-1][1]:
+        while pairs and not pairs[-1][1]:
             pairs.pop()
         self.text = text
         self.count = len(pairs)

@@ -132,6 +132,7 @@ class Vocabulary(msgspec.Struct, frozen=True):
     territories: dict[str, frozenset[str]]
     lists: dict[str, frozenset[str]]
     number_names: Phrases[bool]
+    index_names: Phrases[bool]
     codes: frozenset[str]
 
 
@@ -183,6 +184,13 @@ def _currency_units(units: Phrases[Unit], before: dict[str, Unit]) -> tuple[dict
     return territories, frozenset(territories)
 
 
+def _names(entries: frozenset[str]) -> Phrases[bool]:
+    names: Phrases[bool] = Phrases()
+    for name in entries:
+        names.add(name, True)
+    return names
+
+
 @cache
 def vocabulary() -> Vocabulary:
     """Read the tables; a broken row raises here and in the test that lints them."""
@@ -210,9 +218,7 @@ def vocabulary() -> Vocabulary:
     for name in ("not_figures.toml", "figure_words.toml"):
         table = tomllib.loads(files("newsledger.lexicons").joinpath(name).read_text(encoding="utf-8"))
         lists.update({key: frozenset(entries) for key, entries in table.items()})
-    number_names: Phrases[bool] = Phrases()
-    for name in lists["number_names"]:
-        number_names.add(name, True)
+    number_names, index_names = _names(lists["number_names"]), _names(lists["index_names"])
     return Vocabulary(
         number_words={row["word"]: (int(row["value"]), row["role"]) for row in rows("number_words.csv")},
         scales={row["written"]: Scale(int(row["power"]), row["place"]) for row in rows("scales.csv")},
@@ -228,5 +234,6 @@ def vocabulary() -> Vocabulary:
         territories=territories,
         lists=lists,
         number_names=number_names,
+        index_names=index_names,
         codes=codes,
     )

@@ -1,0 +1,55 @@
+"""Rows of an earnings table: "Net 3,120,000 vs 2,410,000", where the label says what is counted."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from newsledger.figures.amounts import Amount
+from newsledger.figures.tokens import ATTACHED, WRAPPED, Tokens
+from newsledger.figures.vocabulary import ONE, Phrases, Unit, rows, vocabulary
+
+_REACH = 12
+_DOLLAR = "dollars"
+
+
+@cache
+def _labels() -> Phrases[str]:
+    labels: Phrases[str] = Phrases()
+    for row in rows("table_rows.csv"):
+        labels.add(row["label"], row["kind"])
+    return labels
+
+
+@cache
+def home_money() -> Unit:
+    """The unit of an amount that names no currency: the dollar in force, decided like a bare "$"."""
+    found = vocabulary().units.find(Tokens(_DOLLAR), 0)
+    codes = found[0].codes if found is not None else ("USD",)
+    return Unit("money", codes[0], ONE, None, codes)
+
+
+def unit_of_row(tokens: Tokens, amount: Amount) -> Unit | None:
+    """The unit that the label of the amount's row gives it; the row begins a line and holds only numbers and links."""
+    if amount.sign or not (amount.scaled or amount.grouped or amount.decimals):
+        return None
+    first = amount.first
+    start = first
+    while start > 0 and first - start <= _REACH and tokens.gap(start) < WRAPPED:
+        start -= 1
+    if first - start > _REACH:
+        return None
+    label = _labels().find(tokens, start)
+    if label is None:
+        return None
+    kind, place = label
+    for index in range(place, first):
+        word = tokens.lows[index]
+        if not (word[0].isdigit() or word in _links() or word in vocabulary().scales):
+            return None
+    if tokens.gap(amount.end) == ATTACHED and tokens.word(amount.end).isalpha():
+        return None
+    return home_money() if kind == "money" else Unit("count", kind)
+
+
+def _links() -> frozenset[str]:
+    return vocabulary().lists["row_links"]
