@@ -1,0 +1,1 @@
+def attributions(reading, cores): return [None]*len(cores)

@@ -1,0 +1,127 @@
+"""What a change or difference is measured against, where words of the sentence say it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from newsledger.facts.candidates import Candidate, Choice, choose
+from newsledger.facts.core import Core
+from newsledger.facts.cues import any_of, phrases
+from newsledger.facts.period import Calendar, compared_time, periods
+from newsledger.facts.periods.calendar import Span
+from newsledger.facts.periods.mentions import TimeMention
+from newsledger.facts.reading import Reading
+from newsledger.facts.scenes import Scene
+from newsledger.records import Basis, Comparison
+
+Proposal = Iterator[Candidate[Comparison]]
+
+
+def comparisons(reading: Reading, cores: Sequence[Core]) -> list[Choice[Comparison] | None]:
+    """The comparison of each figure; ``None`` for levels, shares and consensus figures, and where no words say it."""
+    known = Calendar(reading, cores)
+    dated = [choice.value if choice else None for choice in periods(reading, cores)]
+    spans = [
+        Span(date.fromisoformat(period.start), date.fromisoformat(period.end)) if period else None for period in dated
+    ]
+    return [
+        choose(candidate for rule in RULES for candidate in rule(known, figure, core, spans))
+        for figure, core in enumerate(cores)
+    ]
+
+
+def basis_of(mention: TimeMention, base: Span | None, compared: Span | None) -> Basis:
+    """The basis that a time of comparison says: by its distance from the figure's own period.
+
+    A year before is ``year_over_year`` for any period; a quarter before a quarter ``quarter_over_quarter``, a month before
+    a month ``month_over_month``; anything else is a ``previous_period``.
+    """
+    months: float = 0
+    if mention.shift is not None:
+        if mention.shift.year is not None:
+            return "year_over_year"
+        months = -mention.shift.months
+    elif base is not None and compared is not None:
+        months = round((base.end - compared.end).days / 30.4)
+        if compared.days > 360 and base.days <= 366:
+            months = 12
+    if months == 12:
+        return "year_over_year"
+    if months == 3:
+        return "quarter_over_quarter"
+    if months == 1:
+        return "month_over_month"
+    return "previous_period"
+
+
+def _comparison(known: Calendar, mention: TimeMention, base: Span | None) -> Comparison:
+    compared = mention.span(known.text, known.anchor)
+    if compared is not None and base is not None and compared.end > base.end:
+        compared = None
+    return Comparison(basis_of(mention, base, compared), known.text[mention.start : mention.end])
+
+
+def previous(known: Calendar, figure: int, core: Core, spans: Sequence[Span | None]) -> Proposal:
+    """"from 1.44 trillion yen a year ago": the words beside the earlier value."""
+    if core.measure != "previous":
+        return
+    mention = compared_time(known, figure, core)
+    if mention is not None and mention.grain != "day":
+        base = spans[core.group] if 0 <= core.group < len(spans) and core.group != figure else None
+        yield Candidate(_comparison(known, mention, base), 0.85, "comparison.previous")
+
+
+
+
+def of_sentence(known: Calendar, figure: int, core: Core, spans: Sequence[Span | None]) -> Proposal:
+    """"1% more than a year earlier and 5% above the second quarter": the next such words, or the last before."""
+    if core.measure != "change" or known.expected[figure]:
+        return
+    scene = known.scene(figure)
+    mention = _next(scene, figure) or _last(scene, figure)
+    if mention is not None:
+        yield Candidate(_comparison(known, mention, spans[figure]), 0.8, "comparison.sentence")
+
+
+def _compares(mention: TimeMention) -> bool:
+    return mention.role == "comparand" and (mention.shift is not None or mention.grain not in ("day", "trailing"))
+
+
+def _next(scene: Scene, figure: int) -> TimeMention | None:
+    end = scene.span(figure)[1]
+    for mention in scene.times:
+        if mention.start >= end and _compares(mention):
+            between = scene.text(end, mention.start)
+            if mention.shift is None and ("#" in between or len(between) > 60):
+                return None
+            return mention
+    return None
+
+
+def _last(scene: Scene, figure: int) -> TimeMention | None:
+    start = scene.span(figure)[0]
+    for mention in reversed(scene.times):
+        if mention.end <= start and mention.shift is not None and _compares(mention):
+            return mention
+    return None
+
+
+_EXPECTED = re.compile(
+    rf"(?i)\b(?:{any_of(phrases('consensus_cues', 'role', 'noun'))}|{any_of(phrases('consensus_cues', 'role', 'crowd'))}|expected)(?!\w)"
+)
+
+
+def estimate(known: Calendar, figure: int, core: Core, spans: Sequence[Span | None]) -> Proposal:
+    """"missed the consensus by 88 cents"."""
+    if core.measure != "difference":
+        return
+    scene = known.scene(figure)
+    window = scene.text(scene.start, min(scene.span(figure)[1] + 90, scene.end))
+    match = _EXPECTED.search(window)
+    if match and core.metric not in ("premium", "price_target", "share_price"):
+        yield Candidate(Comparison("estimate", match.group()), 0.85, "comparison.estimate")
+
+
+RULES = (previous, of_sentence, estimate)

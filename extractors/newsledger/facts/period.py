@@ -1,0 +1,359 @@
+"""The period of each figure: named beside it, told from what it is compared with, or carried from what went before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+import msgspec
+
+from newsledger.facts.candidates import Candidate, Choice, choose
+from newsledger.facts.consensus import is_expected
+from newsledger.facts.core import Core
+from newsledger.facts.metric_time import BALANCES, FLOWS, MACRO, MARKETS
+from newsledger.facts.periods import calendar
+from newsledger.facts.periods.calendar import Span
+from newsledger.facts.periods.expressions import Anchor
+from newsledger.facts.periods.mentions import TimeMention
+from newsledger.facts.periods.reporting import OPENING, agreeing_end, fiscal_ends, reporting_period
+from newsledger.facts.reading import Reading
+from newsledger.facts.scenes import BARRIER, Scene, scenes
+from newsledger.facts.status import statuses
+from newsledger.records import Period, Status
+
+Proposal = Iterator[Candidate[Period]]
+
+
+class Told(msgspec.Struct, frozen=True):
+    """What was settled for a figure before: ``span`` of its period."""
+
+    figure: int
+    span: Span
+    ahead: bool
+    previous: bool
+
+
+class Calendar:
+    """All that the period of one figure is told from: the article's dates and what was settled before it."""
+
+    def __init__(self, reading: Reading, cores: Sequence[Core]) -> None:
+        self.reading = reading
+        self.text = reading.article.text
+        self.cores = cores
+        self.stage = scenes(reading)
+        self.status: list[Status] = [choice.value for choice in statuses(reading, cores)]
+        self.expected = [
+            is_expected(self.stage[reading.sentence_of[figure]], figure, core) for figure, core in enumerate(cores)
+        ]
+        opening = [self.stage[sentence.index] for sentence in reading.sentences[:OPENING]]
+        year_end, quarters_end = fiscal_ends(self.text)
+        self.anchor = Anchor(reading.article.published_date, False, year_end, quarters_end)
+        if quarters_end == 12:
+            agreed = agreeing_end(self.text, [scene.times for scene in opening], self.anchor)
+            self.anchor = msgspec.structs.replace(self.anchor, quarters_end=agreed)
+        self.reported = reporting_period(
+            self.text, [(scene.masked, scene.start, scene.times) for scene in opening], self.anchor
+        )
+        self.told: list[Told] = []
+        self.settled: dict[int, Span] = {}
+
+    @property
+    def published(self) -> date | None:
+        """The publication date, if known."""
+        return self.anchor.published
+
+    def scene(self, figure: int) -> Scene:
+        """The sentence of a figure."""
+        return self.stage[self.reading.sentence_of[figure]]
+
+    def looks_ahead(self, figure: int) -> bool:
+        """Whether the figure speaks of what is to come; what analysts expected of a past period does not."""
+        if self.expected[figure]:
+            return bool(_STILL_EXPECTED.search(self.scene(figure).before(figure)))
+        return self.status[figure] in ("forecast", "plan", "speculative")
+
+    def resolve(self, mention: TimeMention, figure: int) -> Span | None:
+        """The period of a named time, as the figure's status reads it."""
+        ahead = self.looks_ahead(figure) and not _REPORTING.search(self.scene(figure).before(figure)[-60:])
+        return mention.span(self.text, msgspec.structs.replace(self.anchor, forward=ahead))
+
+
+_STILL_EXPECTED = re.compile(r"(?i)\b(?:expect|expects|forecast|forecasts|see|predict|project|estimate|are|is)\b(?![^.]*\bhad\b)")
+_REPORTING = re.compile(r"(?i)\bto (?:report|post|show|announce|reveal)\b")
+_ANY_FIGURE = re.compile(r"#+")
+
+
+def periods(reading: Reading, cores: Sequence[Core]) -> list[Choice[Period] | None]:
+    """The period of each figure, ``None`` where the text gives no time for it."""
+    known = Calendar(reading, cores)
+    chosen: list[Choice[Period] | None] = [None] * len(cores)
+    for late in (False, True):
+        for figure, core in enumerate(cores):
+            if (core.measure == "previous" and figure != core.group and core.group > figure) is not late:
+                continue
+            choice = choose(candidate for rule in RULES for candidate in rule(known, figure, core))
+            chosen[figure] = choice
+            if choice is not None:
+                span = Span(date.fromisoformat(choice.value.start), date.fromisoformat(choice.value.end))
+                known.settled[figure] = span
+                known.told.append(Told(figure, span, known.looks_ahead(figure), core.measure == "previous"))
+    return chosen
+
+
+def _period(span: Span, text: str | None = None) -> Period:
+    return Period(text, span.start.isoformat(), span.end.isoformat())
+
+
+# --- named beside the figure ------------------------------------------------------------------------------------------
+
+
+def _allowed(mention: TimeMention, core: Core, *, published: date | None) -> bool:
+    """Whether a time of this kind can date this metric: results are not those of a day, prices are."""
+    if mention.role in ("reporting", "apart") or mention.expression is None:
+        return False
+    if mention.grain == "day" and (core.metric in FLOWS or core.metric in MACRO):
+        return False
+    if mention.rule == "named_weekday" and core.metric in BALANCES:
+        return False
+    return not (core.metric == "price_target")
+
+
+def _cost(scene: Scene, mention: TimeMention, figure: int, core: Core) -> float:
+    """How far a time stands from a figure: clauses, barriers, other figures and words between them."""
+    start, end = scene.span(figure)
+    follows = mention.start >= end
+    between = scene.text(end, mention.start) if follows else scene.text(mention.end, start)
+    figures = len(_ANY_FIGURE.findall(between))
+    fronted = not follows and not _ANY_FIGURE.search(scene.text(scene.start, mention.start))
+    cost = len(between) / 200 + figures * (0.4 if follows else 0.1)
+    if core.clause is not None and not core.clause[0] <= mention.start < core.clause[1]:
+        cost += 0.7 if fronted else 1.5
+    if BARRIER.search(between):
+        cost += 1.0 if fronted else 4.0
+    if not follows and not fronted:
+        cost += 0.6
+    return cost
+
+
+def _stated(known: Calendar, figure: int, core: Core, role: str = "plain") -> TimeMention | None:
+    scene = known.scene(figure)
+    fitting = [
+        (_cost(scene, mention, figure, core), mention)
+        for mention in scene.times
+        if mention.role == role and _allowed(mention, core, published=known.published)
+    ]
+    fitting = [(cost, mention) for cost, mention in fitting if cost < _FAR]
+    return min(fitting, key=lambda pair: pair[0])[1] if fitting else None
+
+
+_FAR = 4.5
+"""The cost beyond which a time of the same sentence is not the figure's."""
+
+
+def stated(known: Calendar, figure: int, core: Core) -> Proposal:
+    """"rose 16% to $65.6 billion in the three months ended Sept. 30"."""
+    mention = _stated(known, figure, core)
+    if mention is None or (core.measure == "previous" and compared_time(known, figure, core) is not None):
+        return
+    span = known.resolve(mention, figure)
+    if span is None:
+        return
+    text = known.text[mention.start : mention.end]
+    if core.metric in MARKETS and mention.rule == "near_year" and text.lower().startswith("this"):
+        span = _to_date(span, known)
+    yield Candidate(_period(_held(span, known, figure, core), text), 0.85, "period.stated")
+
+
+def _to_date(span: Span, known: Calendar) -> Span:
+    published = known.published
+    return Span(span.start, published) if published and span.start <= published < span.end else span
+
+
+def _held(span: Span, known: Calendar, figure: int, core: Core) -> Span:
+    """The moment at which a balance is held: the last day of the period."""
+    if core.metric in BALANCES and core.measure in ("level", "previous") and not known.looks_ahead(figure):
+        return calendar.day(span.end)
+    return span
+
+
+_SINCE = re.compile(r"(?i)\bsince\s+(?:the\s+(?:start|beginning|end)\s+of\s+|early\s+|late\s+)?$")
+_RECORD = re.compile(r"(?i)\b(?:\w+est|best|worst|first|most|least|record|only)\b[^,;]*$")
+
+
+def since(known: Calendar, figure: int, core: Core) -> Proposal:
+    """"has fallen 20% since January": from then to the publication date."""
+    scene = known.scene(figure)
+    if core.measure != "change" or known.published is None:
+        return
+    for mention in scene.times:
+        before = scene.text(scene.start, mention.start)
+        if mention.start < scene.span(figure)[1] or not _SINCE.search(before):
+            continue
+        between = scene.text(scene.span(figure)[1], mention.start)
+        span = mention.span(known.text, known.anchor)
+        if span and "#" not in between and not _RECORD.search(between) and span.start <= known.published:
+            text = known.text[mention.start : mention.end]
+            yield Candidate(_period(Span(span.start, known.published), text), 0.95, "period.since")
+
+
+# --- spoken of before --------------------------------------------------------------------------------------------------
+
+
+_LENGTHS = {"quarter": (85, 95), "month": (28, 31), "half": (180, 185), "three": (85, 95), "six": (180, 185), "nine": (270, 277)}
+
+
+def same_period(known: Calendar, figure: int, core: Core) -> Proposal:
+    """"signed during the quarter"; "for the same three months": the period spoken of before."""
+    scene = known.scene(figure)
+    for mention in scene.times:
+        if mention.shift is None or mention.role != "plain" or mention.rule not in ("this_period", "same_period"):
+            continue
+        if _cost(scene, mention, figure, core) >= _FAR or core.measure == "previous":
+            continue
+        text = known.text[mention.start : mention.end]
+        span = _spoken_of(known, text)
+        if span is not None:
+            yield Candidate(_period(_held(span, known, figure, core), text), 0.8, "period.same")
+            return
+
+
+def _spoken_of(known: Calendar, text: str) -> Span | None:
+    """The latest period before, of the length that the words name."""
+    shortest, longest = next((_LENGTHS[word] for word in _LENGTHS if word in text.lower()), (20, 400))
+    for told in reversed(known.told):
+        if not told.previous and shortest <= told.span.days <= longest:
+            return told.span
+    if known.reported is not None and shortest <= known.reported.days <= longest:
+        return known.reported
+    return None
+
+
+def carried(known: Calendar, figure: int, core: Core) -> Proposal:
+    """"Revenue rose 5% to 7.5 billion euros", after a lede about the third quarter."""
+    if core.metric not in FLOWS and core.metric not in MACRO and core.metric not in BALANCES or core.measure == "previous":
+        return
+    span = _carried_expected(known, figure) if known.expected[figure] else _carried(known, figure, core)
+    if span is not None:
+        yield Candidate(_period(_held(span, known, figure, core)), 0.5, "period.carried")
+
+
+def _near(known: Calendar, figure: int, reach: int) -> Iterator[Told]:
+    place = known.reading.sentence_of[figure]
+    for told in reversed(known.told):
+        if not told.previous and 0 <= place - known.reading.sentence_of[told.figure] <= reach:
+            yield told
+
+
+def _carried_expected(known: Calendar, figure: int) -> Span | None:
+    """What analysts expected is for the period of the figure that it is set against."""
+    core = known.cores[figure]
+    nearest = None
+    for told in _near(known, figure, 2):
+        other = known.cores[told.figure]
+        if other.metric in MARKETS:
+            continue
+        if other.metric == core.metric:
+            return told.span
+        nearest = nearest or told.span
+    return nearest or known.reported
+
+
+def _carried(known: Calendar, figure: int, core: Core) -> Span | None:
+    ahead = known.looks_ahead(figure)
+    paragraph = known.scene(figure).sentence.paragraph
+    for told in _near(known, figure, 3):
+        other = known.cores[told.figure]
+        if told.ahead is not ahead or other.metric in MARKETS or told.span.is_day and core.metric not in BALANCES:
+            continue
+        if (other.metric in MACRO) is not (core.metric in MACRO):
+            continue
+        same_place = known.scene(told.figure).sentence.paragraph == paragraph
+        if ahead or same_place or other.metric in MACRO:
+            return told.span
+    if ahead or core.metric in MACRO:
+        return None
+    return known.reported
+
+
+# --- what it is compared with -------------------------------------------------------------------------------------------
+
+
+def compared_time(known: Calendar, figure: int, core: Core) -> TimeMention | None:
+    """The time of what the text compares with, beside a previous value: "from $9.5bn, or 20 cents, a year earlier"."""
+    scene = known.scene(figure)
+    start, end = scene.span(figure)
+    for mention in scene.times:
+        if mention.role != "comparand" or mention.start < end:
+            continue
+        between = scene.text(end, mention.start)
+        if BARRIER.search(between) or len(between) > 80:
+            break
+        if re.search(r"(?i)\bto\s+#|\b(?:than|from)\b\s+#", between):
+            break
+        return mention
+    for mention in reversed(scene.times):
+        if mention.role == "comparand" and mention.end <= start and len(scene.text(mention.end, start)) <= 25:
+            return mention
+    return None
+
+
+def _base(known: Calendar, figure: int, core: Core) -> Span | None:
+    """The period of the figure that a previous value stands against."""
+    if core.group != figure and core.group in known.settled:
+        return known.settled[core.group]
+    place = known.reading.sentence_of[figure]
+    for told in reversed(known.told):
+        if known.reading.sentence_of[told.figure] == place and not told.previous:
+            return told.span
+    return _carried(known, figure, core) if core.metric in FLOWS or core.metric in BALANCES else None
+
+
+def compared(known: Calendar, figure: int, core: Core) -> Proposal:
+    """"against 1.031 billion euros a year earlier": the group's period, moved by the words."""
+    if core.measure != "previous":
+        return
+    mention, base = compared_time(known, figure, core), _base(known, figure, core)
+    if mention is None:
+        if base is not None and (known.status[figure] == "forecast"):
+            yield Candidate(_period(base), 0.6, "period.same_as_new")
+        elif base is not None and core.metric in FLOWS:
+            yield Candidate(_period(calendar.shift(base, -12)), 0.4, "period.year_before")
+        elif base is not None and core.metric in MACRO and base.days < 100:
+            yield Candidate(_period(calendar.shift(base, -3 if base.days > 31 else -1)), 0.4, "period.unit_before")
+        return
+    text = known.text[mention.start : mention.end]
+    if mention.shift is not None:
+        if known.status[figure] == "forecast" and base is not None:
+            yield Candidate(_period(base), 0.7, "period.same_as_new")
+        elif base is not None and mention.shift.open:
+            yield Candidate(_period(calendar.shift(base, -12)), 0.5, "period.year_before")
+        elif base is not None:
+            span = mention.shift.of(base)
+            if span is not None:
+                yield Candidate(_period(span, text), 0.85, "period.compared")
+        return
+    span = known.resolve(mention, figure)
+    if span is None:
+        return
+    if base is not None and mention.rule == "near_year" and base.days < 360:
+        span = calendar.shift(base, -12)
+    elif base is not None and span.end >= base.end and not re.search(r"\d{4}", text):
+        span = calendar.shift(span, -12)
+    yield Candidate(_period(_held(span, known, figure, core), text), 0.85, "period.compared")
+
+
+# --- the day of the article ---------------------------------------------------------------------------------------------
+
+
+def market_day(known: Calendar, figure: int, core: Core) -> Proposal:
+    """"Shares fell 4%": without a day of its own, the day of the article."""
+    if core.metric not in MARKETS or core.measure == "previous" or known.published is None:
+        return
+    if known.status[figure] in ("actual", "negated"):
+        yield Candidate(_period(calendar.day(known.published)), 0.45, "period.market_day")
+    elif core.metric == "probability":
+        yield Candidate(_period(calendar.day(known.published)), 0.45, "period.market_day")
+
+
+RULES = (stated, since, compared, same_period, carried, market_day)

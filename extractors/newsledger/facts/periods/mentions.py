@@ -1,0 +1,142 @@
+"""Finding the time expressions of a sentence, and what each does there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+import msgspec
+
+from newsledger.facts.periods.calendar import Span
+from newsledger.facts.periods.expressions import EXPRESSIONS, Anchor, Expression, Grain, read
+from newsledger.facts.periods.shifts import SHIFTS, Shift
+
+Role = Literal["plain", "comparand", "reporting", "apart"]
+
+_TRIGGER = re.compile(
+    r"(?i)\b(?:year|quarter|month|week|day|half|decade|session|time|previous|prior|period|stage|FY|YTD|[qh][1-4]|[1-4][qh]|"
+    r"yo?[-/]?o?[-/]?y|q[-/o]+q|m[-/o]+m|sequential|yesterday|today|tonight|tomorrow|annual|interim|"
+    r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|(?:19|20)\d\d)"
+)
+
+
+class TimeMention(msgspec.Struct, frozen=True):
+    """A time expression in the text: ``text[start:end]``.
+
+    Exactly one of ``expression`` and ``shift`` is set. ``role`` is what it does in its sentence: ``plain`` dates what is
+    said; ``comparand`` dates what it is compared with ("than in 2023"); ``reporting`` is the day on which something was
+    said; ``apart`` dates something else ("its best since 2018", "notes due 2029").
+    """
+
+    start: int
+    end: int
+    rule: str
+    role: Role
+    grain: Grain | None = None
+    expression: int | None = None
+    shift: Shift | None = None
+
+    def span(self, text: str, anchor: Anchor) -> Span | None:
+        """The period that a named time means; ``None`` for a shift or where it cannot be told."""
+        if self.expression is None:
+            return None
+        found = EXPRESSIONS[self.expression]
+        match = found.pattern.match(text, self.start, self.end)
+        if match is None:
+            match = found.pattern.match(text, self.start)
+        return read(found, match, anchor) if match else None
+
+
+def _overlaps(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start < last and first < end for first, last in spans)
+
+
+def find_times(text: str, start: int, end: int, figures: Sequence[tuple[int, int]] = ()) -> list[TimeMention]:
+    """The time expressions of ``text[start:end]``, in order, none overlapping. ``figures`` are spans that are no dates."""
+    if not _TRIGGER.search(text, start, end):
+        return []
+    hits: list[tuple[int, int, TimeMention]] = []
+    order = 0
+    for order, expression in enumerate(EXPRESSIONS):
+        for match in expression.pattern.finditer(text, start, end):
+            hits.append((match.start() - match.end(), order, _named(match, order, expression)))
+    for rank, words in enumerate(SHIFTS, start=order + 1):
+        for match in words.pattern.finditer(text, start, end):
+            shift = words.resolve(match)
+            if shift is not None:
+                mention = TimeMention(match.start(), match.end(), words.name, "plain", None, None, shift)
+                hits.append((match.start() - match.end(), rank, mention))
+    hits.sort(key=lambda hit: hit[:2])
+    chosen: list[TimeMention] = []
+    for _, _, mention in hits:
+        if not _overlaps(mention.start, mention.end, figures) and not _overlaps(
+            mention.start, mention.end, [(other.start, other.end) for other in chosen]
+        ):
+            chosen.append(mention)
+    chosen.sort(key=lambda mention: mention.start)
+    masked = mask(text, start, end, figures)
+    return [msgspec.structs.replace(mention, role=_role(masked, mention, start)) for mention in chosen]
+
+
+def _named(match: re.Match[str], order: int, expression: Expression) -> TimeMention:
+    return TimeMention(match.start(), match.end(), expression.name, "plain", expression.grain, order)
+
+
+def mask(text: str, start: int, end: int, figures: Sequence[tuple[int, int]]) -> str:
+    """``text[start:end]`` in which every figure is written as a run of ``#`` of its own length."""
+    parts, position = [], start
+    for first, last in figures:
+        if first >= position and last <= end:
+            parts += [text[position:first], "#" * (last - first)]
+            position = last
+    parts.append(text[position:end])
+    return "".join(parts)
+
+
+_COMPARED = re.compile(
+    r"(?i)\b(?:from|than|against|versus|vs\.?|compar(?:ed|es?|ing) (?:with|to)|above|below|twice|beneath)(?=\s)"
+)
+_BARRIER = re.compile(r"(?i)\bto\s+#|;|:|\b(?:while|whereas|but|after|when|as|because|said|and (?:is|are|was|were|will))\b")
+_DIRECT = re.compile(
+    r"(?i)^\s*(?:(?:in|for|at|of|on|during|a|an|the|its|their|that|levels?|figures?|about|around|just|reported|record|estimated|"
+    r"earlier|seen|recorded|posted|what it was|it did|fiscal|end of)\s+)*$"
+)
+_SINCE = re.compile(r"(?i)\b(?:since|due(?: in)?|dated?|maturing(?: in)?|expiring(?: in)?|founded(?: in)?|payable on|record date|born(?: in)?|expires?(?: in| on)?|matures?(?: in| on)?|delivery in|before|after|ahead of|following)\s+(?:at least |about |late |early |mid-|the |on )*$")
+_REACH = 110
+"""Characters between "from" and the time of what it compares with, beyond which they do not belong together."""
+_MATURITY = re.compile(r"(?i)^\s+(?:delivery|futures?|contracts?|notes?|bonds?|gilts?)\b")
+_REPORTED_BEFORE = re.compile(
+    r"(?i)\b(?:said|says?|reported|announced|published|released|warned|told|posted|disclosed|showed|unveiled|confirmed|added|"
+    r"wrote|filed|issued|reports?|announces|estimated|forecast|predicted|declared|signalled|signaled|indicated)"
+    r"(?: \w+){0,3}\s+(?:(?:late|early|earlier|on|in|a statement|an interview)\s+)*$"
+)
+_REPORTED_AFTER = re.compile(
+    r"(?i)^,?\s+(?:\w+ly\s+)?(?:said|reported|announced|published|released|warned|told|posted|disclosed|unveiled|confirmed|raised its|"
+    r"cut its|lowered its|trimmed its|lifted its|forecast)\b"
+)
+
+
+def _role(masked: str, mention: TimeMention, offset: int) -> Role:
+    """What a time expression does in its sentence, told from the words around it."""
+    before, after = masked[: mention.start - offset], masked[mention.end - offset :]
+    if _SINCE.search(before) or (mention.grain in ("month", "year", "day") and _MATURITY.match(after)):
+        return "apart"
+    if mention.shift is not None:
+        return "plain" if mention.rule in ("this_period", "same_period") and not _compared(before) else "comparand"
+    if _compared(before):
+        return "comparand"
+    if mention.grain == "day" and (_REPORTED_BEFORE.search(before) or _REPORTED_AFTER.match(after)):
+        return "reporting"
+    return "plain"
+
+
+def _compared(before: str) -> bool:
+    """Whether the words before a time open a comparison: "from # in the", "than in", "against #, or #,"."""
+    openers = list(_COMPARED.finditer(before))
+    if not openers:
+        return False
+    between = before[openers[-1].end() :]
+    if "#" in between:
+        return len(between) <= _REACH and not _BARRIER.search(between) and openers[-1].group().lower() != "above"
+    return bool(_DIRECT.match(between + " "))

@@ -1,0 +1,191 @@
+"""Whether a figure is stated as so, expected, planned, speculated about or denied: cues and how far they reach.
+
+A cue reaches the figures to its right until its clause ends, another finite verb takes over, or a barrier ("while",
+"but", a semicolon) stands between. Of cues that reach a figure the outermost decides ("denied that it plans to cut").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from newsledger.facts.candidates import Candidate, Choice, choose
+from newsledger.facts.consensus import is_expected
+from newsledger.facts.core import Core
+from newsledger.facts.cues import any_of, phrases
+from newsledger.facts.reading import Reading
+from newsledger.facts.scenes import Scene, scenes
+from newsledger.records import Status
+
+ACTIONS = frozenset(
+    """job_cuts dividend share_buyback deal_value premium stake investment debt_issue equity_issue ipo_proceeds headcount
+    funding_round contract_value stores""".split()
+)
+"""Metrics that a company decides on: what it "will" do is a plan, not a forecast."""
+
+MARKETS = frozenset(
+    "share_price index_level bond_yield exchange_rate commodity_price trading_volume market_cap".split()
+)
+"""Metrics that markets set: cues elsewhere in the sentence do not reach them."""
+
+Proposal = Iterator[Candidate[Status]]
+
+
+@cache
+def _cues(status: str) -> re.Pattern[str]:
+    return re.compile(rf"(?i)(?<![\w-])(?:{any_of(phrases('status_cues', 'status', status))})(?![\w-])")
+
+
+_MODAL = re.compile(r"(?i)^(?:will|would|shall|'ll|should|to reach|set to)$")
+_BROKEN = re.compile(r"(?i)\b(?:after|because|since|as|when|following|having|on top of|compared with|compared to|from|against)\b")
+_REPORTED = re.compile(r"(?i)\b(?:reports?|reported|posted?|announce[ds]?)\b")
+
+
+def statuses(reading: Reading, cores: Sequence[Core]) -> list[Choice[Status]]:
+    """The status of each figure; ``actual`` where no rule says otherwise."""
+    stage = scenes(reading)
+    chosen = []
+    for figure, core in enumerate(cores):
+        scene = stage[reading.sentence_of[figure]]
+        candidates: list[Candidate[Status]] = []
+        for rule in RULES:
+            candidates += rule(scene, figure, core)
+        candidates += denied_next(scene, stage.get(scene.index + 1), core)
+        chosen.append(choose([*candidates, Candidate("actual", 0.3, "status.stated")]))
+    return [choice for choice in chosen if choice is not None]
+
+
+def consensus(scene: Scene, figure: int, core: Core) -> Proposal:
+    """"Analysts had looked for $3.10"."""
+    if is_expected(scene, figure, core):
+        yield Candidate("forecast", 0.93, "status.consensus")
+
+
+def by_metric(scene: Scene, figure: int, core: Core) -> Proposal:
+    """"cut its price target to $40": a target is a forecast, a deal is a plan until it is done."""
+    if core.metric in ("price_target", "probability"):
+        yield Candidate("forecast", 0.9, "status.metric")
+    elif core.metric in ("deal_value", "premium") and not _done(scene, figure):
+        yield Candidate("plan", 0.5, "status.metric")
+    elif core.metric in ("dividend", "share_buyback") and not _done(scene, figure):
+        yield Candidate("plan", 0.45, "status.metric")
+
+
+_DONE = re.compile(
+    r"(?i)\b(?:completed|closed|bought|acquired|sold|paid|spent|returned|repurchased|took|merged|was acquired|purchased)\b"
+)
+_UNDONE = re.compile(r"(?i)\b(?:will|would|to|agreed|plans?|planned|offer(?:ed)?|bid|proposed|could|may|might)\b")
+
+
+def _done(scene: Scene, figure: int) -> bool:
+    before = scene.before(figure)
+    done = list(_DONE.finditer(before))
+    return bool(done) and not _UNDONE.search(before[max(done[-1].start() - 25, 0) :])
+
+
+def cued(scene: Scene, figure: int, core: Core) -> Proposal:
+    """"said it expects revenue of $5bn"; "is considering a bid of"; "denied that it would cut 7% of staff"."""
+    start, end = scene.window(figure, core)
+    if core.metric in MARKETS and core.clause is not None:
+        start = max(core.clause[0], scene.start)
+    reaching = [hit for hit in _found(scene, start, end) if _reaches(scene, hit, figure, core)]
+    if not reaching:
+        return
+    position, _, status, words = min(reaching, key=lambda hit: (hit[0], -hit[1]))
+    for rank in ("negated", "speculative"):
+        ranked = [hit for hit in reaching if hit[2] == rank]
+        if ranked:
+            position, _, status, words = ranked[0]
+            break
+    if status in ("forecast", "plan") and core.metric in ACTIONS and (_MODAL.match(words) or status == "plan"):
+        status = "plan"
+    elif status == "plan" and any(hit[2] == "forecast" for hit in reaching) and core.metric not in ACTIONS:
+        status = "forecast"
+    yield Candidate(status, 0.8, f"status.{status}")
+
+
+Hit = tuple[int, int, Status, str]
+
+
+def _found(scene: Scene, start: int, end: int) -> Iterator[Hit]:
+    masked, low, high = scene.masked, start - scene.start, end - scene.start
+    named: tuple[Status, ...] = ("negated", "speculative", "plan", "forecast")
+    for status in named:
+        for match in _cues(status).finditer(masked, low, high):
+            yield match.start() + scene.start, match.end() + scene.start, status, match.group()
+
+
+def _reaches(scene: Scene, hit: Hit, figure: int, core: Core) -> bool:
+    _, end, status, words = hit
+    place = scene.span(figure)[0]
+    between = scene.text(end, place)
+    if core.measure == "previous" and _BROKEN.search(between) and not _still_expected(scene, figure, words):
+        return False
+    if status == "negated" and re.match(r"(?i)(?:did|does|do|is|are|was|were|will|won)", words):
+        return "," not in between and len(between) <= 60 and not scene.finite_between(end, place)
+    if core.measure != "previous" and re.search(r"(?i)\b(?:after|because|since|when|following)\b", between):
+        return False
+    return not scene.finite_between(end, place)
+
+
+def _still_expected(scene: Scene, figure: int, words: str) -> bool:
+    """Whether a previous value is an earlier forecast ("to 10.85 million from 10.95 million") and no past year's result."""
+    after = scene.after(figure)[:70]
+    from_past = any(
+        time.role == "comparand" and time.shift is not None and (time.shift.months <= -12 or time.shift.open or time.shift.year)
+        for time in scene.times
+        if time.start >= scene.span(figure)[1] and "#" not in scene.text(scene.span(figure)[1], time.start)
+    )
+    return not from_past and not re.search(r"(?i)\b(?:last year|a year ago|in (?:19|20)\d\d)\b", after)
+
+
+def cued_after(scene: Scene, figure: int, core: Core) -> Proposal:
+    """"a charge of $40m could not be ruled out"; "sales of $5bn are expected"."""
+    after = scene.after(figure)[:45]
+    stop = re.search(r"#|;|\b(?:and|but|while|which|that|as|after)\b", after)
+    after = after[: stop.start()] if stop else after
+    match = re.match(r"(?i)[\s,]*(?:[\w-]+\s+){0,3}?(?P<cue>could|might|may|would|will|is expected|are expected|is forecast|is seen|expected)\b", after)
+    if match and not re.search(r"[,]", match.group().lstrip(" ,")):
+        word = match.group("cue").lower()
+        status: Status = "speculative" if word in ("could", "might", "may") else "forecast"
+        if status == "forecast" and core.metric in ACTIONS:
+            status = "plan"
+        yield Candidate(status, 0.6, "status.after")
+
+
+_RUMOUR = re.compile(
+    r"(?i)\b(?:people|persons?|sources?|insiders)\s+(?:\w+\s+){0,2}(?:familiar|close|with knowledge|briefed|involved|said|told)|"
+    r"\bciting\s+(?:\w+\s+){0,2}(?:people|sources)"
+)
+
+
+def rumoured(scene: Scene, figure: int, core: Core) -> Proposal:
+    """"could seek about $3bn, people familiar with the matter said"."""
+    if _RUMOUR.search(scene.masked) and core.measure != "previous" and core.metric not in MARKETS:
+        yield Candidate("speculative", 0.7, "status.rumour")
+
+
+_DENIAL = re.compile(
+    r"(?i)^[\"“'‘]?\s*(?:not true|(?:that|this|it) (?:is|was) (?:not true|false|untrue|wrong|incorrect)|there (?:is|was) no truth|untrue)|"
+    r"^[^.]{0,60}\b(?:denied|dismissed|rejected) the (?:report|rumou?r|claim|story)"
+)
+_REPORT = re.compile(r"(?i)\b(?:media|reports?|reported|written|rumou?rs?|newspapers?|speculation|claim(?:s|ed)?|rumou?red|talk)\b")
+
+
+def denied_next(scene: Scene, following: Scene | None, core: Core) -> Proposal:
+    """"Media had written that it would let go 7% of staff. "Not true," the company said."""
+    if following is not None and _DENIAL.search(following.masked) and _REPORT.search(scene.masked):
+        yield Candidate("negated", 0.9, "status.denied_next")
+
+
+_NO_TRUTH = re.compile(r"(?i)\b(?:rumou?r|report|claim|talk|speculation|suggestion)s?\b.*\b(?:scotch|deny|dismiss|quash|reject|false|untrue)|\bnot about to\b")
+
+
+def denied_here(scene: Scene, figure: int, core: Core) -> Proposal:
+    """"One rumour he was keen to scotch: it is not about to pay $100m for a chain"."""
+    if _NO_TRUTH.search(scene.masked) and core.metric not in MARKETS:
+        yield Candidate("negated", 0.85, "status.denied")
+
+
+RULES = (consensus, by_metric, cued, cued_after, rumoured, denied_here)
