@@ -6,15 +6,20 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
+import msgspec
+
 from newsledger.analysis import Analysis
 from newsledger.articles.article import Article
 from newsledger.cleaning import Layout
+from newsledger.companies.descriptions import Vocabulary
 from newsledger.companies.grouping import Entity, decide
+from newsledger.companies.home import find_home
 from newsledger.companies.identity import CompanyMention, Identities
-from newsledger.companies.knowledge import KnowledgeBase
+from newsledger.companies.knowledge import Entry, KnowledgeBase
 from newsledger.companies.linking import Link, link, time_name
 from newsledger.companies.names import form_pattern
 from newsledger.companies.proposals import propose
+from newsledger.companies.reference import Profile, Reference, is_source
 from newsledger.companies.scan import Scanner
 from newsledger.figures.figure import Figure
 from newsledger.records import Company, Mention
@@ -44,12 +49,62 @@ def identify(
     countries = _countries(article, layout, decided.entities, knowledge)
     links = [link(entity, knowledge, article.published_date, countries) for entity in decided.entities]
     companies = [_company(article, entity, found_link, knowledge) for entity, found_link in zip(decided.entities, links, strict=True)]
-    mentions = [
+    names = [
         CompanyMention(mention.start, mention.end, "name", (place,), _possessive(article.text, mention.end))
         for place, company in enumerate(companies)
         for mention in company.mentions
     ]
-    return Identities(companies, mentions)
+    entries = [knowledge.entries[found_link.entry] if found_link.entry is not None else None for found_link in links]
+    unit_of = _units(links, knowledge)
+    cited = [_cited(entity, entry) for entity, entry in zip(decided.entities, entries, strict=True)]
+    home = find_home(names, sentences, cited, unit_of)
+    profiles = [Profile(entry, source and place != home) for place, (entry, source) in enumerate(zip(entries, cited, strict=True))]
+    reference = Reference(
+        article.text, sentences, analyses, names, decided.institutions, profiles, home, _vocabulary(knowledge), knowledge
+    )
+    others = reference.resolve()
+    return Identities(_with_mentions(article.text, companies, others), [*names, *others], home, unit_of)
+
+
+@lru_cache(maxsize=4)
+def _vocabulary(knowledge: KnowledgeBase) -> Vocabulary:
+    return Vocabulary(knowledge)
+
+
+def _units(links: Sequence[Link], knowledge: KnowledgeBase) -> dict[int, int]:
+    """Companies whose owner is in the article, mapped to it."""
+    places = {found.entry: place for place, found in enumerate(links) if found.entry is not None}
+    units = {}
+    for place, found in enumerate(links):
+        owner = knowledge.parent(found.entry) if found.entry is not None else None
+        while owner is not None and owner not in places:
+            owner = knowledge.parent(owner)
+        if owner is not None:
+            units[place] = places[owner]
+    return units
+
+
+def _cited(entity: Entity, entry: Entry | None) -> bool:
+    """Whether a company is mostly quoted, by its trade or by what it does in this article."""
+    if is_source(entry):
+        return True
+    quoting = sum(1 for site in entity.sites if {"speech_verb", "source", "office_of"} & site.cues.keys())
+    adviser = entry is not None and entry.sector in ("broker", "investment_bank", "bank", "asset_manager", "private_equity")
+    return quoting > (0 if adviser else 0.5 * len(entity.sites)) and 2 * quoting >= len(entity.sites)
+
+
+def _with_mentions(text: str, companies: Sequence[Company], others: Sequence[CompanyMention]) -> list[Company]:
+    """The companies with the mentions by description and pronoun that mean them alone or among others."""
+    more: dict[int, list[Mention]] = {}
+    for mention in others:
+        for place in mention.companies:
+            more.setdefault(place, []).append(Mention(text[mention.start : mention.end], mention.start, mention.end, mention.kind))
+    return [
+        msgspec.structs.replace(
+            company, mentions=tuple(sorted((*company.mentions, *more.get(place, ())), key=lambda mention: mention.start))
+        )
+        for place, company in enumerate(companies)
+    ]
 
 
 def _countries(article: Article, layout: Layout, entities: Sequence[Entity], knowledge: KnowledgeBase) -> Counter[str]:

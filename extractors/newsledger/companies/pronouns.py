@@ -1,0 +1,63 @@
+"""Pronouns that may mean companies: "it", "its", "itself" and "both"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+import msgspec
+
+from newsledger.companies.tables import cues
+from newsledger.sentences import Sentence
+
+_SINGULAR = re.compile(r"(?<![\w\-'’])(?:it|its|itself)(?![\w\-]|['’](?!s\b|ll\b|d\b))", re.IGNORECASE)
+_BOTH = re.compile(
+    r"(?<![\w\-])[Bb]oth(?=[ \n]+(?:had|have|has|were|are|will|reported|said|declined|stocks?|shares)\b|[ \n]*[.,;]|[ \n]+(?:before|after|on|in)\b)"
+)
+
+
+class Pronoun(msgspec.Struct, frozen=True):
+    """A pronoun. ``agent`` says that what it does or has is what companies do or have ("it said", "its revenue");
+    ``opens`` that it opens its sentence; ``plural`` is set for "both"."""
+
+    start: int
+    end: int
+    possessive: bool
+    agent: bool
+    opens: bool
+    plural: bool = False
+
+
+@cache
+def _empty() -> re.Pattern[str]:
+    words = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in cues()["pronouns"]["empty"])
+    return re.compile(rf"(?:\s+(?:is|was|would\s+be|will\s+be|may\s+be|seems|seemed|appears|became|becomes|remains|has\s+been)|['’]s)\s+(?:\w+\s+)?(?:{words})\b|\s+(?:takes?|took|is\s+not\s+clear|turns\s+out|turned\s+out)\b")
+
+
+@cache
+def _agent() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, cues()["pronouns"]["agents"]))
+    return re.compile(rf"(?:['’](?:ll|d|s)|\s+(?:also|now|will|would|had|has|still|then|already|since|plans?\s+to|aims?\s+to|expects?\s+to|could|may|must|did\s+not|does\s+not)){{0,3}}\s+(?:{words})\b")
+
+
+@cache
+def _possessed() -> frozenset[str]:
+    return frozenset(cues()["pronouns"]["possessed"])
+
+
+def find_pronouns(text: str, sentences: Sequence[Sentence]) -> Iterator[Pronoun]:
+    """The pronouns of an article in order, without those that mean nothing ("it is likely that")."""
+    for sentence in sentences:
+        for match in _SINGULAR.finditer(text, sentence.start, sentence.end):
+            word = match[0].casefold()
+            if match[0] == "IT":
+                continue
+            opens = match.start() == sentence.start
+            if word == "its":
+                following = re.match(r"\s+([\w\-.]+)", text[match.end() : match.end() + 30])
+                yield Pronoun(match.start(), match.end(), True, following is not None and following[1] in _possessed(), opens)
+            elif word == "itself" or not _empty().match(text, match.end(), sentence.end):
+                yield Pronoun(match.start(), match.end(), False, _agent().match(text, match.end(), sentence.end) is not None, opens)
+        for match in _BOTH.finditer(text, sentence.start, sentence.end):
+            yield Pronoun(match.start(), match.end(), False, True, match.start() == sentence.start, True)

@@ -1,0 +1,337 @@
+"""Reference: whom descriptions and pronouns mean.
+
+The article is read from left to right with a memory of who was spoken of. A description is matched with the companies in
+memory by trade, country, city and its own words; among those that fit, discourse focus decides. Whatever stays close is left
+open: a wrong company is worse than none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from newsledger.analysis import Analysis
+from newsledger.companies.descriptions import Description, Vocabulary, find_descriptions
+from newsledger.companies.identity import CompanyMention
+from newsledger.companies.knowledge import Entry, KnowledgeBase
+from newsledger.companies.names import fold
+from newsledger.companies.pronouns import Pronoun, find_pronouns
+from newsledger.companies.roles import Deal, find_deal, is_subject, other_subject
+from newsledger.sentences import Sentence
+
+_APPOSED = re.compile(r"(?:['’]s)?[ \n]*(?:\([^)\n]{1,30}\)|<[^>\n]{1,12}>)?,[ \n]+$")
+_SPEECH = re.compile(r",?[ \n]+(?:said|says|added|noted|warned|wrote)\b")
+_REACH = 6
+"""Sentences back from which a description may still mean a company that is not the article's own."""
+_LEAST, _MARGIN = 1.6, 0.5
+_SOURCES = frozenset({"data_provider", "rating_agency", "exchange", "news_agency", "newspaper"})
+
+
+class Profile(msgspec.Struct, frozen=True):
+    """What reference needs to know of a company: its row (``None``: unlinked) and whether it is merely a source here."""
+
+    entry: Entry | None
+    source: bool
+
+
+class _Event(msgspec.Struct, frozen=True):
+    start: int
+    sentence: int
+    companies: tuple[int, ...]
+    subject: bool
+
+
+class Reference:
+    """Resolves the descriptions and pronouns of one article."""
+
+    def __init__(
+        self,
+        text: str,
+        sentences: Sequence[Sentence],
+        analyses: Mapping[int, Analysis],
+        names: Sequence[CompanyMention],
+        institutions: Sequence[tuple[int, int]],
+        profiles: Sequence[Profile],
+        home: int | None,
+        vocabulary: Vocabulary,
+        knowledge: KnowledgeBase,
+    ) -> None:
+        self._text = text
+        self._sentences = sentences
+        self._analyses = analyses
+        self._names = sorted(names, key=lambda mention: mention.start)
+        self._institutions = sorted(institutions)
+        self._profiles = profiles
+        self._home = home
+        self._vocabulary = vocabulary
+        self._knowledge = knowledge
+        self._memory: list[_Event] = []
+        self._learned: dict[int, set[str]] = {}
+        self._spans: list[tuple[int, int]] = [(mention.start, mention.end) for mention in names]
+        self._deal = self._find_deal()
+
+    def resolve(self) -> list[CompanyMention]:
+        """The mentions by description and pronoun, in order; those that stay open have no companies."""
+        items: list[CompanyMention | Description | Pronoun | tuple[int, int]] = [*self._names, *self._institutions]
+        items += list(find_descriptions(self._text, self._sentences, self._vocabulary, self._knowledge))
+        items += list(find_pronouns(self._text, self._sentences))
+        items.sort(key=lambda item: item[0] if isinstance(item, tuple) else item.start)
+        starts = {mention.start: mention for mention in self._names}
+        mentions: list[CompanyMention] = []
+        place = 0
+        for item in items:
+            start = item[0] if isinstance(item, tuple) else item.start
+            while place + 1 < len(self._sentences) and self._sentences[place].end <= start:
+                place += 1
+            sentence = self._sentences[place] if self._sentences else None
+            if sentence is None or isinstance(item, tuple):
+                if sentence is not None and isinstance(item, tuple):
+                    self._remember(item[0], item[1], sentence, ())
+                continue
+            if isinstance(item, CompanyMention):
+                self._remember(item.start, item.end, sentence, item.companies)
+                continue
+            if isinstance(item, Description):
+                companies = self._described(item, sentence, starts)
+                if companies is None:
+                    continue
+                self._spans.append((item.start, item.end))
+                kind_mention = CompanyMention(item.start, item.end, "description", companies, self._possessive(item.end))
+            else:
+                companies = self._meant(item, sentence)
+                if not companies:
+                    continue
+                kind_mention = CompanyMention(item.start, item.end, "pronoun", companies, item.possessive)
+            mentions.append(kind_mention)
+            if companies:
+                self._remember(item.start, item.end, sentence, companies)
+        return mentions
+
+    def _find_deal(self) -> Deal | None:
+        here: dict[int, list[tuple[int, int, int]]] = {}
+        place = 0
+        for mention in self._names:
+            while place + 1 < len(self._sentences) and self._sentences[place].end <= mention.start:
+                place += 1
+            here.setdefault(self._sentences[place].index, []).append((mention.start, mention.end, mention.companies[0]))
+        return find_deal(self._text, self._sentences, here)
+
+    def _possessive(self, end: int) -> bool:
+        return self._text[end : end + 2] in ("'s", "’s") or self._text[end : end + 1] in ("'", "’")
+
+    def _remember(self, start: int, end: int, sentence: Sentence, companies: tuple[int, ...]) -> None:
+        subject = is_subject(self._text, start, end, sentence, self._analyses.get(sentence.index))
+        self._memory.append(_Event(start, sentence.index, companies, subject))
+
+    # Descriptions
+
+    def _described(
+        self, item: Description, sentence: Sentence, starts: Mapping[int, CompanyMention]
+    ) -> tuple[int, ...] | None:
+        """The companies that a description means; empty if open, ``None`` if it is no mention of its own."""
+        text = self._text
+        apposed = self._apposed_to(item)
+        if apposed is not None:
+            self._learn(apposed, item)
+            return (apposed,)
+        for width in (1, 2):
+            name = starts.get(item.end + width)
+            if name is not None and (text[item.end : item.end + width].isspace() or text[item.end : item.end + width] == ", "):
+                self._learn(name.companies[0], item)
+                return name.companies if "," in text[item.end : item.end + width] else None
+        if item.role in ("buyer", "seller"):
+            return self._dealt(item)
+        if item.role in ("former", "latter"):
+            return self._of_pair(item, sentence)
+        if item.plural:
+            return self._several(item, sentence)
+        if item.role == "relation":
+            return self._related(item, sentence)
+        return self._one(item, sentence)
+
+    def _apposed_to(self, item: Description) -> int | None:
+        """The name directly before a comma before the description: "Lyft, the smaller rival that ..."."""
+        before = [mention for mention in self._names if mention.end <= item.start and item.start - mention.end < 40]
+        if not before or len(before[-1].companies) != 1:
+            return None
+        last = before[-1]
+        if _APPOSED.fullmatch(self._text[last.end : item.start]) and not _SPEECH.match(self._text, item.end):
+            return last.companies[0]
+        return None
+
+    def _learn(self, company: int, item: Description) -> None:
+        self._learned.setdefault(company, set()).update(word for word in item.words if len(word) > 3)
+
+    def _dealt(self, item: Description) -> tuple[int, ...] | None:
+        if self._deal is None:
+            return None
+        return (self._deal.buyer if item.role == "buyer" else self._deal.seller,)
+
+    def _of_pair(self, item: Description, sentence: Sentence) -> tuple[int, ...]:
+        """"The former", "the latter": the last two companies of the sentence before, or of this one."""
+        for index in (sentence.index - 1, sentence.index):
+            named = list(dict.fromkeys(
+                event.companies[0] for event in self._memory if event.sentence == index and event.start < item.start and len(event.companies) == 1
+            ))
+            if len(named) >= 2:
+                return (named[-2],) if item.role == "former" else (named[-1],)
+        return ()
+
+    def _several(self, item: Description, sentence: Sentence) -> tuple[int, ...]:
+        """"The companies", "the three French groups": the last group that was named, or all that fit if their number does."""
+        seen = list(dict.fromkeys(company for event in self._memory for company in event.companies))
+        fitting = [company for company in seen if not self._profiles[company].source and self._rules_out(item, company) is False]
+        if item.count is not None and len(fitting) == item.count and (item.country or item.sectors or item.count > 2):
+            return tuple(sorted(fitting, key=seen.index))
+        if self._deal is not None and item.count in (None, 2):
+            parties = (self._deal.buyer, self._deal.seller)
+            if all(party in fitting for party in parties):
+                return parties
+        for index in (sentence.index, sentence.index - 1):
+            group = [company for company in self._named_in(index, item.start) if company in fitting]
+            if len(group) >= 2 and item.count in (None, len(group)):
+                return tuple(group)
+        return ()
+
+    def _named_in(self, index: int, before: int) -> list[int]:
+        return list(dict.fromkeys(
+            company for event in self._memory if event.sentence == index and event.start < before for company in event.companies
+        ))
+
+    def _related(self, item: Description, sentence: Sentence) -> tuple[int, ...]:
+        """"Its rival": the one other company that was spoken of lately."""
+        focus = self._focus(sentence)
+        recent = {
+            company for event in self._memory if event.sentence >= sentence.index - 2 for company in event.companies if company != focus and not self._profiles[company].source
+        }
+        return (recent.pop(),) if len(recent) == 1 and focus is not None else ()
+
+    def _one(self, item: Description, sentence: Sentence) -> tuple[int, ...]:
+        last: dict[int, _Event] = {}
+        for event in self._memory:
+            for company in event.companies:
+                last[company] = event
+        latest_institution = max((event.start for event in self._memory if not event.companies and event.sentence >= sentence.index - 1), default=-1)
+        scores: dict[int, float] = {}
+        for company, event in last.items():
+            distance = sentence.index - event.sentence
+            if self._rules_out(item, company) or (distance > _REACH and company != self._home):
+                continue
+            scores[company] = self._fit(item, company) + self._salience(company, event, distance)
+        if not scores:
+            return ()
+        ranked = sorted(scores, key=lambda company: -scores[company])
+        best = ranked[0]
+        if scores[best] < _LEAST or (len(ranked) > 1 and scores[best] - scores[ranked[1]] < _MARGIN):
+            return ()
+        if latest_institution > last[best].start and self._fit(item, best) < 1.0:
+            return ()
+        return (best,)
+
+    def _salience(self, company: int, event: _Event, distance: int) -> float:
+        """How present a company is: the article's own, spoken of just now, as a subject."""
+        score = 1.2 if company == self._home else 0.0
+        score += 1.6 if distance == 0 else 1.4 if distance == 1 else max(0.0, 1.0 - 0.2 * distance)
+        score += 0.5 if event.subject and distance <= 1 else 0.0
+        return score - (1.5 if self._profiles[company].source else 0.0)
+
+    def _fit(self, item: Description, company: int) -> float:
+        """How well the words of a description fit what is known of a company."""
+        entry = self._profiles[company].entry
+        score = 0.0
+        content = {word for word in item.words if len(word) > 3 and word not in self._vocabulary.generic}
+        if content & self._learned.get(company, set()):
+            score += 2.0
+        if entry is None:
+            return score
+        phrase = " ".join(item.words)
+        if any(phrase.endswith(own) or set(own.split()) <= set(re.findall(r"[\w\-]+", phrase)) for own in entry.descriptions):
+            score += 2.0
+        elif entry.sector and entry.sector in item.sectors:
+            score += 1.5 if item.firm else 1.0
+        if item.city and fold(entry.city) == item.city:
+            score += 3.0
+        if item.country and item.country == entry.country:
+            score += 1.0
+        return score
+
+    def _rules_out(self, item: Description, company: int) -> bool:
+        """Whether a description cannot mean a company: another trade, another country."""
+        entry = self._profiles[company].entry
+        if entry is None:
+            return False
+        if item.country and entry.country and item.country != entry.country:
+            return True
+        own = self._learned.get(company, set()) & set(item.words)
+        if item.firm and entry.sector and entry.sector not in item.sectors and not own:
+            phrase = " ".join(item.words)
+            return not any(phrase.endswith(noun) for noun in entry.descriptions)
+        if item.city and entry.city and fold(entry.city) != item.city and self._knowledge.country_of_city(item.city) is not None:
+            return True
+        # A product maker: "the iPhone maker" is whoever is known to make it.
+        if item.words[-1] in ("maker", "owner", "parent") and len(item.words) > 1 and not item.sectors and not own:
+            words = set(re.findall(r"[\w\-]+", " ".join(item.words)))
+            return not any(set(noun.split()) <= words for noun in entry.descriptions)
+        return False
+
+    # Pronouns
+
+    def _meant(self, item: Pronoun, sentence: Sentence) -> tuple[int, ...]:
+        if item.plural:
+            return self._both(item, sentence)
+        here = [event for event in self._memory if event.sentence == sentence.index and event.start < item.start]
+        subjects = [event for event in here if event.subject]
+        if subjects:
+            return self._single(subjects[-1], item)
+        singles = {event.companies for event in here}
+        if here and len(singles) == 1 and (item.agent or item.possessive):
+            return self._single(here[-1], item)
+        if here and len(singles) > 1:
+            return ()
+        earlier = [event for event in self._memory if event.sentence == sentence.index - 1]
+        if not earlier:
+            focus = self._focus(sentence)
+            return (focus,) if focus is not None and item.agent else ()
+        if other_subject(self._analyses.get(sentence.index - 1), self._spans) and not item.agent:
+            return ()
+        subjects = [event for event in earlier if event.subject]
+        if subjects:
+            return self._single(subjects[0] if item.opens else subjects[-1], item)
+        if len({event.companies for event in earlier}) == 1 and item.agent:
+            return self._single(earlier[-1], item)
+        return ()
+
+    def _single(self, event: _Event, item: Pronoun) -> tuple[int, ...]:
+        if len(event.companies) != 1:
+            return ()
+        if self._profiles[event.companies[0]].source and not (item.agent or item.possessive):
+            return ()
+        return event.companies
+
+    def _both(self, item: Pronoun, sentence: Sentence) -> tuple[int, ...]:
+        """"Both": the two companies named last, in this sentence or the one before; in a deal, its parties."""
+        for index in (sentence.index, sentence.index - 1, sentence.index - 2):
+            named = [company for company in self._named_in(index, item.start) if not self._profiles[company].source]
+            if len(named) == 2:
+                return tuple(named)
+            if named and index != sentence.index:
+                break
+        if self._deal is not None:
+            return (self._deal.buyer, self._deal.seller)
+        return ()
+
+    def _focus(self, sentence: Sentence) -> int | None:
+        """Who was spoken of last as a subject, within this paragraph and the last; else the article's own company."""
+        for event in reversed(self._memory):
+            if event.sentence < sentence.index - 3:
+                break
+            if event.subject and len(event.companies) == 1 and not self._profiles[event.companies[0]].source:
+                return event.companies[0]
+        return self._home
+
+
+def is_source(entry: Entry | None) -> bool:
+    """Whether a company's trade is to be cited: data providers, rating agencies, exchanges, papers."""
+    return entry is not None and entry.sector in _SOURCES

@@ -1,0 +1,81 @@
+"""Who does what in a sentence, as far as reference needs it: its subject, and buyer and seller of a deal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+import msgspec
+from spacy.tokens import Token
+
+from newsledger.analysis import Analysis
+from newsledger.sentences import Sentence
+
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+_PREPOSITION = re.compile(r"(?:^|\W)(?:of|in|at|by|for|with|from|to|on|than|against|over|about|between|among|like|including|into|behind|after|via|per|under)(?:\s+(?:the|a|an))?\s*$", re.IGNORECASE)
+_BUY = re.compile(
+    r"\b(?:to\s+(?:buy|acquire|take\s+over|purchase)|agreed\s+to\s+(?:buy|acquire|purchase)|(?:has\s+|had\s+)?(?:acquired|bought|buys|acquires|offered|bids?)\b|(?:takeover|acquisition|purchase|buyout)\s+of|(?:takeover\s+)?(?:bid|offer)\s+for|offered\s+[^.]{0,40}?\s+for)\b"
+)
+_SOLD = re.compile(r"\b(?:to\s+be\s+(?:bought|acquired|taken\s+over)|agreed\s+to\s+be\s+(?:bought|acquired)|(?:was|is\s+being|been)\s+(?:bought|acquired))\s+by\b")
+
+
+class Deal(msgspec.Struct, frozen=True):
+    """The parties of a takeover as indices of companies."""
+
+    buyer: int
+    seller: int
+
+
+def is_subject(text: str, start: int, end: int, sentence: Sentence, analysis: Analysis | None) -> bool:
+    """Whether a mention is the subject of a clause, or owns it ("Ryanair's profit dropped"), by the parse where there is
+    one, else by standing before the verb without a preposition."""
+    if analysis is not None:
+        head = analysis.head(start, end)
+        return head is not None and _leads(head)
+    before = text[sentence.start : start]
+    return len(before) < 60 and not _PREPOSITION.search(before) and not re.search(r"\b(?:said|says|told)\b", before)
+
+
+def _leads(token: Token) -> bool:
+    for _ in range(4):
+        if token.dep_ in _SUBJECTS:
+            return True
+        if token.dep_ in ("conj", "appos", "poss", "compound", "nmod"):
+            token = token.head
+            continue
+        return token.dep_ == "ROOT" and token.pos_ in ("PROPN", "NOUN")
+    return False
+
+
+def other_subject(analysis: Analysis | None, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether the main subject of a sentence is a singular noun outside all of the given spans: something else that "it"
+    could mean."""
+    if analysis is None:
+        return False
+    for token in analysis:
+        if token.dep_ in _SUBJECTS and token.head.dep_ == "ROOT":
+            start = analysis.start(token)
+            if any(low <= start < high for low, high in spans):
+                return False
+            if any(child.dep_ == "poss" and any(low <= analysis.start(child) < high for low, high in spans) for child in token.children):
+                return False
+            return token.tag_ in ("NN", "NNP")
+    return False
+
+
+def find_deal(text: str, sentences: Sequence[Sentence], mentions: Mapping[int, Sequence[tuple[int, int, int]]]) -> Deal | None:
+    """The takeover that the article reports, from the first sentence that puts a verb of buying between two companies.
+
+    ``mentions`` maps a sentence's index to ``(start, end, company)`` in order.
+    """
+    for sentence in sentences:
+        here = mentions.get(sentence.index, ())
+        for left, right in zip(here, here[1:], strict=False):
+            between = text[left[1] : right[0]]
+            if left[2] == right[2] or len(between) > 90:
+                continue
+            if _SOLD.search(between):
+                return Deal(right[2], left[2])
+            if _BUY.search(between):
+                return Deal(left[2], right[2])
+    return None
