@@ -1,0 +1,75 @@
+"""CSV and TSV: a header, then one article in a row."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+
+from newsledger.articles.article import Article
+from newsledger.articles.fields import article_from_fields, bare, column_names, find_columns
+from newsledger.articles.origin import Origin
+from newsledger.articles.rejection import NoTextColumnError, rejected
+from newsledger.articles.streams import as_utf8
+from newsledger.records import Rejected
+
+DELIMITERS = (",", "\t", ";", "|")
+
+
+def read_delimited(stream: io.BufferedReader, origin: Origin) -> Iterator[Article | Rejected]:
+    """Read the rows of a table; the delimiter is the one that parts the header best."""
+    source = as_utf8(stream)
+    header = source.peek(1 << 16).split(b"\n", 1)[0].decode("utf-8", "replace")
+    limit = origin.options.limits.bytes_of_record
+    # The limit is of the whole process: it is only ever raised.
+    csv.field_size_limit(max(csv.field_size_limit(), limit))
+    lines = io.TextIOWrapper(source, encoding="utf-8", errors="surrogateescape", newline="")
+    rows = csv.reader(lines, delimiter=best_delimiter(header))
+    try:
+        columns = [name.strip() for name in next(rows, [])]
+    except csv.Error as error:
+        yield rejected(origin.uri, "row 1", "malformed_row", str(error))
+        return
+    if not any(columns):
+        yield rejected(origin.uri, None, "empty_text", "the table is empty")
+        return
+    if find_columns(tuple(columns), origin.options.fields).text is None:
+        error_ = NoTextColumnError(origin.uri, columns, origin.options.fields.text)
+        if origin.named:
+            raise error_
+        yield rejected(origin.uri, None, "no_text_column", f"the columns are {', '.join(columns[:40])}")
+        return
+    number = 0
+    while True:
+        number += 1
+        place = f"row {number}"
+        try:
+            row = next(rows, None)
+        except csv.Error as error:
+            # A field beyond the limit is a quote that was never closed: what follows cannot be told apart.
+            yield rejected(origin.uri, place, "malformed_row", f"{error}; nothing after it was read")
+            return
+        if row is None:
+            return
+        if not row:
+            continue
+        if len(row) > len(columns):
+            yield rejected(origin.uri, place, "malformed_row", f"{len(row)} fields under {len(columns)} columns")
+            continue
+        yield article_from_fields(
+            {column: value or None for column, value in zip(columns, row, strict=False)},
+            origin.options,
+            uri=origin.row(number),
+            place=place,
+        )
+
+
+def best_delimiter(header: str) -> str:
+    """The delimiter under which most column names are known; a comma if none is."""
+    known = {bare(name) for names in column_names().values() for name in names}
+
+    def names(delimiter: str) -> tuple[int, int]:
+        columns = next(csv.reader([header], delimiter=delimiter), [])
+        return sum(bare(column) in known for column in columns), len(columns)
+
+    return max(DELIMITERS, key=names)

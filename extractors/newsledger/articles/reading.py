@@ -1,0 +1,147 @@
+"""From what a user names to a stream of articles: files, folders, globs, archives, standard input."""
+
+from __future__ import annotations
+
+import glob
+import io
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import msgspec
+
+from newsledger.articles.archive import hidden, tar_members, zip_members
+from newsledger.articles.article import Article
+from newsledger.articles.options import ReadOptions
+from newsledger.articles.origin import Origin
+from newsledger.articles.registry import HEAD, choose, is_foreign
+from newsledger.articles.rejection import rejected
+from newsledger.articles.streams import DAMAGED, BombError, buffered, decompressed
+from newsledger.errors import InputError
+from newsledger.records import Rejected
+
+STANDARD_INPUT = "-"
+_ZIP = b"PK\x03\x04"
+_EMPTY_ZIP = b"PK\x05\x06"
+_TAR_MARK = slice(257, 262)
+
+
+class _Source(msgspec.Struct, frozen=True):
+    """A file to read. ``named`` says that the user named the file itself."""
+
+    uri: str
+    open: Callable[[], io.BufferedReader]
+    named: bool
+
+
+def read(inputs: Sequence[str], options: ReadOptions | None = None) -> Iterator[Article | Rejected]:
+    """Read articles, in the order of the inputs, one at a time.
+
+    Args:
+        inputs: files, folders (read whole, in the order of their names, hidden files apart), globs, archives, or "-"
+            for standard input.
+        options: see ``ReadOptions``.
+
+    Returns:
+        an iterator of articles and, for every input that is none, a ``Rejected`` with its place and reason.
+
+    Raises:
+        InputError: nothing is named, a named input does not exist, or a table that was named has no text column. The
+            first two are raised at once, the last when the table is reached.
+    """
+    if not inputs:
+        raise InputError("nothing to read: name files, folders or '-' for standard input")
+    found = [path for item in inputs for path in _expand(item)]
+    return _read_all(found, options or ReadOptions())
+
+
+def _expand(item: str) -> list[tuple[str, bool]]:
+    """The paths that an input names, and whether it names them one by one."""
+    if item == STANDARD_INPUT or Path(item).exists():
+        return [(item, True)]
+    if glob.has_magic(item):
+        # Path.glob takes no absolute pattern.
+        matches = sorted(glob.glob(item, recursive=True))  # noqa: PTH207
+        if matches:
+            return [(path, False) for path in matches]
+        raise InputError(f"no file matches {item!r}")
+    raise InputError(f"no such file or folder: {item}")
+
+
+def _read_all(paths: Sequence[tuple[str, bool]], options: ReadOptions) -> Iterator[Article | Rejected]:
+    empty = True
+    for path, named in paths:
+        for source in _sources(path, named):
+            empty = False
+            yield from _read_source(source, options)
+    if empty:
+        raise InputError(f"nothing to read in {', '.join(path for path, _ in paths)}")
+
+
+def _sources(path: str, named: bool) -> Iterator[_Source]:
+    if path == STANDARD_INPUT:
+        yield _Source("stdin", lambda: buffered(sys.stdin.buffer), True)
+    elif Path(path).is_dir():
+        for folder, folders, files in os.walk(path):
+            folders[:] = sorted(name for name in folders if not hidden(name))
+            for name in sorted(name for name in files if not hidden(name)):
+                yield _file(Path(folder) / name, named=False)
+    else:
+        yield _file(Path(path), named=named)
+
+
+def _file(path: Path, *, named: bool) -> _Source:
+    """A file, called by its path relative to the working directory if it lies below it, otherwise as given."""
+    try:
+        uri = path.relative_to(Path.cwd()) if path.is_absolute() else path
+    except ValueError:
+        uri = path
+    return _Source(uri.as_posix(), lambda: buffered(path.open("rb")), named)
+
+
+def _read_source(source: _Source, options: ReadOptions) -> Iterator[Article | Rejected]:
+    try:
+        stream = source.open()
+    except OSError as error:
+        yield rejected(source.uri, None, "unreadable", error.strerror)
+        return
+    with stream:
+        yield from _read_stream(stream, Origin(source.uri, source.named, options), depth=0)
+
+
+def _read_stream(stream: io.BufferedReader, origin: Origin, depth: int) -> Iterator[Article | Rejected]:
+    """Read a file or archive member, whatever it is; damage becomes a ``Rejected``, after what came before it."""
+    limits = origin.options.limits
+    try:
+        content = decompressed(stream, limits)
+        head = content.peek(HEAD)[:HEAD]
+        if head.startswith((_ZIP, _EMPTY_ZIP)) and not is_foreign(origin.uri):
+            yield from _read_members(zip_members(content, origin.uri, limits), origin, depth)
+        elif head[_TAR_MARK] == b"ustar":
+            yield from _read_members(tar_members(content, origin.uri), origin, depth)
+        elif (known := choose(origin.uri, head)) is None:
+            yield rejected(origin.uri, None, "unknown_format")
+        else:
+            yield from known.read(content, origin)
+    except BombError:
+        yield rejected(origin.uri, None, "unsafe_archive")
+    except EOFError as error:
+        yield rejected(origin.uri, None, "truncated", str(error))
+    except DAMAGED as error:
+        yield rejected(origin.uri, None, "malformed_file", str(error))
+
+
+def _read_members(
+    members: Iterator[tuple[str, io.BufferedReader] | Rejected], origin: Origin, depth: int
+) -> Iterator[Article | Rejected]:
+    for member in members:
+        if isinstance(member, Rejected):
+            yield member
+            continue
+        name, stream = member
+        inner = Origin(f"{origin.uri}!{name}", False, origin.options)
+        if depth + 1 > origin.options.limits.depth:
+            yield rejected(inner.uri, None, "nested_too_deep")
+        else:
+            yield from _read_stream(stream, inner, depth + 1)
