@@ -1,1 +1,190 @@
-def attributions(reading, cores): return [None]*len(cores)
+"""Who says each figure: the speaker in whose words it stands, the crowd that expected it, the provider of the data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+
+from newsledger.facts.candidates import Candidate, Choice, choose
+from newsledger.facts.consensus import is_expected
+from newsledger.facts.core import Core
+from newsledger.facts.metric_time import MARKETS
+from newsledger.facts.reading import Reading
+from newsledger.facts.scenes import Scene, scenes
+from newsledger.facts.sources import Source, Sources, crowd_pattern
+from newsledger.facts.speech import Speech, speeches
+from newsledger.facts.status import statuses
+from newsledger.records import Attribution, Status
+
+Proposal = Iterator[Candidate[Attribution]]
+
+
+class Hearing:
+    """Who speaks where in an article."""
+
+    def __init__(self, reading: Reading, cores: Sequence[Core]) -> None:
+        self.reading = reading
+        self.stage = scenes(reading)
+        self.sources = Sources(reading)
+        self.status: list[Status] = [choice.value for choice in statuses(reading, cores)]
+        self.speeches: dict[int, list[Speech]] = {
+            index: speeches(scene, self.sources) for index, scene in sorted(self.stage.items())
+        }
+        self.broker: Source | None = None
+
+    def scene(self, figure: int) -> Scene:
+        """The sentence of a figure."""
+        return self.stage[self.reading.sentence_of[figure]]
+
+    def told(self, figure: int) -> list[Speech]:
+        """The tellings of the figure's sentence."""
+        return self.speeches[self.reading.sentence_of[figure]]
+
+
+def attributions(reading: Reading, cores: Sequence[Core]) -> list[Choice[Attribution] | None]:
+    """Who says each figure; ``None`` for the narrator."""
+    hearing = Hearing(reading, cores)
+    return [
+        choose(candidate for rule in RULES for candidate in rule(hearing, figure, core))
+        for figure, core in enumerate(cores)
+    ]
+
+
+def _of(source: Source, cue: str | None) -> Attribution:
+    return Attribution(source.name, cue, source.start, source.end)
+
+
+def _within(hearing: Hearing, figure: int, speech: Speech) -> bool:
+    start, end = hearing.scene(figure).span(figure)
+    return speech.said[0] <= start and end <= speech.said[1]
+
+
+def said(hearing: Hearing, figure: int, core: Core) -> Proposal:
+    """"Azure would expand by 31%, Hood said"; "12 points of that came from AI, according to the company"."""
+    if _expected(hearing, figure, core):
+        return
+    best: Speech | None = None
+    for speech in hearing.told(figure):
+        if speech.kind not in ("say", "phrase") or not _within(hearing, figure, speech):
+            continue
+        if speech.source.kind == "provider" and core.measure != "difference" and core.metric not in MARKETS | {"probability", "interest_rate"}:
+            continue
+        if speech.source.kind == "crowd" and speech.kind == "say" and hearing.status[figure] == "actual":
+            continue
+        start = hearing.scene(figure).span(figure)[0]
+        if best is None or abs(speech.place - start) < abs(best.place - start):
+            best = speech
+    if best is not None and not (core.metric in MARKETS and best.source.companies and set(best.source.companies) & set(core.companies)):
+        yield Candidate(_of(best.source, best.cue), 0.85, "attribution.said")
+
+
+def foreseen(hearing: Hearing, figure: int, core: Core) -> Proposal:
+    """"For the third quarter Intel sees revenue of $12.5 billion"; "Toyota left its forecast at 4.3 trillion yen"."""
+    if hearing.status[figure] == "actual" or _expected(hearing, figure, core) or core.metric in MARKETS:
+        return
+    if core.measure == "previous" and hearing.status[figure] != "forecast":
+        return
+    start = hearing.scene(figure).span(figure)[0]
+    fitting = [
+        speech
+        for speech in hearing.told(figure)
+        if speech.kind in ("forecast", "guide") and speech.place < start and _within(hearing, figure, speech)
+    ]
+    if fitting:
+        speech = fitting[-1]
+        yield Candidate(_of(speech.source, speech.cue), 0.7, f"attribution.{speech.kind}")
+
+
+def reported(hearing: Hearing, figure: int, core: Core) -> Proposal:
+    """"Vale reported iron ore production of 91 million tonnes": its own figure."""
+    if hearing.status[figure] != "actual" or core.metric in MARKETS or core.measure == "previous":
+        return
+    for speech in hearing.told(figure):
+        if speech.kind == "report" and _within(hearing, figure, speech) and set(speech.source.companies) & set(core.companies):
+            yield Candidate(_of(speech.source, speech.cue), 0.5, "attribution.reported")
+            return
+
+
+def _expected(hearing: Hearing, figure: int, core: Core) -> bool:
+    return is_expected(hearing.scene(figure), figure, core)
+
+
+@cache
+def _crowd() -> re.Pattern[str]:
+    return crowd_pattern()
+
+
+_CONSENSUS = re.compile(r"(?i)^\s*(?:poll|consensus|survey|estimates?|data|analysts?|mean|average|forecast)")
+
+
+def expected(hearing: Hearing, figure: int, core: Core) -> Proposal:
+    """"Analysts had looked for $3.10"; "a Refinitiv consensus of 210.2 billion yuan"."""
+    if not _expected(hearing, figure, core) and core.measure != "difference":
+        return
+    scene = hearing.scene(figure)
+    start, end = scene.span(figure)
+    for speech in hearing.told(figure):
+        if speech.source.kind == "provider" and scene.start <= speech.said[0] and speech.cue.lower() != "polled by":
+            yield Candidate(_of(speech.source, speech.cue), 0.9, "attribution.provider")
+            return
+    if core.measure == "difference":
+        return
+    for mention in hearing.reading.identities.within(max(scene.start, start - 120), min(end + 90, scene.end)):
+        if mention.companies and _CONSENSUS.match(scene.text(mention.end, mention.end + 30)):
+            source = hearing.sources.within(mention.start, mention.end)
+            if source is not None and (source.kind == "provider" or "#" not in scene.text(mention.end, start)):
+                yield Candidate(_of(source, "consensus"), 0.88, "attribution.consensus")
+                return
+    crowds = [
+        (match.start() + scene.start, match.end() + scene.start)
+        for match in _crowd().finditer(scene.masked)
+        if "consensus" not in match.group().lower()
+    ]
+    before = [span for span in crowds if span[1] <= start]
+    after = [span for span in crowds if span[0] >= end and span[0] - end < 40]
+    span = before[-1] if before else after[0] if after else None
+    if span is not None:
+        name = hearing.reading.article.text[span[0] : span[1]]
+        name = re.sub(r"['’]s$", "", name)
+        yield Candidate(Attribution(name, "expected", span[0], span[0] + len(name)), 0.75, "attribution.crowd")
+
+
+def quoted(hearing: Hearing, figure: int, core: Core) -> Proposal:
+    """"We hired too fast," she said. "That cost us $5m.": a quotation goes on where the marks say so."""
+    scene = hearing.scene(figure)
+    start = scene.span(figure)[0]
+    if not _in_quotes(hearing.reading.article.text, scene, start):
+        return
+    for index in (scene.index, scene.index - 1, scene.index + 1):
+        other = hearing.stage.get(index)
+        if other is None or other.sentence.paragraph != scene.sentence.paragraph:
+            continue
+        for speech in hearing.speeches[index]:
+            if speech.kind == "say" and speech.source.kind in ("person", "company", "institution"):
+                yield Candidate(_of(speech.source, speech.cue), 0.6, "attribution.quoted")
+                return
+
+
+def _in_quotes(text: str, scene: Scene, place: int) -> bool:
+    """Whether an offset stands between quotation marks that were opened in its paragraph."""
+    floor = text.rfind("\n\n", 0, place) + 1
+    stretch = text[floor:place]
+    return stretch.count("“") > stretch.count("”") or stretch.count('"') % 2 == 1
+
+
+def covered(hearing: Hearing, figure: int, core: Core) -> Proposal:
+    """"Jefferies raised its price target to 1,480p": a target is the broker's, here and until another is named."""
+    if core.metric != "price_target":
+        return
+    scene = hearing.scene(figure)
+    for mention in hearing.reading.identities.within(scene.start, scene.span(figure)[0]):
+        if mention.companies and not set(mention.companies) & set(core.companies):
+            hearing.broker = hearing.sources.within(mention.start, mention.end)
+            break
+    if hearing.broker is not None:
+        yield Candidate(_of(hearing.broker, None), 0.8, "attribution.broker")
+
+
+RULES = (said, foreseen, reported, expected, quoted, covered)

@@ -115,60 +115,10 @@ REPORTING = frozenset(
 """Verbs after which a clause of their own may follow without "that"."""
 
 MODIFIERS = frozenset(
-    [
-        "about",
-        "around",
-        "nearly",
-        "some",
-        "roughly",
-        "approximately",
-        "almost",
-        "just",
-        "only",
-        "over",
-        "under",
-        "a",
-        "an",
-        "the",
-        "another",
-        "further",
-        "additional",
-        "record",
-        "more",
-        "less",
-        "than",
-        "up",
-        "to",
-        "at",
-        "least",
-        "most",
-        "as",
-        "much",
-        "many",
-        "whopping",
-        "mere",
-        "staggering",
-        "total",
-        "combined",
-        "net",
-        "well",
-        "slightly",
-        "close",
-        "between",
-        "estimated",
-        "additional",
-        "extra",
-        "full",
-        "combined",
-        "mere",
-        "modest",
-        "hefty",
-        "solid",
-        "massive",
-        "huge",
-        "steep",
-        "sharp",
-    ]
+    """about around nearly some roughly approximately almost just only a an the another further additional record
+    more less than whopping mere staggering total combined net well slightly close estimated extra full modest hefty
+    solid massive huge steep sharp every each
+    """.split()
 )
 """Words that may stand between a preposition and its figure."""
 
@@ -219,7 +169,7 @@ def is_finite(line: Line, place: int) -> bool:
     if line.is_figure(place - 1) or line.tag(place - 1) in ("VBZ", "VBD", "VBP", "MD"):
         return False
     following = place + 1
-    while line.low(following) in MODIFIERS - {"than"} or line.low(following) in ("by", "from"):
+    while line.low(following) in MODIFIERS - {"than"} or line.low(following) in ("by", "from", "over", "up", "to", "as", "at"):
         following += 1
     return line.is_figure(following) or after in ("to", "by")
 

@@ -54,6 +54,25 @@ PREPOSITIONS = frozenset(
     ]
 )
 PARTICLES = frozenset({"up", "down", "off"})
+BOUNDS = frozenset(
+    {
+        ("up", "to"),
+        ("at", "least"),
+        ("at", "most"),
+        ("as", "much", "as"),
+        ("as", "many", "as"),
+        ("as", "little", "as"),
+        ("as", "low", "as"),
+        ("as", "high", "as"),
+        ("in", "excess", "of"),
+        ("more", "than"),
+        ("less", "than"),
+        ("fewer", "than"),
+        ("anywhere", "from"),
+    }
+)
+"""Bounds of a figure: no prepositions that govern it."""
+
 LONGEST_NOUN_PHRASE = 9
 
 
@@ -167,6 +186,13 @@ def _noun_phrase(line: Line, clause: Clause, place: int, verb: int) -> int:
     while at > floor:
         before = at - 1
         low, tag = line.low(before), line.tag(before)
+        bound = next((size for size in (3, 2) if tuple(line.lows[at - size : at]) in BOUNDS), 0)
+        if bound and at - bound >= clause.first:
+            at -= bound
+            continue
+        if low in ("over", "under") and before == place - 1 and line.is_figure(place):
+            at = before
+            continue
         if (
             before == verb
             or line.is_figure(before)
@@ -176,14 +202,7 @@ def _noun_phrase(line: Line, clause: Clause, place: int, verb: int) -> int:
             break
         if low in PREPOSITIONS and low not in MODIFIERS and not line.inside_name(before):
             break
-        if (
-            low in MODIFIERS
-            and low not in ("over", "under", "between", "than")
-            and line.tag(before) not in ("VBD", "VBZ")
-        ):
-            at = before
-            continue
-        if low in ("over", "under", "than") and before == place - 1 and line.is_figure(place):
+        if low in MODIFIERS and low != "than" and line.tag(before) not in ("VBD", "VBZ"):
             at = before
             continue
         if line.relation[before] & {"previous", "above", "below", "beat", "miss"}:

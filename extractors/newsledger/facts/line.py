@@ -27,6 +27,10 @@ from newsledger.facts.vocabulary import (
 )
 
 
+SELDOM_VERBS = frozenset({"shares", "stock", "stocks", "profit", "capex", "ebitda", "eps", "pt", "tp", "output", "shr"})
+"""Metric words that are nouns even where the tagger takes them for verbs."""
+
+
 class Word(NamedTuple):
     """A word and its place in the article. ``figure`` is the index of the figure that it stands for, or -1; ``tag`` is
     the model's (Penn Treebank), empty where the model did not read the sentence."""
@@ -161,11 +165,21 @@ class Line:
                 until = last
         return sorted(found, key=lambda name: (name.first, name.last))
 
+    def _noun(self, place: int) -> bool:
+        """Whether a metric word of one word is used as a noun: not "to pay", not "$1.24 a share"."""
+        low, before = self.low(place), self.low(place - 1)
+        if low == "share":
+            return before not in ("a", "per", "each", "diluted", "ordinary", "b", "h", "basic")
+        tag = self.tag(place)
+        return not tag.startswith("V") or low.endswith(("ings", "ales", "fits", "osts", "nues")) or low in SELDOM_VERBS
+
     def _find_metrics(self) -> list[Mark]:
         marks: list[Mark] = []
         until = 0
         for first, last, words in metric_words().match(self.lows):
             if first < until or any(place in self._named for place in range(first, last)):
+                continue
+            if last - first == 1 and not self._noun(first):
                 continue
             marks.append(Mark(first, last, tuple(words)))
             until = last

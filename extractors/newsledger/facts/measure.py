@@ -24,6 +24,9 @@ GROWTH_RATES = frozenset({"gdp", "comparable_sales"})
 SHARED = frozenset({"stake", "market_share", "survey_share", "probability", "premium", "capacity"})
 """Metrics whose level is a part of a whole, so that "20% of" states a level."""
 
+LOSABLE = frozenset({"net_income", "eps", "operating_income", "pretax_income", "ebitda"})
+"""Metrics of which a company is said to "lose" an amount: that is the level of a loss."""
+
 PER_WORDS = frozenset(
     {"a", "an", "per", "share", "shares", "barrel", "tonne", "ton", "ounce", "day", "year", "each", "the", "apiece"}
 )
@@ -109,7 +112,7 @@ def beyond_after(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]]
             yield Candidate(("level", None), 0.9, "measure.premium")
         elif any(line.relates(place, "estimate") for place in ahead):
             yield Candidate(("difference", way), 0.9, "measure.beyond_estimate")
-        elif any(line.relates(place, "earlier") for place in ahead) or _a_time(frame, at):
+        elif any(line.relates(place, "earlier", "past") for place in ahead) or _a_time(frame, at):
             yield Candidate(("change", way), 0.85, "measure.beyond_earlier")
         else:
             yield Candidate(("difference", way), 0.8, "measure.beyond")
@@ -144,8 +147,10 @@ def relation_before(frame: Frame, metric: str | None) -> Iterator[Candidate[Sens
     line = frame.line
     for link in frame.chain[:3]:
         if "previous" not in link.relations:
+            if link.word not in ("of", "to") or link.word == "to" and link is frame.chain[0]:
+                break
             continue
-        if link.word in ("after", "following") or (link.word == "from" and frame.verb > link.first):
+        if link.word == "from" and frame.verb > link.first:
             return
         if _estimated(frame, link.first):
             yield Candidate(("level", None), 0.85, "measure.against_estimate")
@@ -273,7 +278,10 @@ def earlier_after(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]
     if not any(line.relates(at, "earlier") for at in range(frame.place + 1, min(frame.tail, frame.place + 8))):
         return
     perfect = frame.clause.verb_first >= 0 and line.low(frame.clause.verb_first) == "had"
-    yield Candidate(("previous", None), 0.8 if perfect else 0.35, "measure.earlier_after")
+    if perfect:
+        yield Candidate(("previous", None), 0.8, "measure.earlier_perfect")
+    elif frame.preposition() not in ("to", "at"):
+        yield Candidate(("previous", None), 0.5, "measure.earlier_after")
 
 
 def written_sign(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]]:

@@ -1,0 +1,166 @@
+"""Who a source is: the name of the company, person, institution or crowd that a subject stands for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+from spacy.tokens import Token
+
+from newsledger.analysis import Analysis
+from newsledger.facts.cues import any_of, forms, phrases
+from newsledger.facts.reading import Reading
+
+_NOUNS = "source_nouns"
+_PERSONAL = frozenset({"he", "she"})
+_FAMILIAR = re.compile(
+    r"(?i)(?:people|persons?|sources?|officials?|executives?|insiders|bankers)\s+(?:who are\s+|who is\s+)?(?:directly\s+)?"
+    r"(?:familiar with|close to|with (?:direct )?knowledge of|briefed on|involved in|aware of)\s+(?:the|its|their)?\s*[\w-]+(?:\s+(?:plans?|talks|deliberations|matter|situation))?"
+)
+
+
+class Source(msgspec.Struct, frozen=True):
+    """A source and the words that name it: ``name`` is canonical for a company, else as written; ``kind`` is ``company``,
+    ``person``, ``crowd``, ``people`` (unnamed), ``provider`` (of data) or ``institution``. ``companies`` are indices."""
+
+    name: str
+    start: int
+    end: int
+    kind: str
+    companies: tuple[int, ...] = ()
+
+
+def is_provider(name: str) -> bool:
+    """Whether a name is that of a provider of data and consensus figures."""
+    return name.lower() in forms(_NOUNS, "kind", "provider", "nouns")
+
+
+class Sources:
+    """Names the sources of one article; it remembers the people that were named, and who spoke last."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._text = reading.article.text
+        self._people = _people(reading)
+        self._last_person: Source | None = None
+        self._last: Source | None = None
+
+    def remember(self, source: Source) -> None:
+        """Keep the latest speaker, to whom "he", "she" and "they" go back."""
+        if source.kind == "person":
+            self._last_person = source
+        if source.kind in ("person", "company", "institution"):
+            self._last = source
+
+    def of(self, analysis: Analysis, token: Token) -> Source | None:
+        """The source that a subject names, or ``None`` if it is none that can say something."""
+        start, end = analysis.start(token), analysis.end(token)
+        low = token.lower_
+        if low in _PERSONAL:
+            known = self._last_person
+            return Source(known.name, start, end, "person") if known else None
+        company = self._company(start, end)
+        if company is not None and not (low in ("they",) and self._last and self._last.kind == "company"):
+            return company
+        if low in ("it", "they", "we"):
+            known = self._last
+            return Source(known.name, start, end, known.kind, known.companies) if known else None
+        return self._named(analysis, token) or self._noun(analysis, token)
+
+    def within(self, start: int, end: int) -> Source | None:
+        """The first company named between two offsets."""
+        for mention in self._reading.identities.within(start, end):
+            if mention.companies:
+                return self._of_mention(mention.start, mention.end, mention.companies)
+        return None
+
+    def _company(self, start: int, end: int) -> Source | None:
+        found = None
+        for mention in self._reading.identities.within(max(start - 60, 0), end + 60):
+            if mention.start <= start and end <= mention.end and mention.companies:
+                found = self._of_mention(mention.start, mention.end, mention.companies)
+        return found
+
+    def _of_mention(self, start: int, end: int, companies: tuple[int, ...]) -> Source:
+        name = self._reading.identities.names(companies[:1])[0]
+        kind = "provider" if is_provider(name) else "company"
+        return Source(name, start, end, kind, companies)
+
+    def _named(self, analysis: Analysis, token: Token) -> Source | None:
+        """A person or an institution: the run of capitalised words that ends here, titles left out."""
+        if token.pos_ != "PROPN" and not token.ent_type_:
+            return None
+        place = analysis.index(token)
+        first = last = place
+        while first > 0 and _joins(analysis.token(first - 1), token):
+            first -= 1
+        while last + 1 < len(analysis) and analysis.token(last + 1).pos_ == "PROPN" and analysis.token(last + 1).ent_type_ == token.ent_type_ and token.ent_type_:
+            last += 1
+        titles = forms(_NOUNS, "kind", "title", "nouns")
+        while first < last and analysis.token(first).lower_ in titles | {"the", "a", "of"}:
+            first += 1
+        start, end = analysis.starts[first], analysis.ends[last]
+        inner = [m for m in self._reading.identities.within(start, end) if m.companies and m.kind == "name"]
+        if inner and inner[-1].end < end and inner[0].start == start:
+            start = inner[-1].end + len(self._text[inner[-1].end : end]) - len(self._text[inner[-1].end : end].lstrip(" '’s"))
+        name = " ".join(self._text[start:end].split())
+        while name.split(" ")[0].lower() in titles and " " in name:
+            cut = len(name.split(" ")[0])
+            start += cut + 1
+            name = name[cut + 1 :]
+        if not name or not name[0].isupper() or name.lower() in titles:
+            return None
+        full = next((known for known in self._people if known.endswith(" " + name)), name)
+        person = token.ent_type_ == "PERSON" or full in self._people
+        if not person and name.lower() in forms(_NOUNS, "kind", "crowd", "nouns"):
+            return Source(name, start, end, "crowd")
+        return Source(full, start, end, "person" if person else "institution")
+
+    def _noun(self, analysis: Analysis, token: Token) -> Source | None:
+        """A crowd ("analysts"), unnamed people, or a spokesperson, who speaks for a company."""
+        low = token.lower_
+        start, end = analysis.start(token), analysis.end(token)
+        if low in forms(_NOUNS, "kind", "people", "nouns"):
+            match = _FAMILIAR.match(self._text, start)
+            end = match.end() if match else end
+            return Source(" ".join(self._text[start:end].split()), start, end, "people")
+        left = analysis.start(token.left_edge)
+        if low in forms(_NOUNS, "kind", "speaker", "nouns"):
+            named = self.within(left, min(analysis.end(token.right_edge), end + 40))
+            if named is not None:
+                return named
+            if self._last is not None and self._last.kind in ("company", "person"):
+                return Source(self._last.name, start, end, self._last.kind, self._last.companies)
+            return None
+        if low in forms(_NOUNS, "kind", "crowd", "nouns"):
+            named = self.within(left, min(analysis.end(token.right_edge), end + 30)) if low.startswith(("analyst", "economist", "strategist")) else None
+            if named is not None:
+                return named
+            return Source(self._text[start:end], start, end, "crowd")
+        if low in forms(_NOUNS, "kind", "company", "nouns") and self._last is not None and self._last.kind == "company":
+            return Source(self._last.name, start, end, "company", self._last.companies)
+        return None
+
+
+def _joins(before: Token, token: Token) -> bool:
+    return before.pos_ == "PROPN" and before.head.i in (token.i, before.i + 1) or (
+        bool(before.ent_type_) and before.ent_type_ == token.ent_type_ and before.ent_iob_ != "O" and before.pos_ in ("PROPN", "ADP", "DET")
+    )
+
+
+def _people(reading: Reading) -> Sequence[str]:
+    """Full names of the people of the article, in order."""
+    found: list[str] = []
+    for index in sorted(reading.analyses):
+        tokens = reading.analyses[index].tokens
+        for entity in tokens.ents:
+            name = " ".join(entity.text.split())
+            if entity.label_ == "PERSON" and " " in name and name not in found:
+                found.append(name)
+    return found
+
+
+def crowd_pattern() -> re.Pattern[str]:
+    """Finds a crowd whose expectations are told: "analysts", "Wall Street"."""
+    return re.compile(rf"(?<!\w)(?i:{any_of(phrases('consensus_cues', 'role', 'crowd'))})(?!\w)")
