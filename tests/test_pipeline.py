@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from newsledger.articles import ReadOptions, read
 from newsledger.articles.article import Article
 from newsledger.contract import check
-from newsledger.pipeline import ARTICLES_AT_ONCE, Extractor, ExtractSettings
+from newsledger.pipeline import ARTICLES_AT_ONCE, Extractor
 from newsledger.records import Record, to_json
+from newsledger.settings import ExtractSettings
 
 ROOT = Path(__file__).resolve().parents[1]
 GOLDEN = Path(__file__).parent / "golden" / "sample.tsv"

@@ -25,8 +25,9 @@ if TYPE_CHECKING:
         UsageError,
     )
     from newsledger.frames import Frames, to_frames
-    from newsledger.pipeline import Extractor, ExtractSettings
+    from newsledger.pipeline import Extractor
     from newsledger.records import Company, Fact, Quantity, Record, Rejected
+    from newsledger.settings import ExtractSettings
 
 __all__ = [
     "Article",
@@ -56,7 +57,8 @@ _HOMES = {
     "articles.article": ("Article",),
     "errors": ("ContractError", "DestinationError", "InputError", "ModelError", "NewsledgerError", "UsageError"),
     "frames": ("Frames", "to_frames"),
-    "pipeline": ("ExtractSettings", "Extractor"),
+    "pipeline": ("Extractor",),
+    "settings": ("ExtractSettings",),
     "records": ("Company", "Fact", "Quantity", "Record", "Rejected"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}

@@ -12,8 +12,9 @@ from newsledger.articles import ReadOptions, article_from_fields
 from newsledger.articles.article import Article
 from newsledger.errors import InputError
 from newsledger.frames import Frames, to_frames
-from newsledger.pipeline import Extractor, ExtractSettings
+from newsledger.pipeline import Extractor
 from newsledger.records import Record, Rejected
+from newsledger.settings import ExtractSettings
 
 if TYPE_CHECKING:
     import pandas as pd

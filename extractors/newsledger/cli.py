@@ -6,12 +6,15 @@ import sys
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from newsledger.errors import NewsledgerError, UsageError
 from newsledger.version import __version__
+
+if TYPE_CHECKING:
+    from newsledger.contract import SchemaName
 
 USAGE, FAILURE = 2, 1
 F = TypeVar("F", bound=Callable[..., Any])
@@ -140,7 +143,7 @@ def facts(**options: Any) -> None:
 @main.command()
 @click.argument("name", type=click.Choice(["record", "article", "company", "fact"]), default="record")
 @one_line_errors
-def schema(name: str) -> None:
+def schema(name: SchemaName) -> None:
     """Print a JSON Schema: of the whole record, or of its article, company or fact."""
     from newsledger.commands import run_schema
 

@@ -6,6 +6,7 @@ import logging
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -16,14 +17,15 @@ from rich.text import Text
 
 from newsledger.articles import Fields, ReadOptions, read
 from newsledger.articles.article import Article
-from newsledger.batch import Progress, run
+from newsledger.batch import run, terminal_progress
 from newsledger.contract import SchemaName, schema
 from newsledger.errors import InputError
-from newsledger.pipeline import Extractor, ExtractSettings
 from newsledger.records import Record, Rejected, to_json
-from newsledger.sinks import open_sink
+from newsledger.settings import ExtractSettings, extractor_version
+from newsledger.sinks import RunInfo, open_sink
 
-WELL, QUARANTINED = 0, 3
+WELL, NOTHING, QUARANTINED = 0, 2, 3
+STANDARD_OUTPUT = "-"
 
 
 def run_extract(
@@ -42,8 +44,15 @@ def run_extract(
     articles = read(inputs, _read_options(options))
     if dest is None and sys.stdout.isatty():
         return _show(articles, settings, limit=limit, why=False)
-    with open_sink(dest or "-") as sink, Progress(quiet=quiet) as progress:
+    version = extractor_version(settings)
+    about = RunInfo(extractor_version=version, model=version.split()[1], command=" ".join(sys.argv[1:]))
+    with (
+        open_sink(dest or STANDARD_OUTPUT, about) as sink,
+        nullcontext() if quiet else terminal_progress(limit) as progress,
+    ):
         summary = run(articles, sink, settings, workers=workers, limit=limit, progress=progress)
+    if summary.exit_status == NOTHING:
+        raise InputError("nothing to read: the inputs hold no article")
     if not quiet:
         print(summary.line(), file=sys.stderr)
     return summary.exit_status
@@ -57,6 +66,7 @@ def run_show(file: str, *, why: bool, verbose: bool, **options: Any) -> int:
 
 
 def _show(articles: Iterator[Article | Rejected], settings: ExtractSettings, *, limit: int | None, why: bool) -> int:
+    from newsledger.pipeline import Extractor
     from newsledger.review.terminal import render
 
     console = Console(highlight=False)
@@ -121,6 +131,7 @@ def run_eval(
     from newsledger.evaluation.gold import read_gold
     from newsledger.evaluation.report import lines, read_records
     from newsledger.evaluation.scores import score
+    from newsledger.pipeline import Extractor
 
     articles = read_gold(gold)
     if records is not None:

@@ -55,7 +55,8 @@ def make_component(
 ) -> NewsledgerComponent:
     """Make the component. ``model`` is loaded only if the pipeline has no parser of its own before this component."""
     # spaCy imports this module for every pipeline of anybody's; the extractor is only loaded for one that has it.
-    from newsledger.pipeline import Extractor, ExtractSettings
+    from newsledger.pipeline import Extractor
+    from newsledger.settings import ExtractSettings
 
     return NewsledgerComponent(name, Extractor(ExtractSettings(model=model, companies=companies)), published)
 

