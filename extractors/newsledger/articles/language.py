@@ -15,15 +15,17 @@ _MARGIN = 2.0
 """How much better another language must explain a word (natural logarithm of the odds). On 19,043 English wire texts,
 tables included, the largest margin is 0.3; short news in 14 other languages has 6 or more."""
 _RANK = 2
+_START = 800
 _SAMPLE = 3000
 _WORD = re.compile(r"[^\W\d_]+")
 
 
 @cache
-def _vocabulary() -> tuple[frozenset[str], frozenset[str]]:
+def _vocabulary() -> tuple[re.Pattern[str], frozenset[str]]:
     with (folder("lexicons") / "languages.toml").open("rb") as table:
         rows = tomllib.load(table)
-    return frozenset(rows["small_words"]), frozenset(rows["written_news"])
+    small_words = re.compile(rf"\b(?:{'|'.join(map(re.escape, rows['small_words']))})\b", re.IGNORECASE)
+    return small_words, frozenset(rows["written_news"])
 
 
 def other_language(text: str) -> str | None:
@@ -34,13 +36,16 @@ def other_language(text: str) -> str | None:
     True
     """
     small_words, written_news = _vocabulary()
+    start = text[:_START]
+    if len(small_words.findall(start)) > _ENGLISH_SHARE * (start.count(" ") + start.count("\n") + _ENOUGH_WORDS):
+        return None
     sample = text[:_SAMPLE]
     words = _WORD.findall(sample)
     # Chinese, Japanese and Thai write no spaces between words: six letters count as one.
     count = max(len(words), sum(map(len, words)) // 6)
     if count < _ENOUGH_WORDS:
         return None
-    if sum(word.lower() in small_words for word in words) >= _ENGLISH_SHARE * len(words):
+    if len(small_words.findall(sample)) >= _ENGLISH_SHARE * len(words):
         return None
     import py3langid  # loads its model on first use, which most archives never need
 

@@ -6,9 +6,9 @@ the paragraph) and with tables (a line is a row). The shape is read from the tex
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Sequence
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 import msgspec
@@ -42,11 +42,11 @@ class Piece(msgspec.Struct, frozen=True):
     paragraph: int
 
 
-def lines_of(text: str, start: int = 0) -> list[Line]:
-    """The lines of a text that are not blank, from ``start`` on."""
+def lines_of(text: str, most: int | None = None) -> list[Line]:
+    """The lines of a text that are not blank, or the first ``most`` of them."""
     found: list[Line] = []
-    previous = start
-    for match in _LINE.finditer(text, start):
+    previous = 0
+    for match in islice(_LINE.finditer(text), most):
         begin, end = match.span(2)
         gap = text[previous : match.start()]
         blank = not found or (len(gap) > 1 and _BLANK.search(gap) is not None)
@@ -99,7 +99,7 @@ def pieces_of(text: str, lines: Sequence[Line]) -> list[Piece]:
 def _is_wrapped(text: str, lines: Sequence[Line]) -> bool:
     """Lines that go on in lower case are what wrapped prose has and nothing else does."""
     inner = lower = 0
-    for before, line in itertools.pairwise(lines):
+    for before, line in pairwise(lines):
         if before.end - before.start > LONG_LINE:
             return False
         if not line.blank:

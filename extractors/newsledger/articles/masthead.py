@@ -130,7 +130,7 @@ def find_masthead(
     headline if it looks like one. ``lines`` are those of ``lines_of(text)`` if they are at hand.
     """
     if lines is None:
-        lines = lines_of(text[: 40 * LONG_LINE])
+        lines = lines_of(text, _TOP_LINES + 1)
     title: tuple[int, int] | None = None
     if title_end:
         title = (len(text) - len(text.lstrip()), title_end)
