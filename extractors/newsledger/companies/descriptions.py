@@ -24,14 +24,14 @@ _LONGEST = 8
 _WORD_BEFORE = re.compile(r"(?P<word>[^\s,;:()\"“”]+)(?P<comma>,?)[ \u00a0]*\n?[ \u00a0]*$")
 _AFTER = re.compile(r"[ \u00a0\n]+([^\W\d_]+)")
 _BASED = re.compile(r"^(?P<place>[\w.' ]+?)-(?:based|headquartered|listed)$", re.IGNORECASE)
-_OF = re.compile(r"[ \n]+(?:of[ \n]+(?:the[ \n]+)?(?:[\w\-]+[ \n]+){0,2}?[\w\-]+|by[ \n]+(?:market[ \n]+value|assets|sales|revenue|passengers|volume|output|[a-z]+))(?=[ \n]*[,.;:]|['’]s|[ \n]+[a-z]+(?:ed|s)\b|[ \n]+(?:is|was|has|had|will|said)\b|$)")
+_OF = re.compile(r"[ \n]+by[ \n]+(?:market[ \n]+(?:value|capitali[sz]ation|share)|assets|sales|revenue|passengers|passenger numbers|volume|output|deposits)\b|[ \n]+(?:of[ \n]+(?:the[ \n]+)?(?:[\w\-]+[ \n]+){0,2}?[\w\-]+|by[ \n]+[a-z]+)(?=[ \n]*[,.;:]|['’]s|[ \n]+[a-z]+(?:ed|s)\b|[ \n]+(?:is|was|has|had|will|said)\b|$)")
 
 
 class Description(msgspec.Struct, frozen=True):
     """A definite description. ``[start, end)`` begins at its determiner.
 
     ``sectors`` are the trades that its noun fits (empty: any), ``firm`` says that a company of another trade is ruled out.
-    ``words`` are its folded words without the determiner. ``country`` and ``city`` are those that it names.
+    ``words`` are its folded words without the determiner. ``countries`` and ``city`` are those that it names.
     ``role`` is its part in a deal or comparison, ``owner`` the word whose possessive opens it ("Germany", "its").
     """
 
@@ -43,7 +43,7 @@ class Description(msgspec.Struct, frozen=True):
     plural: bool = False
     sectors: frozenset[str] = frozenset()
     firm: bool = False
-    country: str | None = None
+    countries: frozenset[str] = frozenset()
     city: str | None = None
     superlative: bool = False
     role: Role | None = None
@@ -71,7 +71,7 @@ class Vocabulary:
                 self.sectors[noun] = self.sectors.get(noun, frozenset()) | {sector}
         own = {noun.split()[-1] for entry in knowledge.entries for noun in entry.descriptions}
         singular = knowledge.heads | self.generic | self.shared | self.relations | set(self.roles) | own
-        heads = sorted(singular | self.plural, key=len, reverse=True)
+        heads = sorted((singular | self.plural) - frozenset(map(fold, words["never"])), key=len, reverse=True)
         self.pattern = re.compile(rf"(?<![\w\-’'])(?:{'|'.join(map(re.escape, heads))})(?![\w\-])")
         self.pair = re.compile(r"(?<![\w])[Tt]he[ \n](former|latter)(?=['’]s|[,.;:]|[ \n]+(?:to|by|from|is|was|has|had|and|at|in|rose|fell|said)\b)")
 
@@ -147,9 +147,9 @@ def _read(
     if extended:
         end = extended.end()
     sectors, firm = vocabulary.trades([fold(word) for word in (*before, noun)]) if not plural else _plural_trades(words, vocabulary)
-    country, city = _place(before, determiner, vocabulary, knowledge)
+    countries, city = _place(before, determiner, vocabulary, knowledge)
     count = next((vocabulary.counts[word] for word in (determiner, *words) if word in vocabulary.counts), None)
-    return Description(start, end, sentence.index, words, determiner, plural, sectors, firm, country, city, superlative, role, count)
+    return Description(start, end, sentence.index, words, determiner, plural, sectors, firm, countries, city, superlative, role, count)
 
 
 def _plural_trades(words: tuple[str, ...], vocabulary: Vocabulary) -> tuple[frozenset[str], bool]:
@@ -181,7 +181,7 @@ def _walk_left(text: str, sentence: Sentence, head_start: int, vocabulary: Vocab
             if before and fold(before["word"]) == "the" and not before["comma"]:
                 return before.start(), owner, words
             return start, owner, words
-        if folded in vocabulary.stops:
+        if folded in vocabulary.stops and word.islower():
             return None
         words.insert(0, word)
         position = start
@@ -190,9 +190,9 @@ def _walk_left(text: str, sentence: Sentence, head_start: int, vocabulary: Vocab
 
 def _place(
     words: Sequence[str], determiner: str, vocabulary: Vocabulary, knowledge: KnowledgeBase
-) -> tuple[str | None, str | None]:
-    """The country and the city that a description names."""
-    country = knowledge.country_of_adjective(determiner[:-2]) if determiner.endswith("'s") else None
+) -> tuple[frozenset[str], str | None]:
+    """The countries and the city that a description names. "Anglo-Australian" names no country for certain."""
+    found = {knowledge.country_of_adjective(determiner[:-2])} if determiner.endswith("'s") else set()
     city = None
     for place, word in enumerate(words):
         based = _BASED.match(word)
@@ -203,10 +203,10 @@ def _place(
                     break
                 name = f"{before} {name}"
             if place and words[place - 1].endswith(","):
-                name = " ".join(word.rstrip(",") for word in words[: place])
+                name = " ".join(word.rstrip(",") for word in words[:place])
+                # "Mountain View, California-based": the city stands before the comma.
             city = fold(name)
-            country = country or knowledge.country_of_city(name) or knowledge.country_of_adjective(name)
-            continue
-        for part in word.split("-"):
-            country = country or (knowledge.country_of_adjective(part) if part[:1].isupper() else None) or vocabulary.indices.get(fold(part))
-    return country, city
+            found.add(knowledge.country_of_city(name) or knowledge.country_of_adjective(name))
+        elif word[:1].isupper():
+            found.add(knowledge.country_of_adjective(word) or vocabulary.indices.get(fold(word.split("-")[0])))
+    return frozenset(code for code in found if code is not None), city

@@ -34,6 +34,9 @@ WEIGHTS = {
     "relative": 0.3,
     "hyphened": 0.7,
     "coordinated": 0.4,
+    "located": 0.5,
+    "unit_apposition": -0.6,
+    "year_before": -0.8,
     "model_org": 0.5,
     "capital": 0.45,
     "trade_word": 0.5,
@@ -46,6 +49,7 @@ WEIGHTS = {
 """How far each kind of evidence is to be trusted."""
 
 _LONGEST_BEFORE = 60
+_BRACKET = re.compile(r"[ \n]?\([^()\n]{1,30}\)")
 
 
 @cache
@@ -66,6 +70,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "office_noun": re.compile(rf"\s+(?:{words('office_nouns')})\b"),
         "possessed": re.compile(rf"['’]s?\s+(?:[\w\-]+\s+){{0,2}}?(?:{words('possessed', 'office_nouns', 'stock_nouns')})\b"),
         "apposition": re.compile(r",\s+(?:(?:the|a|an|one\s+of|part\s+of|owner\s+of|maker\s+of)\s+[\w'’\-$.]+|[A-Z]\w+['’]s\s+(?:largest|biggest|second|third|leading|most|No))"),
+        "located": re.compile(r"\s+(?:\((?:[A-Z][a-z]+[ ,]*)+\)|of\s+[A-Z][a-z]+\s+[a-z])|,\s+(?:based|headquartered)\s+in\b"),
+        "unit_apposition": re.compile(r",\s+(?:the|a|its)\s+(?:[\w\-]+\s+)?(?:unit|division|segment|arm|business|product|drug|pill|service|app|model|game|tool)\b"),
         "relative": re.compile(r",\s+(?:which|whose)\b"),
     }
 
@@ -102,8 +108,9 @@ def observe(text: str, site: Site, heads: frozenset[str]) -> None:
     after = site.tag.end if site.tag else site.end
     if after < len(text):
         limit = site.sentence.end
+        bracket = _BRACKET.match(text, after, limit)
         for name, pattern in _patterns().items():
-            if pattern.match(text, after, limit):
+            if pattern.match(text, after, limit) or (bracket and pattern.match(text, bracket.end(), limit)):
                 found[name] = WEIGHTS[name]
         if _tails().match(text, after):
             found["hyphened"] = WEIGHTS["hyphened"]
@@ -120,6 +127,8 @@ def _observe_before(words: list[str], found: dict[str, float], heads: frozenset[
         return
     if words[-1] in _titles():
         found["title_before"] = WEIGHTS["title_before"]
+    if re.fullmatch(r"(?:19|20)\d\d", words[-1]):
+        found["year_before"] = WEIGHTS["year_before"]
     if words[-1].casefold() == "the":
         found["article_before"] = WEIGHTS["article_before"]
         words = words[:-1]
@@ -133,21 +142,25 @@ def _observe_before(words: list[str], found: dict[str, float], heads: frozenset[
 
 
 def belief(cue_sets: Iterable[dict[str, float]], prior: float = 0.0) -> float:
-    """How far all evidence together makes one believe in a company: each kind of cue counts once, at its strongest, as an
-    independent witness; those that speak against scale the result down.
+    """How far all evidence together makes one believe in a company: each kind of cue counts once as an independent
+    witness; those that speak against scale the result down, as far as they are seen at all sites.
 
     >>> round(belief([{"stock_noun": 0.75}, {"capital": 0.45, "stock_noun": 0.75}]), 2)
     0.86
     """
-    best: dict[str, float] = {}
-    for cue_set in cue_sets:
+    sets = list(cue_sets)
+    favour: dict[str, float] = {}
+    against: dict[str, float] = {}
+    for cue_set in sets:
         for name, weight in cue_set.items():
-            if abs(weight) > abs(best.get(name, 0.0)):
-                best[name] = weight
-    doubt, against = 1.0 - prior, 1.0
-    for weight in best.values():
-        if weight >= 0:
-            doubt *= 1.0 - weight
-        else:
-            against *= 1.0 + weight
-    return (1.0 - doubt) * against
+            if weight >= 0:
+                favour[name] = max(weight, favour.get(name, 0.0))
+            else:
+                against[name] = against.get(name, 0.0) + weight / len(sets)
+    doubt = 1.0 - prior
+    for weight in favour.values():
+        doubt *= 1.0 - weight
+    result = 1.0 - doubt
+    for weight in against.values():
+        result *= 1.0 + weight
+    return result

@@ -29,6 +29,8 @@ _THRESHOLD_SHOWN = 0.6
 
 _PRIOR_CURATED, _PRIOR_LISTED, _PRIOR_LISTED_WORD, _PRIOR_NAMESAKE = 0.93, 0.75, 0.45, 0.3
 _SEEN = r"(?<![\w&.\-])(?:{names})(?![\w&]|[\-.]\w|['’](?!s\b|\s|$))"
+_THRESHOLD_WORD = 0.8
+_INSTITUTIONS = ("central_bank", "regulator", "government")
 _NOT_BARE = ("ticker", "legal_form")
 
 
@@ -61,7 +63,7 @@ def decide(
     text = article.text
     surnames = {fold(text[start:end].split()[-1]) for start, end in found.persons}
     sites = [site for site in found.sites if not _inside(site, found.persons)]
-    institutions = [(site.start, site.end) for site in sites if site.known and site.known.other and not site.known.entries]
+    institutions = [(site.start, site.end) for site in sites if site.known and site.known.other in _INSTITUTIONS and not site.known.entries]
     sites = [site for site in sites if _may_be_company(text, site, article, knowledge)]
     entities = _group(text, sites, surnames, knowledge)
     _join_short_forms(entities, knowledge)
@@ -80,11 +82,26 @@ def _inside(site: Site, persons: Iterable[tuple[int, int]]) -> bool:
 def _may_be_company(text: str, site: Site, article: Article, knowledge: KnowledgeBase) -> bool:
     """A site that is not ruled out by what it names or by where it stands."""
     known = site.known
+    if _describes_owner(text, site, knowledge):
+        return False
     if known and known.other and not (known.entries and _proved(site)):
         return known.other == "agency" and bool(known.entries) and _acts(text, site, article, known.written)
     if known and any(knowledge.entries[entry].publisher for entry in known.entries):
         return _acts(text, site, article, knowledge.entries[known.entries[0]].name)
     return "thing_after" not in site.cues or site.form
+
+
+_OWNER_OF = ("owner of", "parent of", "owner of the", "maker of")
+_OWNED_BY = (" owner", " parent", "-owner", "-parent")
+
+
+def _describes_owner(text: str, site: Site, knowledge: KnowledgeBase) -> bool:
+    """Whether a unit is named only to say who owns it: "the owner of Instagram", "Instagram owner Meta"."""
+    known = site.known
+    if known is None or not known.entries or knowledge.parent(known.entries[0]) is None:
+        return False
+    before = text[max(0, site.start - 16) : site.start].rstrip()
+    return before.endswith(_OWNER_OF) or text.startswith(_OWNED_BY, site.end)
 
 
 def _proved(site: Site) -> bool:
@@ -109,8 +126,7 @@ def _prior(site: Site, knowledge: KnowledgeBase) -> float:
         return 0.0
     curated = any(knowledge.entries[entry].curated for entry in known.entries)
     if known.word or known.other:
-        common = site.key in english_words()
-        return _PRIOR_NAMESAKE if curated and not common else 0.0
+        return _PRIOR_NAMESAKE if curated and site.key not in english_words() else 0.0
     if curated:
         return _PRIOR_CURATED
     return _PRIOR_LISTED if " " in site.key else _PRIOR_LISTED_WORD
@@ -128,13 +144,24 @@ def _group(text: str, sites: Sequence[Site], surnames: set[str], knowledge: Know
         first = members[0]
         if first.key in surnames and " " not in first.key and not any(_proved(site) or " " in site.key for site in members):
             continue
-        if believed < (THRESHOLD if any(site.origin in ("table", "form", "tag") for site in members) else _THRESHOLD_SHOWN):
+        if believed < _least(members):
             continue
         entries = first.known.entries if first.known else ()
         kept = [site for site in members if _site_stands(text, site, believed)]
         if kept:
             entities.append(Entity(entries, list(dict.fromkeys(site.key for site in members)), kept, believed))
     return entities
+
+
+def _least(members: Sequence[Site]) -> float:
+    """The belief that a name must reach: more where only its surroundings propose it, and most for abbreviations and for
+    words that are usually small."""
+    if any(site.origin in ("table", "form", "tag") for site in members):
+        return THRESHOLD
+    first = members[0]
+    if " " not in first.key and (first.key in english_words() or len(first.key) <= 4):
+        return _THRESHOLD_WORD
+    return _THRESHOLD_SHOWN
 
 
 def _counted(site: Site) -> dict[str, float]:
@@ -161,20 +188,22 @@ def _site_stands(text: str, site: Site, believed: float) -> bool:
     own = {name: weight for name, weight in site.cues.items() if name != "auxiliary"}
     if any(weight < 0 and name in ("title_before", "thing_after") for name, weight in own.items()):
         return False
+    if "article_before" in own and not {"office_noun", "stock_noun", "possessed", "hyphened"} & own.keys():
+        return False
     common = site.key in english_words()
     if (site.initial or site.styled) and common:
         return belief([own]) >= 0.3 or ("auxiliary" in site.cues) or not _COMMON_FOLLOWERS.match(text, site.end)
-    return "article_before" not in own or belief([own]) >= 0.3
+    return True
 
 
 def _join_short_forms(entities: list[Entity], knowledge: KnowledgeBase) -> None:
     """A short form joins the long form that was seen: "Arcadium" is "Arcadium Lithium", "TCS" in brackets or alone is "Tata
     Consultancy Services". A known company gives its name up only if the name is also a word or nobody curated it."""
     for short in sorted(entities, key=lambda entity: min(map(len, entity.keys))):
-        if not short.sites or not _yields(short, knowledge):
+        if not short.sites:
             continue
         hosts = [
-            entity for entity in entities if entity is not short and entity.sites and any(_shortens(mine, longer) for mine in short.keys for longer in entity.keys)
+            entity for entity in entities if entity is not short and _stands_for(short, entity, knowledge) and entity.sites and any(_shortens(mine, longer) for mine in short.keys for longer in entity.keys)
         ]
         if len(hosts) != 1:
             hosts = [host for host in hosts if host.entries == short.entries] or [
@@ -187,6 +216,13 @@ def _join_short_forms(entities: list[Entity], knowledge: KnowledgeBase) -> None:
             host.believed = max(host.believed, short.believed)
             short.sites = []
     entities[:] = [entity for entity in entities if entity.sites]
+
+
+def _stands_for(short: Entity, host: Entity, knowledge: KnowledgeBase) -> bool:
+    """Whether a short name may give itself up to a host: it is weak, or the host is its unit and was named first."""
+    if _yields(short, knowledge):
+        return True
+    return bool(host.entries) and knowledge.parent(host.entries[0]) in short.entries and host.first < short.first and not any(_proved(site) for site in short.sites)
 
 
 def _yields(entity: Entity, knowledge: KnowledgeBase) -> bool:

@@ -81,7 +81,7 @@ class KnowledgeBase:
         lower: folded first pieces of names that begin with a small letter ("abrdn").
     """
 
-    __slots__ = ("_adjectives", "_cities", "_exchanges", "_names", "_others", "_short", "_symbols", "_words", "by_name", "countries", "entries", "heads", "lower", "reach", "sector_nouns")
+    __slots__ = ("_adjectives", "_cities", "_exchanges", "_names", "_others", "_seats", "_short", "_symbols", "_words", "by_name", "countries", "entries", "heads", "lower", "reach", "sector_nouns")
 
     def __init__(self) -> None:
         self.entries: list[Entry] = []
@@ -94,6 +94,7 @@ class KnowledgeBase:
         self._names: dict[str, tuple[int, ...]] = {}
         self._words: set[str] = set()
         self._short: dict[str, str] = {}
+        self._seats: set[str] = set()
         self._others: dict[str, tuple[str, str]] = {}
         self._symbols: dict[str, tuple[int, ...]] = {}
         self._exchanges: dict[str, tuple[str, ...]] = {}
@@ -150,6 +151,10 @@ class KnowledgeBase:
         """Country code for a city of the countries table."""
         return self._cities.get(fold(city))
 
+    def is_city(self, name: str) -> bool:
+        """Whether a name is a city of the countries table or the seat of a company, rather than a region or state."""
+        return fold(name) in self._cities or fold(name) in self._seats
+
     def parent(self, index: int) -> int | None:
         """Index of the company that owns this one."""
         owner = self.entries[index].parent
@@ -191,6 +196,8 @@ class KnowledgeBase:
             self.entries.append(entry)
             self.by_name[fold(entry.name)] = index
             self._name(index, entry)
+            if entry.city:
+                self._seats.add(fold(entry.city))
             for listing in entry.listings:
                 symbol = listing.symbol.upper().lstrip("0")
                 self._symbols[symbol] = (*self._symbols.get(symbol, ()), index)
@@ -202,7 +209,7 @@ class KnowledgeBase:
             names.append(entry.legal_name)
         common = english_words()
         for name in names:
-            whole = key(name)
+            whole = key(name.removeprefix("the ").removeprefix("The "))
             bare = strip_forms(whole, groups=False)
             barest = strip_forms(whole)
             for name_key in dict.fromkeys((whole, bare, barest)):
@@ -215,8 +222,8 @@ class KnowledgeBase:
                     continue
                 self._names[name_key] = (*present, index)
                 self._register(name_key, name)
-                # A one-word name that is an English word wants evidence even where the table does not say so.
-                if name_key in flagged or (not entry.curated and name_key in common) or (name_key in common and name[:1].islower()):
+                # A name that is an English word wants evidence even where the table does not say so.
+                if name_key in flagged or name_key in common:
                     self._words.add(name_key)
                 if len(name) <= 3:
                     self._short[name_key] = name
@@ -238,7 +245,7 @@ class KnowledgeBase:
         # "jp morgan" is also reached from "J.P. Morgan", whose first piece is "j".
         for head in heads:
             self.reach[head] = max(self.reach.get(head, 0), len(pieces) + (3 if head is not first else 0))
-        if name[:1].islower():
+        if name[:1].islower() and not name.startswith("the "):
             self.lower.add(first)
 
 

@@ -50,6 +50,9 @@ def link(entity: Entity, knowledge: KnowledgeBase, published: date | None, count
     if not entry.curated and tags:
         # The text gives a code, and it is not this company's: a namesake.
         return Link(None, 0.0, ())
+    if not entry.curated and not any(" " in name for name in entity.keys) and not any(site.form or site.tag for site in entity.sites):
+        # One word on a list of thousands: as likely a namesake.
+        return Link(None, 0.0, ())
     word = all(site.known is not None and site.known.word for site in entity.sites)
     score = _NAMESAKE if word else _CERTAIN if entry.curated else _LISTED
     return _linked(entries[0], round(score * min(1.0, 0.5 + entity.believed / 2), 2), knowledge, published)

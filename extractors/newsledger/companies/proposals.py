@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import msgspec
 
 from newsledger.analysis import Analysis
-from newsledger.companies.evidence import WEIGHTS, observe
+from newsledger.companies.evidence import WEIGHTS, belief, observe
 from newsledger.companies.knowledge import KnowledgeBase
 from newsledger.companies.names import fold, form_pattern, forms, key
 from newsledger.companies.recognised import Recognised, institutional, plausible, recognised
@@ -24,6 +24,8 @@ _BEFORE_TAG = re.compile(
     r"(?:,?[ \n]+(?:(?:of|and|&|de|the)[ \n]+){0,2}(?:[A-Z0-9À-Þ][\w&'’\-/.]*|[a-z]{1,5}[A-Z]\w*))*,?[ \n]*$"
 )
 _LONGEST_NAME = 80
+_SURE = 0.6
+"""Belief from which a name that is not known lends evidence to those listed with it."""
 _WORDS = re.compile(r"[A-Za-zÀ-ÿ][\w'’\-]+")
 _TELLING = frozenset({"stock_noun", "ownership", "office_of", "apposed", "hyphened", "trade_word", "business_verb", "possessed", "coordinated"})
 """Cues that alone are worth a proposal."""
@@ -267,5 +269,5 @@ def _coordinate(text: str, sites: Sequence[Site]) -> None:
         if len(gap) < 40 and _AND.match(gap) and gap.count(",") <= 1 and all(word.islower() for word in re.findall(r"\w+", gap)):
             for one, other in ((before, after), (after, before)):
                 known = other.known is not None and bool(other.known.entries) and not other.known.word
-                if (known or other.form or other.tag) and one.origin in ("cue", "model"):
+                if (known or other.form or other.tag or belief([other.cues]) >= _SURE) and (one.origin != "table" or (one.known is not None and one.known.word)):
                     one.cues["coordinated"] = WEIGHTS["coordinated"]

@@ -25,6 +25,8 @@ _APPOSED = re.compile(r"(?:['’]s)?[ \n]*(?:\([^)\n]{1,30}\)|<[^>\n]{1,12}>)?,[
 _SPEECH = re.compile(r",?[ \n]+(?:said|says|added|noted|warned|wrote)\b")
 _REACH = 6
 """Sentences back from which a description may still mean a company that is not the article's own."""
+_PUBLIC_TOO = frozenset({"bank", "lender", "agency", "fund", "exchange", "utility", "operator", "investor", "owner", "authority", "regulator"})
+"""Nouns by which public bodies are called as well."""
 _LEAST, _MARGIN = 1.6, 0.5
 _SOURCES = frozenset({"data_provider", "rating_agency", "exchange", "news_agency", "newspaper"})
 
@@ -183,7 +185,7 @@ class Reference:
         """"The companies", "the three French groups": the last group that was named, or all that fit if their number does."""
         seen = list(dict.fromkeys(company for event in self._memory for company in event.companies))
         fitting = [company for company in seen if not self._profiles[company].source and self._rules_out(item, company) is False]
-        if item.count is not None and len(fitting) == item.count and (item.country or item.sectors or item.count > 2):
+        if item.count is not None and len(fitting) == item.count and (item.countries or item.sectors or item.count > 2):
             return tuple(sorted(fitting, key=seen.index))
         if self._deal is not None and item.count in (None, 2):
             parties = (self._deal.buyer, self._deal.seller)
@@ -226,7 +228,7 @@ class Reference:
         best = ranked[0]
         if scores[best] < _LEAST or (len(ranked) > 1 and scores[best] - scores[ranked[1]] < _MARGIN):
             return ()
-        if latest_institution > last[best].start and self._fit(item, best) < 1.0:
+        if item.words[-1] in _PUBLIC_TOO and latest_institution > last[best].start and self._fit(item, best) < 1.0:
             return ()
         return (best,)
 
@@ -253,7 +255,9 @@ class Reference:
             score += 1.5 if item.firm else 1.0
         if item.city and fold(entry.city) == item.city:
             score += 3.0
-        if item.country and item.country == entry.country:
+        elif item.city and entry.city and self._knowledge.is_city(item.city):
+            score -= 2.5
+        if entry.country in item.countries:
             score += 1.0
         return score
 
@@ -262,7 +266,7 @@ class Reference:
         entry = self._profiles[company].entry
         if entry is None:
             return False
-        if item.country and entry.country and item.country != entry.country:
+        if item.countries and entry.country and entry.country not in item.countries:
             return True
         own = self._learned.get(company, set()) & set(item.words)
         if item.firm and entry.sector and entry.sector not in item.sectors and not own:

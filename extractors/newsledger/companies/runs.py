@@ -12,7 +12,7 @@ from newsledger.companies.names import fold, forms
 from newsledger.companies.tables import cues, given_names
 from newsledger.sentences import Sentence
 
-_WORD = r"(?:(?:[A-Z]\.){2,}|[A-ZÀ-ÖØ-ÞŠŽİ][\w&'’\-/]*\.?|\d{1,3}[A-Z&][\w&\-]*)"
+_WORD = r"(?:(?:[A-Z]\.){2,}|[A-ZÀ-ÖØ-ÞŠŽİ][\w&'’\-/]*\.?|(?<![.,$€£¥])\d{1,3}[A-Z&][\w&\-]*)"
 _JOINT = r"(?:[ \u00a0]*\n[ \u00a0]*|[ \u00a0]{1,3})"
 _SMALL = r"(?:of|and|&|de|du|des|la|le|der|von|van|den|di|do|da|e|y|et|for|the|del|bin|al)"
 
@@ -87,6 +87,9 @@ def find_runs(text: str, sentences: Sequence[Sentence]) -> Runs:
     return Runs(companies, persons, names)
 
 
+_PREFIXED = frozenset({"PT", "PJSC", "JSC", "OAO", "PAO"})
+"""Legal forms that stand before the name."""
+
 _SHAM = frozenset({"as", "se", "sa", "ad", "co", "ab", "ag", "lp", "spa", "nv", "a/s", "kg", "cos"})
 """Legal forms that in a line of capitals may as well be words or abbreviations."""
 
@@ -154,7 +157,7 @@ def _continues(words: list[str], comma: int) -> bool:
 
 def _name_span(tokens: list[tuple[str, int]], words: list[str], begin: int, bare: int, last: int) -> Run | None:
     opening = openers()
-    while begin < bare and (words[begin] in opening or words[begin].islower() or words[begin] in ("&", ",")):
+    while begin < bare and (words[begin] in opening or words[begin] in _PREFIXED or words[begin].islower() or words[begin] in ("&", ",")):
         if words[begin] in _mild() and bare - begin > 1 and words[begin + 1] not in opening:
             break
         begin += 1
