@@ -7,7 +7,7 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -22,7 +22,7 @@ from newsledger.sinks.stream import StreamSink
 from tests.batch import fakes
 from tests.batch.fakes import article, articles
 
-crews = pytest.mark.parametrize("workers", [0, 1, 2])
+crews = pytest.mark.parametrize("workers", [0, 2])
 
 
 class ListSink(StreamSink):
@@ -34,11 +34,11 @@ class ListSink(StreamSink):
         self.rejected: list[Rejected] = []
         self.closed_with: Summary | None = None
 
-    def write(self, items: list[Item]) -> None:  # type: ignore[override]
+    def write(self, items: Sequence[Item]) -> None:
         self.records += [record for _, record in items]
         self._written.update(record.article.article_id for _, record in items)
 
-    def quarantine(self, items: list[Rejected]) -> None:  # type: ignore[override]
+    def quarantine(self, items: Sequence[Rejected]) -> None:
         self.rejected += items
 
     def close(self, summary: Summary | None = None) -> None:
@@ -101,11 +101,10 @@ def test_a_fault_stays_with_its_article(workers: int, word: str, reason: str, de
 DEADLY = [("die", "failed"), ("exit", "failed"), ("hang", "time_limit"), ("greedy", "memory_limit")]
 
 
-@pytest.mark.parametrize("workers", [1, 2])
 @pytest.mark.parametrize(("word", "reason"), DEADLY)
-def test_a_deadly_article_costs_only_itself(workers: int, word: str, reason: str) -> None:
+def test_a_deadly_article_costs_only_itself(word: str, reason: str) -> None:
     limits = Limits(seconds=1.0, memory=4 << 30)
-    sink, summary = go(articles(20, n5=word, n14=word), workers=workers, limits=limits)
+    sink, summary = go(articles(20, n5=word, n14=word), workers=2, limits=limits)
     assert sink.numbers == [number for number in range(20) if number not in (5, 14)]
     assert summary.rejected == {reason: 2}
     assert [one.uri for one in sink.rejected] == ["5.txt", "14.txt"]
@@ -222,7 +221,7 @@ def test_inputs_are_read_only_as_they_are_needed() -> None:
 
 
 class FullSink(ListSink):
-    def write(self, items: list[Item]) -> None:  # type: ignore[override]
+    def write(self, items: Sequence[Item]) -> None:
         raise DestinationError("out.jsonl: the disk is full")
 
 

@@ -3,21 +3,10 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TextIO
-
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
-from rich.text import Text
-
-
-class _Rate(ProgressColumn):
-    """Articles per second."""
-
-    def render(self, task: Task) -> Text:
-        speed = task.finished_speed or task.speed
-        return Text(f"{speed:,.0f}/s" if speed else "", style="progress.data.speed")
 
 
 @contextmanager
@@ -30,7 +19,25 @@ def terminal_progress(total: int | None, stream: TextIO | None = None) -> Iterat
     if not stream.isatty():
         yield None
         return
-    columns = (TextColumn("articles"), BarColumn(), MofNCompleteColumn(), _Rate(), TimeRemainingColumn())
+    # Imported where it is shown, as every worker loads this package.
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (
+        TextColumn("articles"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+    )
+    begun = time.monotonic()
+    count = 0
     with Progress(*columns, console=Console(file=stream), transient=True) as bar:
-        task = bar.add_task("articles", total=total)
-        yield lambda done: bar.advance(task, done)
+        task = bar.add_task("articles", total=total, rate="")
+
+        def advance(done: int) -> None:
+            nonlocal count
+            count += done
+            bar.update(task, advance=done, rate=f"{count / max(time.monotonic() - begun, 1e-3):,.1f}/s")
+
+        yield advance
