@@ -7,7 +7,6 @@ import signal
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 import msgspec
 
@@ -81,7 +80,7 @@ def slow() -> Slow:
     return Slow()
 
 
-class Noting(NamedTuple):
+class Noting(msgspec.Struct, frozen=True):
     """A factory whose extractors note each article that they read, and each making, in a folder."""
 
     folder: str

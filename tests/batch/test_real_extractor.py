@@ -20,8 +20,8 @@ FIRMS = [("Siemens", "revenue", 5), ("Nestle", "sales", 3), ("Toyota", "net prof
 def articles() -> Iterator[Article | Rejected]:
     for number, (firm, metric, percent) in enumerate(FIRMS):
         text = (
-            f"{firm} reports results\n\n{firm} said on Monday that its {metric} rose {percent}% to ${number + 1}.5 billion "
-            f"in the third quarter. Analysts had expected ${number + 1}.2 billion."
+            f"{firm} reports results\n\n{firm} said on Monday that its {metric} rose {percent}% to "
+            f"${number + 1}.5 billion in the third quarter. Analysts had expected ${number + 1}.2 billion."
         )
         yield Article(text=text, uri=f"{number}.txt", published="2025-11-04")
 
