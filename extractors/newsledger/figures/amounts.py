@@ -73,18 +73,18 @@ class Amount:
         return self.decimals - self.power - shift
 
 
-def read_amount(tokens: Tokens, index: int, floor: int) -> Amount | None:
+def read_amount(tokens: Tokens, index: int, floor: int, *, quoted: bool = False) -> Amount | None:
     """The amount whose number begins at token ``index``, looking back no further than token ``floor``.
 
     An amount without a unit is returned too: what stands near it may still say what it is. ``None`` where the token is
-    no number, or is part of a name, a date, an address.
+    no number, or is part of a name, a date, an address. ``quoted`` allows a slash before it ("1.8265/75").
     """
     numeral = read_part(tokens, index) or read_numeral(tokens, index)
     if numeral is None:
         return None
     amount = Amount(numeral)
     _read_prefix(tokens, amount, floor)
-    if not _stands_free(tokens, amount, floor):
+    if not quoted and not _stands_free(tokens, amount, floor):
         return None
     _read_sign(tokens, amount, floor)
     read_tail(tokens, amount)
@@ -188,7 +188,7 @@ def _prefix_fits(tokens: Tokens, amount: Amount, first: int, written: str, unit:
         return attached
     if written in vocabulary().lists["shy_codes"]:
         return attached or amount.grouped or amount.decimals > 0
-    if written.isalpha() and written.islower() and unit.place == "both":
+    if written.isalpha() and written.islower() and unit.place == "both" and written.upper() not in vocabulary().before:
         return amount.grouped or amount.decimals > 0 or tokens.low(amount.numeral_end) in vocabulary().scales
     return True
 
@@ -379,19 +379,22 @@ def _unit_fits(tokens: Tokens, amount: Amount, unit: Unit, end: int, gap: int, j
         return times_is_multiple(tokens, amount, end)
     if place == "shy":
         return amount.scaled or amount.grouped or amount.decimals > 0
-    if unit.kind == "money" and gap <= SPACED and place == "both" and not tokens.word(end - 1).isalpha():
-        return not _sign_of_next(tokens, end, gap)
+    if unit.kind == "money" and gap <= SPACED and place == "both" and _sign_of_next(tokens, end, gap):
+        return False
     return not (unit.kind == "index_point" and joined and amount.words)
 
 
 def _sign_of_next(tokens: Tokens, end: int, gap: int) -> bool:
-    """Whether a currency sign after a number belongs to the number behind it ("37 $20 notes", "10 $ 30 $")."""
+    """Whether a currency sign or code after a number belongs to the number behind it ("3 USD50 cards")."""
     following = tokens.word(end)
-    if not following[:1].isdigit() or tokens.gap(end) > SPACED:
+    if not following[:1].isdigit() or tokens.gap(end) > SPACED or gap == ATTACHED:
         return False
     if tokens.gap(end) == ATTACHED:
-        return gap != ATTACHED
-    return gap != ATTACHED and tokens.word(end + 1) != tokens.word(end - 1)
+        return True
+    if tokens.word(end - 1).isalpha() or tokens.word(end + 1) == tokens.word(end - 1):
+        return False
+    minor = vocabulary().units.find(tokens, end + 1)
+    return minor is None or minor[0].kind != "money" or minor[0].factor == ONE
 
 
 def times_is_multiple(tokens: Tokens, amount: Amount, end: int) -> bool:

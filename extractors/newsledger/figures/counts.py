@@ -60,9 +60,15 @@ def _noun_after(tokens: Tokens, amount: Amount, place: int) -> tuple[str, int] |
     for offset in range(_LOOK_AHEAD):
         here = place + offset
         word, low = tokens.word(here), tokens.low(here)
-        if tokens.gap(here) > WRAPPED or not word or low in vocab.lists["noun_stops"] or low in vocab.lists["months"]:
+        if tokens.gap(here) > WRAPPED or not word:
+            return None
+        if low == "and" and offset and not _looks_plural(tokens.word(here - 1)):
+            continue
+        if low in vocab.lists["noun_stops"] or low in vocab.lists["months"]:
             return None
         if word == "-" and tokens.gap(here) == ATTACHED and offset:
+            continue
+        if word in "&." and offset:
             continue
         if not word.isalpha():
             return None

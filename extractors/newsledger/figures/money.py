@@ -50,19 +50,51 @@ class Currencies:
         self._drafts = drafts
         self._mentions: list[tuple[int, str]] | None = None
         self._sure = [
-            d.unit.codes[0] for d in drafts if d.unit is not None and d.unit.kind == "money" and len(d.unit.codes) == 1
+            d.unit.codes[0]
+            for d in drafts
+            if d.unit is not None and d.unit.kind == "money" and len(d.unit.codes) == 1 and d.unit.place != "home"
         ]
 
     def resolve(self, place: int) -> None:
         """Give the draft at ``place`` of the list its one currency, with the rule that chose it."""
         draft = self._drafts[place]
         unit = draft.unit
-        if unit is None or unit.kind != "money" or len(unit.codes) < 2:
+        if unit is None or unit.kind != "money" or (len(unit.codes) < 2 and unit.place != "home"):
             return
-        code, rule = self._in_force(place, unit) or self._dollar(place, unit) or self._other(draft, unit)
+        code, rule = (
+            self._at_home(place, unit)
+            or self._in_force(place, unit)
+            or self._dollar(place, unit)
+            or self._other(draft, unit)
+        )
         draft.unit = Unit("money", code, unit.factor, unit.per, (code,), unit.place)
         draft.rules.append(rule)
         draft.contested = code != unit.codes[0] and rule not in ("currency.in_force", "currency.other_amounts")
+
+    def _at_home(self, place: int, unit: Unit) -> tuple[str, str] | None:
+        """An amount that names no currency: that of the nearest amount that does, else that of the home country."""
+        if unit.place != "home":
+            return None
+        for step in [*range(place - 1, -1, -1), *range(place + 1, len(self._drafts))][:40]:
+            near = self._drafts[step].unit
+            if near is not None and near.kind == "money" and near.place != "home":
+                self.resolve(step)
+                settled = self._drafts[step].unit
+                return (settled or near).codes[0], "currency.in_force"
+        territories = vocabulary().territories
+        for country in self._countries():
+            code = next((code for code, used in territories.items() if country in used), None)
+            if code is not None:
+                return code, "currency.home"
+        return "USD", "currency.default"
+
+    def _countries(self) -> list[str]:
+        """The country of the article and that of its dateline."""
+        context = self._context
+        if context is None:
+            return []
+        city = _places().find(Tokens(context.dateline or ""), 0)
+        return [country for country in (context.country, city[0] if city else None) if country]
 
     def _in_force(self, place: int, unit: Unit) -> tuple[str, str] | None:
         """Minor units: the currency of the nearest amount that may have them, earlier ones first."""

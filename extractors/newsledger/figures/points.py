@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 
 from newsledger.figures.amounts import Amount
-from newsledger.figures.elided import sentence_start
 from newsledger.figures.tokens import Tokens
 from newsledger.figures.vocabulary import Unit, vocabulary
 
@@ -17,7 +16,7 @@ def points_of_rate(tokens: Tokens, amount: Amount) -> None:
     if amount.unit is None or amount.unit.kind != "index_point" or abs(amount.value) > _RATE_AT_MOST:
         return
     lists = vocabulary().lists
-    start = sentence_start(tokens, amount.first)
+    start = tokens.sentence(amount.first)
     words = set(tokens.lows[start : amount.end + 6])
     indexed = any(vocabulary().index_names.find(tokens, place) for place in range(start, amount.first))
     if words & lists["rate_words"] or (amount.fraction and amount.words and not indexed):

@@ -24,6 +24,8 @@ def read_range(tokens: Tokens, left: Amount, limit: int) -> tuple[Draft, Amount]
     The unit of the draft is ``None`` where neither end has one: "between 1,600 and 1,900".
     """
     connector, gap = tokens.low(left.end), tokens.gap(left.end)
+    if connector == "/" and left.decimals:
+        return _read_quote(tokens, left)
     dashed = connector in _DASHES
     if gap > WRAPPED or not (dashed or connector in ("to", "and", "or")):
         return None
@@ -47,6 +49,29 @@ def read_range(tokens: Tokens, left: Amount, limit: int) -> tuple[Draft, Amount]
         draft.first = left.first - 1
     if noun_end is not None:
         draft.end = noun_end
+    return draft, right
+
+
+def _read_quote(tokens: Tokens, left: Amount) -> tuple[Draft, Amount] | None:
+    """Bid and ask as dealers write them: "1.8265/75 marks", "3.65/75 pct"; only the last digits are said again."""
+    digits = tokens.word(left.end + 1)
+    if tokens.gap(left.end) or tokens.gap(left.end + 1) or not digits.isdigit() or len(digits) > left.decimals:
+        return None
+    if left.unit is not None and not left.prefixed:
+        return None
+    right = read_amount(tokens, left.end + 1, left.end + 1, quoted=True)
+    if right is None or right.scaled or right.decimals or (right.unit is None) != left.prefixed:
+        return None
+    step = Decimal(10) ** (len(digits) - left.decimals)
+    right.number = left.number - left.number % step + right.number.scaleb(-left.decimals)
+    if right.number < left.number:
+        right.number += step
+    right.decimals = left.decimals
+    right.unit = left.unit = right.unit or left.unit
+    if right.number == left.number:
+        return None
+    draft = Draft.of_range(left, right)
+    draft.rules.append("bid_and_ask")
     return draft, right
 
 

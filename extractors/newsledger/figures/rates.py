@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from newsledger.figures.amounts import Amount
 from newsledger.figures.edges import per_at
-from newsledger.figures.elided import sentence_start
 from newsledger.figures.tokens import Tokens
 from newsledger.figures.vocabulary import ONE, Unit, vocabulary
 
@@ -31,7 +30,7 @@ def rate_unit(tokens: Tokens, amount: Amount) -> Unit | None:
     if found is None or found[0] not in _BASES.values():
         return None
     units = vocabulary().units
-    for place in range(amount.first - 1, sentence_start(tokens, amount.first) - 1, -1):
+    for place in range(amount.first - 1, tokens.sentence(amount.first) - 1, -1):
         named = units.find(tokens, place)
         if named is None or named[0].kind != "money" or named[0].factor != ONE or named[0].place == "attached":
             continue

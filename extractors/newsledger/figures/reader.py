@@ -8,18 +8,13 @@ from decimal import Decimal
 from functools import cache
 
 from newsledger.figures.amounts import Amount, read_amount, read_tail
+from newsledger.figures.composite import join_minor
 from newsledger.figures.counts import is_label, read_count
 from newsledger.figures.draft import Draft
 from newsledger.figures.edges import read_modifier, read_per
-from newsledger.figures.elided import (
-    group_of,
-    index_level,
-    part_of_count,
-    substantial,
-    unit_from_before,
-    unit_from_noun,
-)
+from newsledger.figures.elided import group_of, part_of_count, substantial, unit_from_before, unit_from_near
 from newsledger.figures.figure import Figure, MoneyContext
+from newsledger.figures.levels import level_unit, share_price_unit
 from newsledger.figures.money import Currencies
 from newsledger.figures.numerals import Numeral
 from newsledger.figures.phrases import WORDS, read_phrase
@@ -35,7 +30,6 @@ from newsledger.records import Quantity
 _ADDRESS = re.compile(r"://|www\.|@")
 _STARTS = frozenset("0123456789.½¼¾⅓⅔⅛⅜⅝⅞")
 _LARGE_POWER = 5
-_INDEX_POINT = Unit("index_point", "index_point")
 
 
 def find_figures(
@@ -139,6 +133,7 @@ class _Pass:
             self._base, self._floor = base, amount.end
             return None
         points_of_rate(tokens, amount)
+        join_minor(tokens, amount)
         _bracketed_percent(tokens, amount, self._done)
         return Draft(amount)
 
@@ -175,25 +170,23 @@ class _Pass:
     def _units_of_bare(self, amount: Amount) -> Iterator[tuple[str, Unit | None]]:
         """What the rules for bare numbers say, the most certain first."""
         tokens = self._tokens
+        previous = self._done[-1] if self._done else None
         yield "unit.listed", self._listed(amount)
         yield "unit.rate", rate_unit(tokens, amount)
         yield "unit.row", unit_of_row(tokens, amount)
-        yield "index_level", _INDEX_POINT if index_level(tokens, amount) else None
+        yield "unit.level", level_unit(tokens, amount, previous)
+        yield "unit.share_price", share_price_unit(tokens, amount)
         yield "unit.group", group_of(tokens, amount)
         if tokens.gap(amount.end) == ATTACHED and tokens.word(amount.end)[:1] in "/:%°_":
             return
-        previous = self._done[-1] if self._done else None
         unit = unit_from_before(tokens, amount, previous) if previous is not None else None
         if unit is not None and unit.place == "scale" and previous is not None:
             amount.power, amount.scaled = _scale_of(previous), True
         yield "unit.elided", unit
-        if not substantial(amount) or tokens.low(amount.end) in vocabulary().lists["not_counted"]:
+        if not substantial(amount) or tokens.low(amount.end) in vocabulary().lists["durations"]:
             return
         yield "unit.part", part_of_count(tokens, amount)
-        yield (
-            "unit.noun",
-            unit_from_noun(tokens, amount, [d for d in self._done[-6:] if d.unit and d.unit.kind == "count"]),
-        )
+        yield "unit.near", unit_from_near(tokens, amount, self._done[-8:])
         if _plainly_large(tokens, amount):
             yield "unit.unknown", Unit("count", "unit")
 

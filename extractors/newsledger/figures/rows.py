@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import cache
 
 from newsledger.figures.amounts import Amount
+from newsledger.figures.levels import HOME_MONEY
 from newsledger.figures.tokens import ATTACHED, WRAPPED, Tokens
-from newsledger.figures.vocabulary import ONE, Phrases, Unit, rows, vocabulary
+from newsledger.figures.vocabulary import Phrases, Unit, rows, vocabulary
 
 _REACH = 12
-_DOLLAR = "dollars"
 
 
 @cache
@@ -18,14 +18,6 @@ def _labels() -> Phrases[str]:
     for row in rows("table_rows.csv"):
         labels.add(row["label"], row["kind"])
     return labels
-
-
-@cache
-def home_money() -> Unit:
-    """The unit of an amount that names no currency: the dollar in force, decided like a bare "$"."""
-    found = vocabulary().units.find(Tokens(_DOLLAR), 0)
-    codes = found[0].codes if found is not None else ("USD",)
-    return Unit("money", codes[0], ONE, None, codes)
 
 
 def unit_of_row(tokens: Tokens, amount: Amount) -> Unit | None:
@@ -48,7 +40,7 @@ def unit_of_row(tokens: Tokens, amount: Amount) -> Unit | None:
             return None
     if tokens.gap(amount.end) == ATTACHED and tokens.word(amount.end).isalpha():
         return None
-    return home_money() if kind == "money" else Unit("count", kind)
+    return HOME_MONEY if kind == "money" else Unit("count", kind)
 
 
 def _links() -> frozenset[str]:

@@ -11,6 +11,8 @@ _TOKEN = re.compile(r"(\s*)(\d+(?:[.,]\d+)*|(?<![\w.,])\.\d+|[^\W\d_]+|\S|\Z)")
 _BREAK = re.compile(r"\n[ \t]*\r?\n|\n[ \t]{2,}|\n\t|\u2029")
 
 ATTACHED, SPACED, WRAPPED, BROKEN = 0, 1, 2, 3
+_SENTENCE = 30
+_STOPS = frozenset(".!?")
 
 
 class Tokens:
@@ -51,6 +53,22 @@ class Tokens:
         if _BREAK.search(space):
             return BROKEN
         return WRAPPED
+
+    def sentence(self, index: int) -> int:
+        """The first token of the sentence around a token, looking back a bounded way."""
+        place = index
+        while place > 0 and index - place < _SENTENCE:
+            if self.gap(place) > WRAPPED:
+                return place
+            if self.words[place - 1] in _STOPS and self._ends_sentence(place - 1):
+                return place
+            place -= 1
+        return place
+
+    def _ends_sentence(self, stop: int) -> bool:
+        """Whether a full stop ends a sentence rather than an abbreviation or initial."""
+        following = self.word(stop + 1)
+        return self.gap(stop + 1) > ATTACHED and following[0].isupper() and len(self.word(stop - 1)) > 1
 
     def space(self, index: int) -> str:
         """The white space before the token, as written."""

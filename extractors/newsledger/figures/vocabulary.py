@@ -11,6 +11,7 @@ Tables, one row to add a word:
 * ``units.csv``: "bps", "pct", "tonnes"; ``place`` is ``any``, ``attached``, ``joined`` ("two-fold"), ``times``
   or ``both``;
 * ``nouns.csv``: what is counted; ``floor`` is the smallest plain number of it that is a business quantity;
+* ``collectives.csv``: words whose number counts something else ("a workforce of 6.12 lakh": employees);
 * ``per_nouns.csv``, ``modifiers.csv``, ``number_words.csv`` and the word lists of
   ``not_figures.toml`` and ``figure_words.toml``.
 
@@ -133,6 +134,7 @@ class Vocabulary(msgspec.Struct, frozen=True):
     lists: dict[str, frozenset[str]]
     number_names: Phrases[bool]
     index_names: Phrases[bool]
+    collectives: dict[str, str]
     codes: frozenset[str]
 
 
@@ -156,6 +158,14 @@ def _folded(name: str) -> str:
 _CODE_SCALES = (("M{}", 6), ("T{}", 3), ("K{}", 3), ("{}m", 6), ("{}mn", 6), ("{}bn", 9), ("{}M", 6))
 
 
+# Agencies shorten "Canadian dollars" to "Canadian dlrs", and name the minor units like the major ones.
+_CENT = Decimal("0.01")
+_AGENCY_FORMS = {
+    "dollar": (("dlr", ONE), ("dlrs", ONE), ("cent", _CENT), ("cents", _CENT), ("cts", _CENT)),
+    "pound": (("stg", ONE), ("pence", _CENT)),
+}
+
+
 def _currency_units(units: Phrases[Unit], before: dict[str, Unit]) -> tuple[dict[str, frozenset[str]], frozenset[str]]:
     """Fill the two tables of currency forms; gives the territories and the codes of the currencies."""
     for row in rows("currency_words.csv"):
@@ -176,6 +186,10 @@ def _currency_units(units: Phrases[Unit], before: dict[str, Unit]) -> tuple[dict
         for name in (row["singular"], row["plural"], row["name"]):
             for spelled in {_bare(name), _folded(_bare(name))}:
                 units.add(spelled, unit)
+        adjective, _, noun = _bare(row["singular"]).rpartition(" ")
+        if noun in _AGENCY_FORMS and adjective:
+            for form, factor in _AGENCY_FORMS[noun]:
+                units.add(f"{adjective} {form}", Unit("money", code, factor, None, (code,), "after"))
         for pattern, power in _CODE_SCALES if row["current"] == "yes" else ():
             scaled = Unit("money", code, Decimal(10) ** power, None, (code,), "both")
             before.setdefault(pattern.format(code), scaled)
@@ -235,5 +249,6 @@ def vocabulary() -> Vocabulary:
         lists=lists,
         number_names=number_names,
         index_names=index_names,
+        collectives={row["word"]: row["unit"] for row in rows("collectives.csv")},
         codes=codes,
     )
