@@ -22,6 +22,12 @@ FLOWS = frozenset(
     """revenue comparable_sales gross_profit operating_income ebitda pretax_income net_income eps net_interest_income
     operating_expense research_and_development impairment restructuring_cost loan_loss_provision gross_margin
     operating_margin net_interest_margin return_on_equity tax_rate capital_expenditure free_cash_flow operating_cash_flow
-    orders sales_volume production product_price""".split()
+    orders sales_volume production""".split()
 )
 """Of a company over a period: they take the reporting period of the article."""
+
+DATED = MARKETS | frozenset(
+    """deal_value premium stake stake_count fine debt_issue equity_issue ipo_proceeds interest_rate investment funding_round
+    valuation tariff_rate contract_value probability product_price other""".split()
+)
+"""What happens on a day, so that a weekday can date it; results and balances are those of a longer time."""

@@ -11,7 +11,7 @@ import msgspec
 from newsledger.facts.candidates import Candidate, Choice, choose
 from newsledger.facts.consensus import is_expected
 from newsledger.facts.core import Core
-from newsledger.facts.metric_time import BALANCES, FLOWS, MACRO, MARKETS
+from newsledger.facts.metric_time import BALANCES, DATED, FLOWS, MACRO, MARKETS
 from newsledger.facts.periods import calendar
 from newsledger.facts.periods.calendar import Span
 from newsledger.facts.periods.expressions import Anchor
@@ -75,7 +75,13 @@ class Calendar:
 
     def resolve(self, mention: TimeMention, figure: int) -> Span | None:
         """The period of a named time, as the figure's status reads it."""
-        ahead = self.looks_ahead(figure) and not _REPORTING.search(self.scene(figure).before(figure)[-60:])
+        scene = self.scene(figure)
+        ahead = (
+            self.looks_ahead(figure)
+            and mention.role != "comparand"
+            and not _REPORTING.search(scene.before(figure)[-60:])
+            and not scene.told_as_past(mention.start)
+        )
         return mention.span(self.text, msgspec.structs.replace(self.anchor, forward=ahead))
 
 
@@ -108,15 +114,28 @@ def _period(span: Span, text: str | None = None) -> Period:
 # --- named beside the figure ------------------------------------------------------------------------------------------
 
 
-def _allowed(mention: TimeMention, core: Core, *, published: date | None) -> bool:
+def _allowed(mention: TimeMention, core: Core) -> bool:
     """Whether a time of this kind can date this metric: results are not those of a day, prices are."""
     if mention.role in ("reporting", "apart") or mention.expression is None:
         return False
-    if mention.grain == "day" and (core.metric in FLOWS or core.metric in MACRO):
+    if mention.rule in ("named_weekday", "near_day") and core.metric not in DATED:
         return False
-    if mention.rule == "named_weekday" and core.metric in BALANCES:
+    if mention.grain == "day" and core.metric not in DATED and core.metric not in BALANCES:
         return False
     return not (core.metric == "price_target")
+
+
+_CONTRACT = re.compile(r"(?i)\b(?:in|during|for|since|of|early|late|through|by|to)\s+$")
+
+
+def _at_home(scene: Scene, mention: TimeMention, core: Core) -> bool:
+    """Whether the time stands where it can date the figure: single events only within their clause, and a month before
+    a commodity ("December Brent") is that of the contract."""
+    if core.metric in MARKETS:
+        return mention.rule != "calendar_month" or bool(_CONTRACT.search(scene.text(scene.start, mention.start)))
+    if core.metric in FLOWS or core.metric in MACRO or core.clause is None:
+        return True
+    return core.clause[0] <= mention.start < core.clause[1]
 
 
 def _cost(scene: Scene, mention: TimeMention, figure: int, core: Core) -> float:
@@ -133,7 +152,15 @@ def _cost(scene: Scene, mention: TimeMention, figure: int, core: Core) -> float:
         cost += 1.0 if fronted else 4.0
     if not follows and not fronted:
         cost += 0.6
+    if _ELSEWHERE.search(between) and not (fronted and core.metric not in MARKETS):
+        cost += 4.0
+    if follows and figures and _MODAL.search(between):
+        cost += 4.0
     return cost
+
+
+_ELSEWHERE = re.compile(r"(?i)\b(?:after|before|until|ahead of|when|despite|following|because)\b")
+_MODAL = re.compile(r"(?i)\b(?:will|would|could|may|might)\b")
 
 
 def _stated(known: Calendar, figure: int, core: Core, role: str = "plain") -> TimeMention | None:
@@ -141,7 +168,7 @@ def _stated(known: Calendar, figure: int, core: Core, role: str = "plain") -> Ti
     fitting = [
         (_cost(scene, mention, figure, core), mention)
         for mention in scene.times
-        if mention.role == role and _allowed(mention, core, published=known.published)
+        if mention.role == role and _allowed(mention, core) and _at_home(scene, mention, core)
     ]
     fitting = [(cost, mention) for cost, mention in fitting if cost < _FAR]
     return min(fitting, key=lambda pair: pair[0])[1] if fitting else None
@@ -154,7 +181,11 @@ _FAR = 4.5
 def stated(known: Calendar, figure: int, core: Core) -> Proposal:
     """"rose 16% to $65.6 billion in the three months ended Sept. 30"."""
     mention = _stated(known, figure, core)
-    if mention is None or (core.measure == "previous" and compared_time(known, figure, core) is not None):
+    if core.measure == "previous" and (compared_time(known, figure, core) or _base(known, figure, core, near=True)):
+        return
+    if mention is None:
+        mention = _quoted_day(known, figure, core)
+    if mention is None:
         return
     span = known.resolve(mention, figure)
     if span is None:
@@ -163,6 +194,21 @@ def stated(known: Calendar, figure: int, core: Core) -> Proposal:
     if core.metric in MARKETS and mention.rule == "near_year" and text.lower().startswith("this"):
         span = _to_date(span, known)
     yield Candidate(_period(_held(span, known, figure, core), text), 0.85, "period.stated")
+
+
+_CLOSE = re.compile(r"(?i)^\s*(?:\w+\s+){0,2}(?:close|closing price|finish|settlement|price|level)\s+(?:of|at)\s+$")
+
+
+def _quoted_day(known: Calendar, figure: int, core: Core) -> TimeMention | None:
+    """"25% above Monday's close of 1,184p": the day of the price that is compared with."""
+    if core.metric not in MARKETS:
+        return None
+    scene = known.scene(figure)
+    start = scene.span(figure)[0]
+    for mention in scene.times:
+        if mention.grain == "day" and mention.end <= start and _CLOSE.match(scene.text(mention.end, start)):
+            return mention
+    return None
 
 
 def _to_date(span: Span, known: Calendar) -> Span:
@@ -298,14 +344,18 @@ def compared_time(known: Calendar, figure: int, core: Core) -> TimeMention | Non
     return None
 
 
-def _base(known: Calendar, figure: int, core: Core) -> Span | None:
-    """The period of the figure that a previous value stands against."""
+def _base(known: Calendar, figure: int, core: Core, *, near: bool = False) -> Span | None:
+    """The period of the figure that a previous value stands against; ``near``: only one of the same sentence."""
     if core.group != figure and core.group in known.settled:
         return known.settled[core.group]
     place = known.reading.sentence_of[figure]
     for told in reversed(known.told):
-        if known.reading.sentence_of[told.figure] == place and not told.previous:
+        other = known.cores[told.figure]
+        alike = (other.metric in MARKETS) is (core.metric in MARKETS)
+        if known.reading.sentence_of[told.figure] == place and not told.previous and alike:
             return told.span
+    if near:
+        return None
     return _carried(known, figure, core) if core.metric in FLOWS or core.metric in BALANCES else None
 
 

@@ -70,6 +70,22 @@ class Scene:
             start = max(core.clause[0], self.start)
         return start, position
 
+    def told_as_past(self, place: int) -> bool:
+        """Whether the nearest verb before an offset is in the past: "agreed on March 9 to buy"."""
+        analysis = self.analysis
+        if analysis is None:
+            return False
+        before = analysis.covering(self.start, place)
+        for at in range(len(before) - 1, -1, -1):
+            token = before[at]
+            if token.tag_ in ("VBD",):
+                return True
+            if token.tag_ == "VBN":
+                return not any(earlier.tag_ in ("MD", "TO") or earlier.lower_ == "be" for earlier in before[max(at - 3, 0) : at])
+            if token.tag_ in ("MD", "VB", "VBZ", "VBP"):
+                return False
+        return False
+
     def finite_between(self, start: int, end: int) -> bool:
         """Whether a finite verb stands between two article offsets."""
         analysis = self.analysis

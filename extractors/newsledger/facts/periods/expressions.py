@@ -119,7 +119,8 @@ def _end_day(match: re.Match[str], anchor: Anchor) -> date | None:
         return last(year).end
     if anchor.published is None:
         return None
-    ahead = anchor.forward or "ending" in match.group().lower()
+    words_of = match.group().lower()
+    ahead = "ending" in words_of or (anchor.forward and "ended" not in words_of)
     return (calendar.next_to_end if ahead else calendar.latest_ended)(last, anchor.published).end
 
 
@@ -436,7 +437,7 @@ def named_year(match: re.Match[str], anchor: Anchor) -> Span | None:
 
 @_rule(
     "year",
-    r"(?P<back>this|last|next|the current|the previous|the prior|the coming|the past)(?: (?P<f>fiscal|financial|business|calendar|full|tax|crop))? year(?:’s|'s)?",
+    r"(?P<back>this|last|next|the current|the coming)(?: (?P<f>fiscal|financial|business|calendar|full|tax|crop))? year(?:’s|'s)?",
     r"the (?P<f>fiscal|financial|business|full) year",
     r"(?P<f>full)~year",
     r"(?P<f>annual)(?= (?:net |core |operating |underlying |pre-?tax |adjusted )*(?:profit|loss|revenue|sales|earnings|income|results|forecast|guidance|outlook|target))",
@@ -449,7 +450,7 @@ def near_year(match: re.Match[str], anchor: Anchor) -> Span | None:
     year_end = 12 if fiscal in ("", "calendar", "tax", "crop") else anchor.year_end
     back = (_group(match, "back") or "").lower().removeprefix("the ")
     this = calendar.next_to_end(lambda y: calendar.year(y, year_end), anchor.published)
-    if back in ("last", "previous", "prior", "past"):
+    if back == "last":
         return calendar.shift(this, -12)
     if back in ("next", "coming"):
         return calendar.shift(this, 12)
@@ -482,7 +483,7 @@ def end_of_decade(match: re.Match[str], anchor: Anchor) -> Span | None:
 # --- near the publication date ------------------------------------------------------------------------------------------
 
 
-@_rule("part", r"(?:the |its )?(?P<back>last|this|next|current|previous|prior|coming|latest|most recent|just~ended|ongoing) (?:(?:fiscal|financial|full|reporting) )?(?P<u>month|week|quarter|half)")
+@_rule("part", r"(?:the |its )?(?P<back>last|this|next|current|coming|latest|most recent|just~ended|ongoing) (?:(?:fiscal|financial|full|reporting) )?(?P<u>month|week|quarter|half)")
 def near(match: re.Match[str], anchor: Anchor) -> Span | None:
     """"last week" is Monday to Friday of it; "this quarter"; "next month"."""
     if anchor.published is None:
@@ -499,7 +500,7 @@ def near(match: re.Match[str], anchor: Anchor) -> Span | None:
     return calendar.shift(whole, step * size)
 
 
-@_rule("trailing", r"(?:the |over |in |for |during )?(?:past|last|previous|preceding|trailing|latest) (?:<n=count>[\s-]+)?(?P<u>days?|weeks?|months?|quarters?|years?|decades?)", r"(?:past|trailing|rolling) twelve months")
+@_rule("trailing", r"(?:the |over |in |for |during )?(?:past|last|previous|preceding|trailing|latest) <n=count>[\s-]+(?P<u>days?|weeks?|months?|quarters?|years?|decades?)", r"(?:the |over |in |for |during )?(?:past|trailing) (?P<u>day|week|month|quarter|year|decade)", r"(?:past|trailing|rolling) twelve months")
 def trailing(match: re.Match[str], anchor: Anchor) -> Span | None:
     """"over the past 12 months": ends on the publication date, starts the day after the same date a year before."""
     if anchor.published is None:

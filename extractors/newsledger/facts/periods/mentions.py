@@ -100,15 +100,17 @@ _COMPARED = re.compile(
 _BARRIER = re.compile(r"(?i)\bto\s+#|;|:|\b(?:while|whereas|but|after|when|as|because|said|and (?:is|are|was|were|will))\b")
 _DIRECT = re.compile(
     r"(?i)^\s*(?:(?:in|for|at|of|on|during|a|an|the|its|their|that|levels?|figures?|about|around|just|reported|record|estimated|"
-    r"earlier|seen|recorded|posted|what it was|it did|fiscal|end of)\s+)*$"
+    r"earlier|seen|recorded|posted|what it was|it did|fiscal|end of)\s+)*(?:(?!\w+ed\b)[\w-]+\s+)?$|"
+    r"^\s*(?:it|they|he|she)\s+(?:had\s+)?\w+(?:\s+\w+)?\s+(?:in|on|at)\s+$"
 )
-_SINCE = re.compile(r"(?i)\b(?:since|due(?: in)?|dated?|maturing(?: in)?|expiring(?: in)?|founded(?: in)?|payable on|record date|born(?: in)?|expires?(?: in| on)?|matures?(?: in| on)?|delivery in|before|after|ahead of|following)\s+(?:at least |about |late |early |mid-|the |on )*$")
+_SINCE = re.compile(r"(?i)\b(?:since|due(?: in)?|dated?|maturing(?: in)?|expiring(?: in)?|founded(?: in)?|payable(?: on)?|(?:of )?record(?: date)?(?: on)?|born(?: in)?|expires?(?: in| on)?|matures?(?: in| on)?|delivery in|before|after|ahead of|following)\s+(?:at least |about |late |early |mid-|the |on )*$")
 _REACH = 110
 """Characters between "from" and the time of what it compares with, beyond which they do not belong together."""
 _MATURITY = re.compile(r"(?i)^\s+(?:delivery|futures?|contracts?|notes?|bonds?|gilts?)\b")
 _REPORTED_BEFORE = re.compile(
     r"(?i)\b(?:said|says?|reported|announced|published|released|warned|told|posted|disclosed|showed|unveiled|confirmed|added|"
-    r"wrote|filed|issued|reports?|announces|estimated|forecast|predicted|declared|signalled|signaled|indicated)"
+    r"wrote|filed|issued|reports?|announces|estimated|forecast|predicted|declared|signalled|signaled|indicated|guided to|"
+    r"promised|guided|flagged|pledged|given)"
     r"(?: \w+){0,3}\s+(?:(?:late|early|earlier|on|in|a statement|an interview)\s+)*$"
 )
 _REPORTED_AFTER = re.compile(
@@ -126,7 +128,8 @@ def _role(masked: str, mention: TimeMention, offset: int) -> Role:
         return "plain" if mention.rule in ("this_period", "same_period") and not _compared(before) else "comparand"
     if _compared(before):
         return "comparand"
-    if mention.grain == "day" and (_REPORTED_BEFORE.search(before) or _REPORTED_AFTER.match(after)):
+    saying = mention.grain in ("day", "month") or mention.rule == "near"
+    if saying and (_REPORTED_BEFORE.search(before) or _REPORTED_AFTER.match(after)):
         return "reporting"
     return "plain"
 
