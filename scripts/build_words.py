@@ -1,12 +1,12 @@
 """Write the list of common English words with which a company name may be confused.
 
-A word is kept when a dictionary has it in lower case and newswire really writes it in lower case: a dictionary alone would
-also make "chevron" and "intuit" common words, and then Chevron and Intuit would be asked for evidence that no reader needs.
+A word is kept when a dictionary has it in lower case and newswire really writes it in lower case: a dictionary alone
+would also make "chevron" and "intuit" common words, and Chevron and Intuit would want evidence that no reader needs.
 
     python scripts/build_words.py /usr/share/dict/american-english-small ../shared/archives/*.jsonl.gz
 
-The dictionary is SCOWL (Debian package `wamerican-small`), whose licence lets its lists be used and redistributed freely.
-The output has one word a line, sorted, gzipped with no time in the header, so that the same input gives the same bytes.
+The dictionary is SCOWL (Debian package `wamerican-small`), whose licence lets its lists be used and redistributed.
+The output has one word a line, sorted, gzipped with no time in the header: the same input gives the same bytes.
 """
 
 from __future__ import annotations
@@ -38,7 +38,8 @@ def common_words(dictionary: Iterable[str], texts: Iterable[str], at_least: int)
     seen: Counter[str] = Counter()
     for text in texts:
         seen.update(LOWER_CASE_WORD.findall(text))
-    known = {word for word in (line.strip() for line in dictionary) if word.isascii() and word.isalpha() and word.islower()}
+    lines = (line.strip() for line in dictionary)
+    known = {word for word in lines if word.isascii() and word.isalpha() and word.islower()}
     return sorted(word for word in known if seen[word] >= at_least)
 
 
