@@ -154,8 +154,11 @@ def _part_last_lines(text: str, story: list[TextLine]) -> list[TextLine]:
     """Part from their paragraph the last lines that are a notice: wire copy signs off on a line of its own."""
     for place in range(max(1, len(story) - _LAST_LINES), len(story)):
         line = story[place]
-        joined = not line.blank and ends_with_stop(text, story[place - 1])
-        if joined and _cues().bottom.match(text, line.start, line.end):
+        found = None if line.blank else _cues().bottom.match(text, line.start, line.end)
+        if found is None:
+            continue
+        signed_off = _named(found)[0] == "sign_off" and not ends_with_stop(text, line)
+        if signed_off or ends_with_stop(text, story[place - 1]):
             story[place] = line._replace(blank=True)
     return story
 

@@ -145,7 +145,7 @@ def find_masthead(
     for place, line in enumerate(top):
         shown = text[line.start : line.end]
         lead = _lead(text, line)
-        alone = line.blank or place == 0 or (title is not None and body is None)
+        alone = line.blank or place == len(marks) or (title is not None and body is None)
         kind = _byline_kind(shown, order) if lead is None and alone and not _goes_on(text, top, place) else None
         if kind is not None and (title or body or place + 1 < len(top)):
             marks.append(Mark(line.start, line.end, kind))
