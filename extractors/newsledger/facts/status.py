@@ -37,8 +37,11 @@ def _cues(status: str) -> re.Pattern[str]:
     return re.compile(rf"(?i)(?<![\w-])(?:{any_of(phrases('status_cues', 'status', status))})(?![\w-])")
 
 
+HELD = frozenset("cash debt assets assets_under_management deposits loans inventory capital_ratio users".split())
+"""What is held already: a plan in the sentence is about something else."""
+
 _MODAL = re.compile(r"(?i)^(?:will|would|shall|'ll|should|to reach|set to)$")
-_BROKEN = re.compile(r"(?i)\b(?:after|because|since|as|when|following|having|on top of|compared with|compared to|from|against)\b")
+_BROKEN = re.compile(r"(?i)\b(?:after|because|since|as|when|following|having|on top of|compared with|compared to|from|against|above|below|than)\b")
 _REPORTED = re.compile(r"(?i)\b(?:reports?|reported|posted?|announce[ds]?)\b")
 
 
@@ -68,7 +71,7 @@ def by_metric(scene: Scene, figure: int, core: Core) -> Proposal:
         yield Candidate("forecast", 0.9, "status.metric")
     elif core.metric in ("deal_value", "premium") and not _done(scene, figure):
         yield Candidate("plan", 0.5, "status.metric")
-    elif core.metric in ("dividend", "share_buyback") and not _done(scene, figure):
+    elif core.metric in ("dividend", "share_buyback") and core.measure != "change" and _money(scene, figure) and not _done(scene, figure):
         yield Candidate("plan", 0.45, "status.metric")
 
 
@@ -76,6 +79,10 @@ _DONE = re.compile(
     r"(?i)\b(?:completed|closed|bought|acquired|sold|paid|spent|returned|repurchased|took|merged|was acquired|purchased)\b"
 )
 _UNDONE = re.compile(r"(?i)\b(?:will|would|to|agreed|plans?|planned|offer(?:ed)?|bid|proposed|could|may|might)\b")
+
+
+def _money(scene: Scene, figure: int) -> bool:
+    return scene.reading.figures[figure].quantity.kind in ("money", "count")
 
 
 def _done(scene: Scene, figure: int) -> bool:
@@ -105,6 +112,11 @@ def cued(scene: Scene, figure: int, core: Core) -> Proposal:
     yield Candidate(status, 0.8, f"status.{status}")
 
 
+_CLAIM = re.compile(r"(?i)^\s*(?:[\w'’-]+\s+){0,3}(?:reports?|claims?|rumou?rs?|talk|story|stories|suggestions?|speculation|allegations?)\b")
+_ASIDE = re.compile(r"(?i)\b(?:after|because|since|when|following|than\s+(?!#))\b")
+_CLOSE = re.compile(r"(?i)\b(?:close|closing price)\s+(?:of|at)\s+$")
+_DECIDED = re.compile(r"(?i)\b(?:agreed|decided|voted|planned|approved|announced|vowed|pledged|promised|offered|wanted|intended|said|expected|forecast|set|due|proposed|sought|asked|moved|plans?|deal|bid)\b[^,;#]{0,40}$")
+
 Hit = tuple[int, int, Status, str]
 
 
@@ -117,21 +129,34 @@ def _found(scene: Scene, start: int, end: int) -> Iterator[Hit]:
 
 
 def _reaches(scene: Scene, hit: Hit, figure: int, core: Core) -> bool:
-    _, end, status, words = hit
+    begin, end, status, words = hit
     place = scene.span(figure)[0]
     between = scene.text(end, place)
+    if status == "plan" and (core.metric in HELD or core.metric == "fine" or (words.lower().startswith("to ") and scene.told_as_past(begin) and not _DECIDED.search(scene.text(scene.start, begin)))):
+        return False
+    if core.metric == "interest_rate" and "target" in words.lower():
+        return False
+    if status == "negated" and _CLAIM.match(between):
+        return True
     if core.measure == "previous" and _BROKEN.search(between) and not _still_expected(scene, figure, words):
         return False
     if status == "negated" and re.match(r"(?i)(?:did|does|do|is|are|was|were|will|won)", words):
         return "," not in between and len(between) <= 60 and not scene.finite_between(end, place)
-    if core.measure != "previous" and re.search(r"(?i)\b(?:after|because|since|when|following)\b", between):
+    if core.measure != "previous" and _ASIDE.search(between):
+        return False
+    if core.measure == "level" and core.metric in MARKETS and _CLOSE.search(between):
         return False
     return not scene.finite_between(end, place)
+
+
+_LAST_YEARS = re.compile(r"(?i)\b(?:last|previous|prior)\s+(?:year|quarter|month)(?:['’]s)?\s+(?:\w+\s+)?$|\byear-(?:ago|earlier)\s+$")
 
 
 def _still_expected(scene: Scene, figure: int, words: str) -> bool:
     """Whether a previous value is an earlier forecast ("to 10.85 million from 10.95 million") and no past year's result."""
     after = scene.after(figure)[:70]
+    if _LAST_YEARS.search(scene.before(figure)):
+        return False
     from_past = any(
         time.role == "comparand" and time.shift is not None and (time.shift.months <= -12 or time.shift.open or time.shift.year)
         for time in scene.times
@@ -145,13 +170,33 @@ def cued_after(scene: Scene, figure: int, core: Core) -> Proposal:
     after = scene.after(figure)[:45]
     stop = re.search(r"#|;|\b(?:and|but|while|which|that|as|after)\b", after)
     after = after[: stop.start()] if stop else after
-    match = re.match(r"(?i)[\s,]*(?:[\w-]+\s+){0,3}?(?P<cue>could|might|may|would|will|is expected|are expected|is forecast|is seen|expected)\b", after)
-    if match and not re.search(r"[,]", match.group().lstrip(" ,")):
+    match = re.match(r"(?i)\s*(?:[\w-]+\s+){0,3}?(?P<cue>could|might|may|would|will|is expected|are expected|is forecast|is seen|expected)\b", after)
+    if match:
         word = match.group("cue").lower()
         status: Status = "speculative" if word in ("could", "might", "may") else "forecast"
         if status == "forecast" and core.metric in ACTIONS:
             status = "plan"
         yield Candidate(status, 0.6, "status.after")
+
+
+_AIM_AFTER = re.compile(r"(?i)^\s*(?:of\s+[\w\s]{1,20}?\s+)?(?:that|which)?\s*(?:it|they|he|she|the\s+\w+)\s+(?:plans?|intends?|aims?|hopes?|wants?)\s+to\b")
+
+
+def aimed_after(scene: Scene, figure: int, core: Core) -> Proposal:
+    """"half of the $800m of stock that it plans to repurchase"."""
+    if _AIM_AFTER.search(scene.after(figure)):
+        yield Candidate("plan", 0.85, "status.aimed_after")
+
+
+def difference_of(scene: Scene, figure: int, core: Core) -> Proposal:
+    """"sees revenue of $13 billion, which is $1 billion shy of estimates": as certain as what it is the difference of."""
+    if core.measure != "difference":
+        return
+    for other in reversed(scene.figures):
+        if other < figure and "#" not in scene.text(scene.span(other)[1], scene.span(figure)[0]):
+            before = scene.before(other)
+            if any(hit[2] == "forecast" and not scene.finite_between(hit[1], scene.span(other)[0]) for hit in _found(scene, scene.start, scene.start + len(before))):
+                yield Candidate("forecast", 0.75, "status.difference")
 
 
 _RUMOUR = re.compile(
@@ -179,6 +224,16 @@ def denied_next(scene: Scene, following: Scene | None, core: Core) -> Proposal:
         yield Candidate("negated", 0.9, "status.denied_next")
 
 
+_DENIED_AFTER = re.compile(r"(?i)\b(?:dismissed|rejected|denied|disputed|refuted|called)\s+(?:that|the|this|those)\s+(?:number|figure|report|claim|sum|amount|suggestion|story)s?\b")
+
+
+def denied_after(scene: Scene, figure: int, core: Core) -> Proposal:
+    """"The union had warned of 5,300 redundancies; the chief executive dismissed that number"."""
+    match = _DENIED_AFTER.search(scene.after(figure))
+    if match and "#" not in scene.after(figure)[: match.start()]:
+        yield Candidate("negated", 0.9, "status.denied_after")
+
+
 _NO_TRUTH = re.compile(r"(?i)\b(?:rumou?r|report|claim|talk|speculation|suggestion)s?\b.*\b(?:scotch|deny|dismiss|quash|reject|false|untrue)|\bnot about to\b")
 
 
@@ -188,4 +243,4 @@ def denied_here(scene: Scene, figure: int, core: Core) -> Proposal:
         yield Candidate("negated", 0.85, "status.denied")
 
 
-RULES = (consensus, by_metric, cued, cued_after, rumoured, denied_here)
+RULES = (consensus, by_metric, cued, cued_after, aimed_after, difference_of, rumoured, denied_here, denied_after)
