@@ -365,6 +365,8 @@ def _absolute(line: Line, place: int, end: int) -> bool:
     for at in range(place + 1, min(end, place + 14)):
         if line.is_figure(at):
             return False
+        if line.low(at) in ("up", "down") and at > place + 1 and line.is_figure(at + 1):
+            return True
         if (
             line.tag(at) == "VBG"
             and at > place + 1
@@ -485,7 +487,10 @@ def _clause(
             return Clause(first, last, (begin + 1, verb), verb, _verb_group(line, verb), "which", parent)
         return Clause(first, last, _antecedent(line, first), verb, _verb_group(line, verb), "which", parent)
     if link == "with":
-        verb = next(p for p in range(begin + 1, last) if line.tag(p) == "VBG" and not line.is_figure(p))
+        verb = next((p for p in range(begin + 1, last) if line.tag(p) == "VBG" and not line.inside_name(p)), -1)
+        if verb < 0:
+            up = next((p for p in range(begin + 1, last) if line.low(p) in ("up", "down")), last)
+            return Clause(first, last, (begin + 1, up), -1, -1, "with", parent)
         return Clause(first, last, (begin + 1, verb), verb, verb, "with", parent)
     verb = next((place for place in range(begin, last) if is_finite(line, place)), -1)
     if verb < 0:

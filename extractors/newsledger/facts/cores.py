@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from newsledger.facts.alignment import Pairing, pairings
+from newsledger.facts.alignment import Pairing, figure_lists, pairings
 from newsledger.facts.candidates import Candidate, Choice, choose
 from newsledger.facts.clauses import Clause, clauses
 from newsledger.facts.core import Core
+from newsledger.facts.ellipsis import metrics_implied
 from newsledger.facts.frames import Frame, frames
 from newsledger.facts.line import Line
 from newsledger.facts.measure import Sense, measures
@@ -15,6 +16,7 @@ from newsledger.facts.metric import Said, fits, metrics_said
 from newsledger.facts.owner import Held, owners
 from newsledger.facts.reading import Reading
 from newsledger.facts.story import Story
+from newsledger.facts.topics import metrics_by_topic
 from newsledger.facts.vocabulary import metrics
 
 EARNINGS = frozenset({"net_income", "revenue", "operating_income"})
@@ -44,6 +46,7 @@ def _state_line(line: Line, parts: Sequence[Clause], reading: Reading, story: St
     stated: dict[int, Core] = {}
     found = frames(line, parts, reading.figures)
     paired = pairings(line, found)
+    story.begin_lists(figure_lists(line, found))
     for frame in found:
         same = frame.figure.same_as
         if same is not None and same in stated:
@@ -109,7 +112,7 @@ def _text(value: object, story: Story) -> str:
 
 
 def _metric(frame: Frame, story: Story, pairing: Pairing | None) -> tuple[Said | None, Choice[str] | None]:
-    proposals = list(metrics_said(frame, story))
+    proposals = [*metrics_said(frame, story), *metrics_by_topic(frame, story), *metrics_implied(frame, story)]
     if pairing and pairing.mark:
         for word in pairing.mark.words:
             if fits(word.metric, word.kinds, frame):

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from newsledger.facts.candidates import Candidate
-from newsledger.facts.clauses import MODIFIERS
 from newsledger.facts.frames import PARTICLES, Frame, verb_change
+from newsledger.facts.line import Line
 from newsledger.facts.vocabulary import metrics
 from newsledger.records import Direction, Measure
 
@@ -33,12 +33,21 @@ PER_WORDS = frozenset(
 
 
 def words_after(frame: Frame, limit: int = 4) -> Iterator[int]:
-    """The places after a figure, its per phrase and "on the year" left out, up to the end of its tail."""
-    place = frame.place + 1
-    line = frame.line
+    """The places after a figure, its per phrase left out, up to the end of its tail."""
+    for at in after_place(frame.line, frame.place, limit):
+        if at >= frame.tail:
+            return
+        yield at
+
+
+def after_place(line: Line, figure: int, limit: int) -> Iterator[int]:
+    """The places after the figure at ``figure``, its per phrase left out, up to the next figure."""
+    place = figure + 1
     if line.low(place) in ("a", "per", "an") and line.low(place + 1) in PER_WORDS:
         place += 2
-    for at in range(place, min(frame.tail, place + limit)):
+    for at in range(place, min(len(line), place + limit)):
+        if line.is_figure(at):
+            return
         yield at
 
 
@@ -331,6 +340,3 @@ def measures(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]]:
     """Everything that the rules propose for a figure whose metric is known (or ``None``)."""
     for rule in RULES:
         yield from rule(frame, metric)
-
-
-__all__ = ["MODIFIERS", "RULES", "Sense", "measures", "words_after"]

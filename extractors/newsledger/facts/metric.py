@@ -7,11 +7,20 @@ from typing import NamedTuple
 
 from newsledger.facts.frames import Frame
 from newsledger.facts.line import Mark
-from newsledger.facts.measure import words_after
+from newsledger.facts.measure import after_place
 from newsledger.facts.story import Story
 from newsledger.facts.vocabulary import MetricWord, metrics, unit_metrics
 
 RELATIVE = frozenset({"percent", "percentage_point", "basis_point", "multiple"})
+
+
+DESCRIBING = frozenset(
+    {"JJ", "JJR", "NN", "NNS", "NNP", "NNPS", "VBN", "DT", "PRP$", "POS", "HYPH", "CD", "VBG", "RB", ""}
+)
+"""Tags of words that may stand between a figure and the noun that it counts or measures."""
+
+LINKING = frozenset({"of", "at", "worth", "between", "to", "by", "is", "was", "in", "the", "range", ":", "a", "around", "about"})
+"""Words between a metric and its figure that do not part them."""
 
 
 class Said(NamedTuple):
@@ -61,55 +70,45 @@ def _said(mark: Mark, frame: Frame, weight: float, rule: str) -> Iterator[Said]:
 
 
 def noun_after(frame: Frame, story: Story) -> Iterator[Said]:
-    """a <$3.4 billion> write-down; <5%> increase in net profit"""
+    """a <$3.4 billion> write-down; <5%> increase in net profit; <$30 billion> off its market value; <53%>, 38% and 9% of the market"""
     line = frame.line
+    of_whole = line.low(frame.place + 1) == "of" and frame.kind in RELATIVE
+    last = story.list_end(frame)
     past_noun = False
-    for at in words_after(frame, 9):
+    for at in after_place(line, last, 10):
         for mark in line.metrics:
             if mark.first == at:
-                yield from _said(mark, frame, 0.8, "metric.noun_after")
+                yield from _said(mark, frame, 0.45 if of_whole else 0.8, "metric.noun_after")
                 return
         if line.change(at, "noun") is not None and line.tag(at) not in ("VBD", "VBZ", "VBP"):
             past_noun = True
             continue
         low, tag = line.low(at), line.tag(at)
-        if (low == "of" and at == frame.place + 1) or (past_noun and low in ("in", "of", "on", "to", "for")):
+        if low in ("of", "off", "from") and at <= last + 2 or past_noun and low in ("in", "of", "on", "to", "for"):
             past_noun = True
             continue
-        if tag in (
-            "JJ",
-            "JJR",
-            "NN",
-            "NNS",
-            "NNP",
-            "VBN",
-            "DT",
-            "PRP$",
-            "POS",
-            "HYPH",
-            "CD",
-            "VBG",
-        ) or line.inside_name(at):
+        if low in ("respectively", ",") and last != frame.place:
+            continue
+        if tag in DESCRIBING or line.inside_name(at):
             continue
         return
 
 
 def noun_before(frame: Frame, story: Story) -> Iterator[Said]:
-    """revenue of <$12.5 billion>; a workforce of <over 6.12 lakh>; swung to a net loss of <$1.61 billion>"""
+    """revenue of <$12.5 billion>; a workforce of <over 6.12 lakh>; put the odds of a rate cut at <97%>"""
     line = frame.line
     floor = _region_start(frame)
     marks = [mark for mark in line.marks(floor, frame.place) if _word(mark, frame)]
     if not marks:
         return
     mark = marks[-1]
+    if frame.preposition() in ("at", "to") and frame.verb >= 0:
+        mark = next((one for one in marks if one.first > frame.verb), mark)
     between = range(mark.last, frame.lead)
-    adjacent = all(
-        line.low(at) in ("of", "at", "worth", "between", "to", "by", "is", "was", "in", "the", "range")
-        for at in between
-    )
+    adjacent = all(line.low(at) in LINKING for at in between)
     inside = mark.last > frame.lead
     weight = 0.85 if adjacent or inside else 0.7
-    if mark.last <= (frame.verb if frame.verb >= 0 else -1):
+    if mark.last <= frame.verb:
         weight -= 0.1
     yield from _said(mark, frame, weight, "metric.noun_before")
 
@@ -144,6 +143,11 @@ def before_verb_object(frame: Frame, story: Story) -> Iterator[Said]:
     marks = [mark for mark in line.marks(start, frame.place) if _word(mark, frame)]
     if marks:
         yield from _said(marks[0], frame, 0.5, "metric.object")
+
+
+def unit_in(unit: str, units: frozenset[str]) -> bool:
+    """Whether a counted noun is one of the units, by itself or by its last word ("passenger vehicle")."""
+    return unit in units or unit.split()[-1:] != [] and unit.split()[-1] in units
 
 
 def verb(frame: Frame, story: Story) -> Iterator[Said]:
@@ -238,63 +242,11 @@ def unit(frame: Frame, story: Story) -> Iterator[Said]:
     quantity = frame.figure.quantity
     if quantity.kind == "index_point":
         yield Said("index_level", 0.6, "metric.unit")
-    elif quantity.kind in ("count", "measure") and quantity.unit in unit_metrics():
-        yield Said(unit_metrics()[quantity.unit], 0.45, "metric.unit")
-
-
-def target(frame: Frame, story: Story) -> Iterator[Said]:
-    """lifted its target to <1,480p>, where the article speaks of price targets"""
-    line = frame.line
-    if frame.kind not in ("money", "percent") or not story.speaks_of("price_target"):
-        return
-    if frame.kind == "money" and frame.figure.quantity.value > 100_000:
-        return
-    for at in range(frame.clause.first, min(len(line), frame.place + 3)):
-        if line.low(at) in ("target", "targets"):
-            yield Said("price_target", 0.75, "metric.target", at, at + 1)
-            return
-
-
-def share_move(frame: Frame, story: Story) -> Iterator[Said]:
-    """Coinbase gave up <11.4%>; Tesla and Boeing dropped <7.1%> and <8.7%>"""
-    line, clause = frame.line, frame.clause
-    if clause.subject is None or frame.kind != "percent" or line.marks(*clause.subject):
-        return
-    change = frame.verb_change()
-    if change is None or change.mode == "act" or change.hint == "growth" or frame.chain:
-        return
-    if any(name.mention and name.mention.companies for name in line.mentions(*clause.subject)):
-        yield Said("share_price", 0.4, "metric.share_move")
-
-
-def sibling(frame: Frame, story: Story) -> Iterator[Said]:
-    """rose 16% to <$65.6 billion> from ...: what the figure before it in the clause states"""
-    before = story.before(frame)
-    if before is None or before.core.metric is None or not fits(before.core.metric, frozenset(), frame):
-        return
-    same_clause = before.frame.clause == frame.clause
-    weight = 0.55 if same_clause else 0.25
-    if frame.clause.link == "gap" and before.frame.clause.verb == frame.clause.verb:
-        weight = 0.6
-    if story.coordinated(frame):
-        weight = 0.8
-    yield Said(before.core.metric, weight, "metric.sibling", negative=before.core.negative)
-
-
-def expected(frame: Frame, story: Story) -> Iterator[Said]:
-    """Analysts had looked for <$3.10>: the figure of the same unit and size that was stated before"""
-    line = frame.line
-    around = range(frame.clause.first, min(frame.tail, frame.clause.last))
-    said = any(line.relates(at, "estimate") for at in around)
-    twin = story.twin(frame)
-    if twin is None or twin.core.metric is None:
-        return
-    yield Said(
-        twin.core.metric,
-        0.7 if said else 0.3,
-        "metric.expected" if said else "metric.twin",
-        negative=twin.core.negative,
-    )
+    elif quantity.kind in ("count", "measure"):
+        for name in (quantity.unit, quantity.unit.split()[-1] if quantity.unit else ""):
+            if name in unit_metrics():
+                yield Said(unit_metrics()[name], 0.45, "metric.unit")
+                return
 
 
 RULES: tuple[Rule, ...] = (
@@ -306,14 +258,10 @@ RULES: tuple[Rule, ...] = (
     verb_after,
     market,
     unit,
-    target,
-    share_move,
-    sibling,
-    expected,
 )
 
 
 def metrics_said(frame: Frame, story: Story) -> Iterator[Said]:
-    """Everything that the rules propose for a figure."""
+    """Everything that the rules of this module propose for a figure."""
     for rule in RULES:
         yield from rule(frame, story)

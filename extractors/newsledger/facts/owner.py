@@ -127,7 +127,7 @@ def after_figure(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
     ):
         return
     for name in _resolved(line.mentions(at, min(at + 4, len(line)))):
-        if name.first - at <= 2:
+        if name.first - at <= 2 and name.mention is not None and name.mention.kind != "pronoun":
             yield Held(_listed(line, name, len(line))[0], 0.85, "owner.after_figure", name.first, name.last)
         return
 
@@ -162,10 +162,7 @@ def subject_names(line: Line, span: tuple[int, int], limit: int) -> Held | None:
     first, last = span
     last = min(last, limit) if first < limit else last
     for name in _resolved(line.mentions(first, last)):
-        before = line.low(name.first - 1) if name.first > first else ""
-        if before in ("the", "a", "its", "their", "rival", "rivals") and name.first - 1 > first:
-            before = line.low(name.first - 2)
-        if before in APART:
+        if any(line.low(place) in APART for place in range(first, name.first)):
             continue
         companies, end = _listed(line, name, last)
         return Held(companies, 0.6, "owner.subject", name.first, end)
@@ -183,8 +180,7 @@ def subject(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
         return
     held = subject_names(line, clause.subject, frame.place if clause.subject[0] <= frame.place else len(line))
     if held is not None:
-        weight = held.weight if not set(held.companies) <= story.sources else 0.12
-        yield held._replace(weight=weight)
+        yield held
         return
     first, last = clause.subject
     for place in range(first, last):
@@ -235,6 +231,42 @@ def opening(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
         ):
             yield Held(name.mention.companies if name.mention else (), 0.6, "owner.opening", name.first, name.last)
         return
+
+
+def heading(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
+    """* TESLA: Morgan Stanley ups price target to <$250>: the name that heads the item"""
+    if metrics()[said.metric].owner != "none" and story.heading:
+        yield Held(story.heading, 0.9, "owner.heading")
+
+
+def whose(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
+    """Bakkt, whose market cap stood at <just over $150M>"""
+    line, clause = frame.line, frame.clause
+    if clause.link != "which":
+        return
+    if line.low(clause.first) != "whose" and clause.subject is not None and line.mentions(*clause.subject):
+        return
+    for name in reversed(_resolved(line.mentions(0, clause.first))):
+        if clause.first - name.last <= (2 if line.low(clause.first) == "whose" else 9):
+            yield Held(name.mention.companies if name.mention else (), 0.7, "owner.whose", name.first, name.last)
+        return
+
+
+def named_with(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
+    """more than Switzerland's Kuehne+Nagel with <4%>; the 11.4% of Bradesco"""
+    line = frame.line
+    if frame.preposition() == "with":
+        for name in reversed(_resolved(line.mentions(frame.clause.first, frame.place))):
+            if name.last == frame.chain[0].first and not any(line.is_figure(at) for at in range(name.last, frame.place)):
+                yield Held(name.mention.companies if name.mention else (), 0.85, "owner.named_with", name.first, name.last)
+            return
+
+
+def listed_again(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
+    """Those figures were up 15%, 8%, <4%> and 44%"""
+    found = story.list_twin(frame)
+    if found is not None:
+        yield Held(found.core.companies, 0.95, "owner.listed_again")
 
 
 def sibling(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
@@ -294,7 +326,7 @@ def deal(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
 
 RULES: tuple[Rule, ...] = (
     none_has_it,
-    deal,
+    heading,
     possessor,
     after_metric,
     after_figure,
@@ -305,11 +337,21 @@ RULES: tuple[Rule, ...] = (
     in_sentence,
     sibling,
     twin,
+    whose,
+    named_with,
+    listed_again,
     focus,
 )
 
 
 def owners(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
-    """Everything that the rules propose for a figure whose metric is known."""
+    """Everything that the rules propose for a figure whose metric is known; a company that the article only cites is
+    trusted little, and the two sides of a deal, once found, are the owners of its figures."""
+    sides = list(deal(frame, said, story))
+    if sides:
+        yield from sides
+        return
     for rule in RULES:
-        yield from rule(frame, said, story)
+        for held in rule(frame, said, story):
+            cited = bool(held.companies) and set(held.companies) <= story.sources and held.rule != "owner.heading"
+            yield held._replace(weight=held.weight * 0.15) if cited else held

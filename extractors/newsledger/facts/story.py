@@ -12,7 +12,7 @@ from newsledger.facts.core import Core
 from newsledger.facts.frames import Frame
 from newsledger.facts.line import Line
 from newsledger.facts.reading import Reading
-from newsledger.facts.vocabulary import metric_words, spelled
+from newsledger.facts.vocabulary import metric_words, metrics, spelled
 
 BRIDGES = frozenset(
     {
@@ -35,6 +35,9 @@ BRIDGES = frozenset(
     }
 )
 """Words that may stand between two figures that say the same of the same thing."""
+
+RATING = frozenset({"outperform", "underperform", "overweight", "underweight", "analyst", "analysts", "broker", "brokerage", "rating"})
+"""Words of an article in which a "target" may be a price target."""
 
 FAR = 12
 """How many figures back an elliptical figure may find its twin."""
@@ -61,12 +64,52 @@ class Story:
         self.focus: tuple[int, ...] = (home,) if home is not None else ()
         self.deal: tuple[int, ...] = ()
         self.sources: frozenset[int] = frozenset()
+        self.heading: tuple[int, ...] = ()
+        self._headed = -1
         self._line: Line | None = None
         self._parts: Sequence[Clause] = ()
+        self._lists: Sequence[Sequence[Frame]] = ()
+        self._last_lists: dict[int, tuple[Sequence[Frame], int]] = {}
         self._topics: Counter[str] = Counter()
         words = spelled(reading.article.text)
         for _, _, said in metric_words().match(words):
             self._topics.update({word.metric for word in said})
+        self.rates = self.speaks_of("price_target") or any(word in RATING for word in words)
+
+    def mentions_of(self, metric: str) -> int:
+        """How often words for the metric stand in the article."""
+        return self._topics[metric]
+
+    @property
+    def macro(self) -> bool:
+        """Whether the article is about an economy rather than about companies."""
+        rows = metrics()
+        economy = sum(count for metric, count in self._topics.items() if rows[metric].group == "macro")
+        business = sum(count for metric, count in self._topics.items() if rows[metric].group in ("income", "shareholder", "deal"))
+        return economy > 2 * business
+
+    def begin_lists(self, lists: Sequence[Sequence[Frame]]) -> None:
+        """Note the lists of figures of the sentence that is being read."""
+        self._lists = lists
+        self._last_lists = {frame.number: (run, place) for run in lists for place, frame in enumerate(run)}
+
+    def list_end(self, frame: Frame) -> int:
+        """The place of the last figure of the list that the figure is in; its own, if it is in none."""
+        run, _ = self._last_lists.get(frame.number, ((frame,), 0))
+        return run[-1].place
+
+    def list_twin(self, frame: Frame) -> Stated | None:
+        """For "those figures were up 15%, 8% and 4%": the figure at the same place of the last run of figures stated in
+        an earlier sentence, if that has as many."""
+        run, place = self._last_lists.get(frame.number, ((), 0))
+        if not run or not any(low in ("those", "these") for low in frame.line.lows[: run[0].place]):
+            return None
+        earlier = [stated for stated in self.stated if stated.frame.line is not frame.line]
+        if not earlier:
+            return None
+        line = earlier[-1].frame.line
+        last = [stated for stated in earlier if stated.frame.line is line and stated.frame.figure.same_as is None]
+        return last[place] if len(last) == len(run) else None
 
     def speaks_of(self, metric: str) -> bool:
         """Whether words for the metric stand anywhere in the article."""
@@ -75,6 +118,12 @@ class Story:
     def open(self, line: Line, parts: Sequence[Clause]) -> None:
         """Begin a sentence."""
         self._line, self._parts = line, parts
+        head = next((name for name in line.mentions(0, min(4, len(line))) if line.low(name.last) == ":"), None)
+        paragraph = self.reading.sentences[line.index].paragraph
+        if head is not None and head.mention is not None:
+            self.heading, self._headed = head.mention.companies, paragraph
+        elif paragraph != self._headed:
+            self.heading = ()
 
     def close(self, line: Line, parts: Sequence[Clause]) -> None:
         """End a sentence: what its subject names is in focus for the next one."""

@@ -18,7 +18,7 @@ T = TypeVar("T")
 Part = Literal["verb", "noun", "adverb"]
 Owner = Literal["company", "deal", "none"]
 
-WORD = re.compile(r"(?:[A-Za-z]\.){2,}|[^\W_]+(?:[-&./][^\W_]+)*|['’]s\b|\S")
+WORD = re.compile(r"[A-Z]{4,}(?=-[A-Z])|(?:[A-Za-z]\.){2,}|[^\W_]+(?:[-&./][^\W_]+)*|['’]s\b|\S")
 """A word of a text or of a phrase: "S&P", "10-year", "U.S." and "'s" are one word each, any other sign stands alone."""
 
 
@@ -27,6 +27,7 @@ class MetricRow(msgspec.Struct, frozen=True):
     and whose it is: a company's, that of both sides of a deal, or nobody's (an index, an economy)."""
 
     name: str
+    group: str
     kinds: frozenset[str]
     rate: bool
     owner: Owner
@@ -103,6 +104,7 @@ def metrics() -> dict[str, MetricRow]:
     return {
         row["name"]: MetricRow(
             row["name"],
+            row["group"],
             _set(row["kinds"]),
             row["rate"] == "1",
             msgspec.convert(row["owner"], Owner),
