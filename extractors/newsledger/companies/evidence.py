@@ -43,8 +43,10 @@ WEIGHTS = {
     "article_before": -0.5,
     "title_before": -0.9,
     "thing_after": -0.95,
-    "model_person": -0.4,
-    "model_place": -0.2,
+    "metric_noun": 0.5,
+    "own": 0.25,
+    "model_person": -0.2,
+    "model_place": -0.1,
 }
 """How far each kind of evidence is to be trusted."""
 
@@ -66,9 +68,11 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "speech_verb": re.compile(rf",?\s+{adverb}(?:{words('speech_verbs')})\b"),
         "market_verb": re.compile(rf"\s+{adverb}(?:{words('market_verbs')})\b"),
         "auxiliary": re.compile(rf"\s+(?:{words('auxiliaries')})\b"),
+        "metric_noun": re.compile(rf"\s+(?:{words('metric_nouns')})\b"),
+        "own": re.compile(r"\s+(?:\w+\s+){1,3}its\b"),
         "stock_noun": re.compile(rf"\s+(?:{words('stock_nouns')})\b"),
         "office_noun": re.compile(rf"\s+(?:{words('office_nouns')})\b"),
-        "possessed": re.compile(rf"['’]s?\s+(?:[\w\-]+\s+){{0,2}}?(?:{words('possessed', 'office_nouns', 'stock_nouns')})\b"),
+        "possessed": re.compile(rf"[ ]?['’]s?\s+(?:[\w\-]+\s+){{0,2}}?(?:{words('possessed', 'office_nouns', 'stock_nouns')})\b"),
         "apposition": re.compile(r",\s+(?:(?:the|a|an|one\s+of|part\s+of|owner\s+of|maker\s+of)\s+[\w'’\-$.]+|[A-Z]\w+['’]s\s+(?:largest|biggest|second|third|leading|most|No))"),
         "located": re.compile(r"\s+(?:\((?:[A-Z][a-z]+[ ,]*)+\)|of\s+[A-Z][a-z]+\s+[a-z])|,\s+(?:based|headquartered)\s+in\b"),
         "unit_apposition": re.compile(r",\s+(?:the|a|its)\s+(?:[\w\-]+\s+)?(?:unit|division|segment|arm|business|product|drug|pill|service|app|model|game|tool)\b"),
@@ -117,12 +121,12 @@ def observe(text: str, site: Site, heads: frozenset[str]) -> None:
         if _things().match(text, site.end, limit):
             found["thing_after"] = WEIGHTS["thing_after"]
     words = text[max(site.sentence.start, site.start - _LONGEST_BEFORE) : site.start].split()
-    _observe_before(words, found, heads)
+    _observe_before(words, found, heads, site.form)
     if not site.initial and not site.styled:
         found["capital"] = WEIGHTS["capital"]
 
 
-def _observe_before(words: list[str], found: dict[str, float], heads: frozenset[str]) -> None:
+def _observe_before(words: list[str], found: dict[str, float], heads: frozenset[str], form: bool) -> None:
     if not words:
         return
     if words[-1] in _titles():
@@ -130,7 +134,8 @@ def _observe_before(words: list[str], found: dict[str, float], heads: frozenset[
     if re.fullmatch(r"(?:19|20)\d\d", words[-1]):
         found["year_before"] = WEIGHTS["year_before"]
     if words[-1].casefold() == "the":
-        found["article_before"] = WEIGHTS["article_before"]
+        if not form:
+            found["article_before"] = WEIGHTS["article_before"]
         words = words[:-1]
     if words and words[-1].casefold() in heads and words[-1].islower():
         found["apposed"] = WEIGHTS["apposed"]

@@ -29,7 +29,7 @@ _THRESHOLD_SHOWN = 0.6
 
 _PRIOR_CURATED, _PRIOR_LISTED, _PRIOR_LISTED_WORD, _PRIOR_NAMESAKE = 0.93, 0.75, 0.45, 0.3
 _SEEN = r"(?<![\w&.\-])(?:{names})(?![\w&]|[\-.]\w|['’](?!s\b|\s|$))"
-_THRESHOLD_WORD = 0.8
+_THRESHOLD_WORD, _THRESHOLD_CODE = 0.8, 0.7
 _INSTITUTIONS = ("central_bank", "regulator", "government")
 _NOT_BARE = ("ticker", "legal_form")
 
@@ -159,8 +159,10 @@ def _least(members: Sequence[Site]) -> float:
     if any(site.origin in ("table", "form", "tag") for site in members):
         return THRESHOLD
     first = members[0]
-    if " " not in first.key and (first.key in english_words() or len(first.key) <= 4):
+    if " " not in first.key and first.key in english_words():
         return _THRESHOLD_WORD
+    if len(first.key) <= 4:
+        return _THRESHOLD_CODE
     return _THRESHOLD_SHOWN
 
 

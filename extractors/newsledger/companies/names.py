@@ -81,8 +81,14 @@ def key(name: str) -> str:
 
 @cache
 def forms() -> dict[str, str]:
-    """Corporate forms by folded spelling: ``legal`` ("inc"), ``group`` ("holdings") or ``trade`` ("airlines")."""
-    return {fold(row["form"]): row["kind"] for row in read_table("corporate_forms.csv")}
+    """Corporate forms by folded spelling, with and without stops: ``legal`` ("inc"), ``group`` ("holdings") or ``trade``
+    ("airlines")."""
+    found: dict[str, str] = {}
+    for row in read_table("corporate_forms.csv"):
+        form = fold(row["form"])
+        for spelling in (form, form.rstrip("."), form.replace(".", "")):
+            found.setdefault(spelling, row["kind"])
+    return found
 
 
 @cache

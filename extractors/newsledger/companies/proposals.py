@@ -62,7 +62,7 @@ def propose(
     sites = without_overlaps(sites)
     sites = _tagged(text, tags, sites, index, knowledge)
     sites = [site for site in sites if not any(tag.start <= site.start and site.end <= tag.end and site.origin != "form" for tag in tags)]
-    sites = _widened(text, sites, runs, index, knowledge)
+    sites = _widened(text, sites, runs, index, knowledge, styled)
     shown = [
         site
         for start, end in _uncovered(runs.names, [*((site.start, site.end) for site in sites), *persons, *((tag.start, tag.end) for tag in tags)])
@@ -116,10 +116,12 @@ def _opens(text: str, site: Site) -> bool:
 def _persons(text: str, runs: Runs, spans: Sequence[Recognised], hits: Sequence[Hit]) -> list[tuple[int, int]]:
     """Full names of persons, from their form and from the model, save where a known name fills the whole of one."""
     found = set(runs.persons)
-    given = given_names()
+    given, kinds = given_names(), forms()
     for span in spans:
         words = text[span.start : span.end].split()
-        if span.label == "PERSON" and 2 <= len(words) <= 4 and (words[0] in given or not any(hit.start < span.end and span.start < hit.bare_end for hit in hits)):
+        if span.label != "PERSON" or not 2 <= len(words) <= 4 or any(fold(word.strip(".,")) in kinds for word in words):
+            continue
+        if (words[0] in given or not any(hit.start < span.end and span.start < hit.bare_end for hit in hits)):
             found.add((span.start, span.end))
     known = {(hit.start, hit.end) for hit in hits if hit.known.entries or hit.known.other}
     return sorted(
@@ -141,6 +143,10 @@ def _of_model(
         if span.label != "ORG":
             continue
         inside = [site for site in sites if site.start < span.end and span.start < site.end]
+        if inside and all(site.known is not None and site.known.other in ("country", "place") for site in inside) and (
+            inside[0].start > span.start or inside[-1].end < span.end
+        ):
+            inside = []
         words = re.findall(r"[\w&'’.\-]+", text[span.start : span.end])
         if inside:
             last = words[-1].casefold().rstrip(".")
@@ -235,11 +241,12 @@ def _uncovered(names: Sequence[tuple[int, int]], covered: Sequence[tuple[int, in
 
 
 def _widened(
-    text: str, sites: list[Site], runs: Runs, index: SentenceIndex, knowledge: KnowledgeBase
+    text: str, sites: list[Site], runs: Runs, index: SentenceIndex, knowledge: KnowledgeBase, styled: set[int]
 ) -> list[Site]:
     """A known name that is also a word, or that nobody curated, and stands inside a longer run of capitals ("Kepler
-    Cheuvreux") is part of a longer name, which takes its place."""
-    starts = {start: end for start, end in runs.names}
+    Cheuvreux", "Unified Wireless Network") is part of a longer name: the name that begins with it takes its place."""
+    starts = dict(runs.names)
+    ends = {end: start for start, end in runs.names}
     made = []
     for site in sites:
         end = starts.get(site.start)
@@ -248,7 +255,12 @@ def _widened(
             known.word or not any(knowledge.entries[entry].curated for entry in known.entries)
         )
         tail = text[site.end : end].split() if end is not None and end > site.end else []
-        if site.origin != "table" or not weak or not tail or site.form or not tail[0][0].isupper() or tail[0] in _NO_NAME:
+        lead = text[ends[site.end] : site.start].split() if ends.get(site.end, site.start) < site.start else []
+        if lead and weak and site.origin == "table" and site.sentence.index not in styled and not site.form and not all(
+            knowledge.country_of_adjective(word) or word in _NO_NAME for word in lead
+        ):
+            continue
+        if site.origin != "table" or not weak or site.sentence.index in styled or not tail or site.form or not tail[0][0].isupper() or tail[0] in _NO_NAME:
             made.append(site)
             continue
         longer = _site(text, site.start, end or site.end, end or site.end, "cue", index, knowledge)

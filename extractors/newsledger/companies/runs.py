@@ -90,8 +90,10 @@ def find_runs(text: str, sentences: Sequence[Sentence]) -> Runs:
 _PREFIXED = frozenset({"PT", "PJSC", "JSC", "OAO", "PAO"})
 """Legal forms that stand before the name."""
 
-_SHAM = frozenset({"as", "se", "sa", "ad", "co", "ab", "ag", "lp", "spa", "nv", "a/s", "kg", "cos"})
-"""Legal forms that in a line of capitals may as well be words or abbreviations."""
+_SHAM = frozenset({"as", "se", "ad", "ab", "spa", "sa", "lp", "a/s", "kg", "pa"})
+"""Legal forms that are also words: in a line of capitals they say nothing, elsewhere they must stand in capitals."""
+
+_LONGEST_RUN = 9
 
 
 def _stretches(tokens: list[tuple[str, int]], words: list[str]) -> Iterator[tuple[int, int]]:
@@ -129,7 +131,7 @@ def _companies(tokens: list[tuple[str, int]], words: list[str]) -> Iterator[Run]
     index = 0
     while index < len(tokens):
         token, word = tokens[index][0], words[index]
-        if word.casefold() in legal and index > begin:
+        if word.casefold() in legal and index > begin and not _sham(words, index):
             # Group words before the form belong to the forms: "Foo Holdings Ltd".
             bare = index
             while bare - 1 > begin and (words[bare - 1].casefold() in known_forms or words[bare - 1] in (",", "&")):
@@ -149,6 +151,12 @@ def _companies(tokens: list[tuple[str, int]], words: list[str]) -> Iterator[Run]
         index += 1
 
 
+def _sham(words: list[str], index: int) -> bool:
+    """Whether a word only looks like a legal form: "As", or "Limited" of "Limited Partnership"."""
+    word, following = words[index], words[index + 1] if index + 1 < len(words) else ""
+    return (word.casefold() in _SHAM and not word.isupper()) or (word == "Limited" and following in ("Partnership", "Liability", "Partner"))
+
+
 def _continues(words: list[str], comma: int) -> bool:
     """Whether a comma is inside a name: before a legal form, or in a list of partners ("Merrill Lynch, Pierce, Fenner and
     Smith Inc")."""
@@ -161,7 +169,12 @@ def _name_span(tokens: list[tuple[str, int]], words: list[str], begin: int, bare
         if words[begin] in _mild() and bare - begin > 1 and words[begin + 1] not in opening:
             break
         begin += 1
-    if begin >= bare:
+    # "Finance Director of Foo PLC": the name begins after the office.
+    for place in range(bare - 1, begin, -1):
+        if words[place] in ("of", "for", "at") and any(word in _titles() for word in words[begin:place]):
+            begin = place + 1
+            break
+    if begin >= bare or bare - begin > _LONGEST_RUN:
         return None
     while bare - 1 > begin and words[bare - 1] in (",", "&", "and", "of"):
         bare -= 1
