@@ -10,7 +10,7 @@ from functools import cache
 from newsledger.facts.candidates import Candidate, Choice, choose
 from newsledger.facts.consensus import is_expected
 from newsledger.facts.core import Core
-from newsledger.facts.metric_time import MARKETS
+from newsledger.facts.metric_time import FLOWS, MARKETS
 from newsledger.facts.reading import Reading
 from newsledger.facts.scenes import Scene, scenes
 from newsledger.facts.sources import Source, Sources, crowd_pattern
@@ -26,6 +26,7 @@ class Hearing:
 
     def __init__(self, reading: Reading, cores: Sequence[Core]) -> None:
         self.reading = reading
+        self.cores = cores
         self.stage = scenes(reading)
         self.sources = Sources(reading)
         self.status: list[Status] = [choice.value for choice in statuses(reading, cores)]
@@ -67,22 +68,31 @@ def said(hearing: Hearing, figure: int, core: Core) -> Proposal:
         return
     best: Speech | None = None
     for speech in hearing.told(figure):
-        if speech.kind not in ("say", "phrase") or not _within(hearing, figure, speech):
+        shown = speech.kind == "show" and speech.source.kind in ("provider", "institution")
+        if not (shown or speech.kind in ("say", "phrase")) or not _within(hearing, figure, speech):
             continue
-        if speech.source.kind == "provider" and core.measure != "difference" and core.metric not in MARKETS | {"probability", "interest_rate"}:
+        if speech.source.kind == "provider" and core.measure != "difference" and core.metric in FLOWS and core.companies:
             continue
         if speech.source.kind == "crowd" and speech.kind == "say" and hearing.status[figure] == "actual":
+            continue
+        if speech.source.kind == "document" and hearing.status[figure] == "actual":
             continue
         start = hearing.scene(figure).span(figure)[0]
         if best is None or abs(speech.place - start) < abs(best.place - start):
             best = speech
     if best is not None and not (core.metric in MARKETS and best.source.companies and set(best.source.companies) & set(core.companies)):
-        yield Candidate(_of(best.source, best.cue), 0.85, "attribution.said")
+        source = best.source
+        if source.kind == "parties":
+            if not core.companies:
+                return
+            name = hearing.reading.identities.names(core.companies[:1])[0]
+            source = Source(name, source.start, source.end, "company", core.companies[:1])
+        yield Candidate(_of(source, best.cue), 0.85, "attribution.said")
 
 
 def foreseen(hearing: Hearing, figure: int, core: Core) -> Proposal:
     """"For the third quarter Intel sees revenue of $12.5 billion"; "Toyota left its forecast at 4.3 trillion yen"."""
-    if hearing.status[figure] == "actual" or _expected(hearing, figure, core) or core.metric in MARKETS:
+    if _expected(hearing, figure, core):
         return
     if core.measure == "previous" and hearing.status[figure] != "forecast":
         return
@@ -90,7 +100,10 @@ def foreseen(hearing: Hearing, figure: int, core: Core) -> Proposal:
     fitting = [
         speech
         for speech in hearing.told(figure)
-        if speech.kind in ("forecast", "guide") and speech.place < start and _within(hearing, figure, speech)
+        if speech.kind in ("forecast", "guide", "set")
+        and (speech.kind == "set" or hearing.status[figure] != "actual")
+        and speech.place < start
+        and _within(hearing, figure, speech)
     ]
     if fitting:
         speech = fitting[-1]
@@ -99,10 +112,11 @@ def foreseen(hearing: Hearing, figure: int, core: Core) -> Proposal:
 
 def reported(hearing: Hearing, figure: int, core: Core) -> Proposal:
     """"Vale reported iron ore production of 91 million tonnes": its own figure."""
-    if hearing.status[figure] != "actual" or core.metric in MARKETS or core.measure == "previous":
+    if core.metric in MARKETS or core.measure == "previous" or _expected(hearing, figure, core):
         return
     for speech in hearing.told(figure):
-        if speech.kind == "report" and _within(hearing, figure, speech) and set(speech.source.companies) & set(core.companies):
+        own = bool(set(speech.source.companies) & set(core.companies)) or speech.source.kind in ("person", "institution")
+        if speech.kind == "report" and _within(hearing, figure, speech) and own:
             yield Candidate(_of(speech.source, speech.cue), 0.5, "attribution.reported")
             return
 
@@ -146,6 +160,10 @@ def expected(hearing: Hearing, figure: int, core: Core) -> Proposal:
     after = [span for span in crowds if span[0] >= end and span[0] - end < 40]
     span = before[-1] if before else after[0] if after else None
     if span is not None:
+        at = hearing.sources.within(span[1], min(span[1] + 30, scene.end)) if re.match(r"\s+(?:at|with|from)\s", scene.text(span[1], span[1] + 6)) else None
+        if at is not None:
+            yield Candidate(_of(at, "expected"), 0.8, "attribution.house")
+            return
         name = hearing.reading.article.text[span[0] : span[1]]
         name = re.sub(r"['’]s$", "", name)
         yield Candidate(Attribution(name, "expected", span[0], span[0] + len(name)), 0.75, "attribution.crowd")
@@ -174,17 +192,33 @@ def _in_quotes(text: str, scene: Scene, place: int) -> bool:
     return stretch.count("“") > stretch.count("”") or stretch.count('"') % 2 == 1
 
 
+def denied(hearing: Hearing, figure: int, core: Core) -> Proposal:
+    """"It is not about to pay $100m. "There is no truth in it," a spokesman said.": who denies."""
+    if hearing.status[figure] != "negated":
+        return
+    index = hearing.scene(figure).index + 1
+    for speech in hearing.speeches.get(index, []):
+        if speech.kind == "say" and _in_quotes_at_start(hearing.stage[index]):
+            yield Candidate(_of(speech.source, speech.cue), 0.9, "attribution.denied")
+            return
+
+
+def _in_quotes_at_start(scene: Scene) -> bool:
+    return scene.masked.lstrip()[:1] in "\"“‘'"
+
+
 def covered(hearing: Hearing, figure: int, core: Core) -> Proposal:
     """"Jefferies raised its price target to 1,480p": a target is the broker's, here and until another is named."""
     if core.metric != "price_target":
         return
     scene = hearing.scene(figure)
+    own = {company for other in scene.figures for company in hearing.cores[other].companies}
     for mention in hearing.reading.identities.within(scene.start, scene.span(figure)[0]):
-        if mention.companies and not set(mention.companies) & set(core.companies):
+        if mention.companies and not set(mention.companies) & own and mention.kind == "name":
             hearing.broker = hearing.sources.within(mention.start, mention.end)
             break
     if hearing.broker is not None:
         yield Candidate(_of(hearing.broker, None), 0.8, "attribution.broker")
 
 
-RULES = (said, foreseen, reported, expected, quoted, covered)
+RULES = (said, foreseen, reported, expected, quoted, denied, covered)

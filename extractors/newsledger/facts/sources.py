@@ -10,6 +10,7 @@ from spacy.tokens import Token
 
 from newsledger.analysis import Analysis
 from newsledger.facts.cues import any_of, forms, phrases
+from newsledger.facts.periods import words
 from newsledger.facts.reading import Reading
 
 _NOUNS = "source_nouns"
@@ -18,6 +19,12 @@ _FAMILIAR = re.compile(
     r"(?i)(?:people|persons?|sources?|officials?|executives?|insiders|bankers)\s+(?:who are\s+|who is\s+)?(?:directly\s+)?"
     r"(?:familiar with|close to|with (?:direct )?knowledge of|briefed on|involved in|aware of)\s+(?:the|its|their)?\s*[\w-]+(?:\s+(?:plans?|talks|deliberations|matter|situation))?"
 )
+
+
+_RUN = re.compile(r"(?<![\w.])[A-Z][\w&.-]*(?:\s+(?:(?:of|and|for|the)\s+)*[A-Z][\w&.-]*)*")
+
+
+_NOT_NAMES = {*words.months(), *words.table("weekdays"), "the", "a", "an", "its", "their", "in", "on", "by"}
 
 
 class Source(msgspec.Struct, frozen=True):
@@ -45,11 +52,14 @@ class Sources:
         self._people = _people(reading)
         self._last_person: Source | None = None
         self._last: Source | None = None
+        self._last_company: Source | None = None
 
     def remember(self, source: Source) -> None:
         """Keep the latest speaker, to whom "he", "she" and "they" go back."""
         if source.kind == "person":
             self._last_person = source
+        if source.kind == "company":
+            self._last_company = source
         if source.kind in ("person", "company", "institution"):
             self._last = source
 
@@ -73,6 +83,22 @@ class Sources:
         for mention in self._reading.identities.within(start, end):
             if mention.companies:
                 return self._of_mention(mention.start, mention.end, mention.companies)
+        return None
+
+    def capitalised(self, start: int, end: int) -> Source | None:
+        """The last run of capitalised words between two offsets: "the regulator Condusef"."""
+        found = [run for run in _RUN.finditer(self._text, start, end) if run.group().rstrip(".").lower() not in _NOT_NAMES]
+        if not found:
+            return None
+        return Source(" ".join(found[-1].group().split()), found[-1].start(), found[-1].end(), "institution")
+
+    def _for_company(self, start: int, end: int) -> Source | None:
+        """The company that a spokesperson without a company's name speaks for: the one last heard, or the article's own."""
+        known, home = self._last_company, self._reading.identities.home
+        if known is not None:
+            return Source(known.name, start, end, "company", known.companies)
+        if home is not None:
+            return Source(self._reading.identities.names((home,))[0], start, end, "company", (home,))
         return None
 
     def _company(self, start: int, end: int) -> Source | None:
@@ -130,9 +156,19 @@ class Sources:
             named = self.within(left, min(analysis.end(token.right_edge), end + 40))
             if named is not None:
                 return named
-            if self._last is not None and self._last.kind in ("company", "person"):
-                return Source(self._last.name, start, end, self._last.kind, self._last.companies)
-            return None
+            return self._for_company(start, end)
+        if low in forms(_NOUNS, "kind", "parties", "nouns"):
+            return Source(self._text[start:end], start, end, "parties")
+        if low in forms(_NOUNS, "kind", "document", "nouns"):
+            named = self.within(left, end)
+            if named is not None:
+                return named
+            named = self.capitalised(left, start)
+            if named is not None and named.name.lower() not in ("the", "a", "its"):
+                return named
+            return Source(" ".join(self._text[left:end].split()), left, end, "document")
+        if low in forms(_NOUNS, "kind", "institution", "nouns") and not (self._last and self._last.kind == "company" and low in ("bank", "agency", "institute")):
+            return Source(" ".join(self._text[left:end].split()), left, end, "institution")
         if low in forms(_NOUNS, "kind", "crowd", "nouns"):
             named = self.within(left, min(analysis.end(token.right_edge), end + 30)) if low.startswith(("analyst", "economist", "strategist")) else None
             if named is not None:

@@ -10,12 +10,12 @@ from spacy.tokens import Token
 
 from newsledger.analysis import Analysis
 from newsledger.facts.cues import forms, phrases
-from newsledger.facts.scenes import Scene
+from newsledger.facts.scenes import BARRIER, Scene
 from newsledger.facts.sources import Source, Sources
 
-_KINDS = ("say", "forecast", "guide", "report", "show")
+_KINDS = ("say", "add", "forecast", "set", "guide", "report", "show")
 _SUBJECT = frozenset({"nsubj"})
-_BREAK = re.compile(r";|\b(?:while|whereas)\b")
+_BREAK = re.compile(r";|\bwhereas\b")
 _OUTLOOK = re.compile(
     r"(?i)\b(?:" + "|".join(re.escape(noun) for noun in phrases("source_nouns", "kind", "outlook", "nouns")) + r")\b"
 )
@@ -25,6 +25,7 @@ _ACCORDING = re.compile(
 )
 _COUNT = re.compile(r"(?i)\bby\s+(?P<who>[^,.;()#]{2,40}?)['’]s?\s+(?:count|estimate|reckoning|calculation|own account|tally)\b")
 _OUTSIDE = re.compile(r"(?i)^\s*(?:(?:on|late|early|last|in|at|earlier|this|to|via|through|by)\b[^,]*)?[\s\"”’]*(?:[,.;]|$|as\b|after\b|ahead\b)")
+_SHORT = re.compile(r"^\s*(?:the same|an hour|a day|a week|hours|days|minutes|when|told)\b[^,;#]{0,40}[.\"”’\s]*$")
 
 
 class Speech(msgspec.Struct, frozen=True):
@@ -64,12 +65,22 @@ def _by_verbs(scene: Scene, sources: Sources) -> Iterator[Speech]:
         kind = _kind(token)
         if kind is None:
             continue
+        if kind == "add" and not any(child.dep_ == "ccomp" for child in token.children) and not _closes(scene, analysis.end(token)):
+            continue
+        if kind == "set" and not re.match(r"[^#;]{0,80}\bat\s", scene.text(analysis.end(token), scene.end)):
+            continue
+        kind = "say" if kind == "add" else kind
         subject = _subject(token)
         if subject is None or analysis.index(subject) < 0:
+            opener = sources.within(scene.start, analysis.start(token)) if token.lower_ in ("says", "said") else None
+            if opener is not None:
+                yield Speech(opener, token.text, analysis.start(token), (analysis.end(token), scene.end), kind)
             continue
         if kind == "guide" and not _OUTLOOK.search(scene.text(analysis.end(token), analysis.end(token) + 70)):
             continue
         source = sources.of(analysis, subject)
+        if source is not None and scene.text(source.end, source.end + 1) == ":":
+            source = sources.within(source.end, analysis.start(token))
         if source is None:
             continue
         yield Speech(source, token.text, analysis.start(token), _said(scene, analysis, token, subject), kind)
@@ -113,12 +124,14 @@ def _said(scene: Scene, analysis: Analysis, verb: Token, subject: Token) -> tupl
     if _closes(scene, last) and re.search(r"[,\"”’]$", before):
         breaks = list(_BREAK.finditer(before))
         return scene.start + (breaks[-1].end() if breaks else 0), last
-    stop = _BREAK.search(scene.masked, last - scene.start)
+    stop = (_BREAK if _kind(verb) in ("say", "add") else BARRIER).search(scene.masked, last - scene.start)
     return analysis.end(verb), scene.start + stop.start() if stop else scene.end
 
 
 def _closes(scene: Scene, last: int) -> bool:
-    return bool(_OUTSIDE.match(scene.text(last, scene.end)))
+    """Whether nothing but a time or place follows the speaker."""
+    rest = scene.text(last, scene.end)
+    return bool(_OUTSIDE.match(rest) or _SHORT.match(rest))
 
 
 def _by_phrases(scene: Scene, sources: Sources) -> Iterator[Speech]:
@@ -144,4 +157,7 @@ def _who(scene: Scene, sources: Sources, start: int, end: int) -> Source | None:
     if analysis is None:
         return named
     head = analysis.head(start, end)
-    return (sources.of(analysis, head) if head is not None else None) or named
+    told = (sources.of(analysis, head) if head is not None else None) or named
+    if told is None or told.name[:1].islower() and told.kind == "institution":
+        return sources.capitalised(start, end) or told
+    return told

@@ -113,6 +113,8 @@ def cued(scene: Scene, figure: int, core: Core) -> Proposal:
 
 
 _CLAIM = re.compile(r"(?i)^\s*(?:[\w'’-]+\s+){0,3}(?:reports?|claims?|rumou?rs?|talk|story|stories|suggestions?|speculation|allegations?)\b")
+_ADVERBS = frozenset({"probably", "perhaps", "possibly", "potentially", "reportedly"})
+_RELATIVE = re.compile(r"(?i),\s+(?:\w+\s+)?(?:which|who|whose)\b[^,#]*(?P<close>,?)")
 _ASIDE = re.compile(r"(?i)\b(?:after|because|since|when|following|than\s+(?!#))\b")
 _CLOSE = re.compile(r"(?i)\b(?:close|closing price)\s+(?:of|at)\s+$")
 _DECIDED = re.compile(r"(?i)\b(?:agreed|decided|voted|planned|approved|announced|vowed|pledged|promised|offered|wanted|intended|said|expected|forecast|set|due|proposed|sought|asked|moved|plans?|deal|bid)\b[^,;#]{0,40}$")
@@ -146,7 +148,14 @@ def _reaches(scene: Scene, hit: Hit, figure: int, core: Core) -> bool:
         return False
     if core.measure == "level" and core.metric in MARKETS and _CLOSE.search(between):
         return False
-    return not scene.finite_between(end, place)
+    if words.lower() in _ADVERBS:
+        return "," not in between
+    relative = _RELATIVE.search(between)
+    if relative is None:
+        return not scene.finite_between(end, place)
+    if not relative.group("close"):
+        return False
+    return not scene.finite_between(end, end + relative.start()) and not scene.finite_between(end + relative.end(), place)
 
 
 _LAST_YEARS = re.compile(r"(?i)\b(?:last|previous|prior)\s+(?:year|quarter|month)(?:['’]s)?\s+(?:\w+\s+)?$|\byear-(?:ago|earlier)\s+$")
