@@ -115,10 +115,48 @@ REPORTING = frozenset(
 """Verbs after which a clause of their own may follow without "that"."""
 
 MODIFIERS = frozenset(
-    """about around nearly some roughly approximately almost just only a an the another further additional record
-    more less than whopping mere staggering total combined net well slightly close estimated extra full modest hefty
-    solid massive huge steep sharp every each
-    """.split()
+    [
+        "about",
+        "around",
+        "nearly",
+        "some",
+        "roughly",
+        "approximately",
+        "almost",
+        "just",
+        "only",
+        "a",
+        "an",
+        "the",
+        "another",
+        "further",
+        "additional",
+        "record",
+        "more",
+        "less",
+        "than",
+        "whopping",
+        "mere",
+        "staggering",
+        "total",
+        "combined",
+        "net",
+        "well",
+        "slightly",
+        "close",
+        "estimated",
+        "extra",
+        "full",
+        "modest",
+        "hefty",
+        "solid",
+        "massive",
+        "huge",
+        "steep",
+        "sharp",
+        "every",
+        "each",
+    ]
 )
 """Words that may stand between a preposition and its figure."""
 
@@ -149,6 +187,8 @@ def is_finite(line: Line, place: int) -> bool:
     if line.low(place) in ("'s", "s") or line.inside_name(place):
         return False
     tag, low = line.tag(place), line.low(place)
+    if tag == "VB" and line.tag(place - 1) == "NNS" and line.low(place - 1) not in ("helps", "lets"):
+        return True
     if tag in FINITE:
         if tag == "VBD" and _reduced(line, place):
             return False
@@ -169,7 +209,15 @@ def is_finite(line: Line, place: int) -> bool:
     if line.is_figure(place - 1) or line.tag(place - 1) in ("VBZ", "VBD", "VBP", "MD"):
         return False
     following = place + 1
-    while line.low(following) in MODIFIERS - {"than"} or line.low(following) in ("by", "from", "over", "up", "to", "as", "at"):
+    while line.low(following) in MODIFIERS - {"than"} or line.low(following) in (
+        "by",
+        "from",
+        "over",
+        "up",
+        "to",
+        "as",
+        "at",
+    ):
         following += 1
     return line.is_figure(following) or after in ("to", "by")
 
@@ -224,6 +272,24 @@ def _until_break(line: Line, place: int) -> int:
     return place
 
 
+def _enumerates(line: Line, place: int) -> bool:
+    """Whether a comma stands in a list of names: "Westpac, NAB and ANZ"."""
+    names = [name for name in line.names if name.metric or (name.mention and name.mention.kind != "pronoun")]
+    if not any(name.last == place or (name.last == place - 1 and line.low(place - 1) == ")") for name in names):
+        return False
+    at = place + 1
+    while True:
+        following = next((name for name in names if name.first == at), None)
+        if following is None:
+            return False
+        at = following.last
+        if line.low(at) in ("and", "&", "or"):
+            return any(name.first == at + 1 for name in names)
+        if line.low(at) != ",":
+            return False
+        at += 1
+
+
 def _has_finite(line: Line, first: int, last: int) -> bool:
     return any(is_finite(line, place) for place in range(first, last))
 
@@ -265,6 +331,8 @@ def _starts(line: Line) -> list[tuple[int, str]]:
                 if start > begun and start < place and not _has_finite(line, start, place):
                     starts.append((start, "zero"))
             verb_seen = True
+        elif low == "," and _enumerates(line, place):
+            continue
         elif (low in (";", ":") or (low in DASHES and place > 0) or low == ",") and not line.inside_name(place):
             starts.append((place + 1, "comma" if low == "," else "main"))
             verb_seen = False
@@ -298,7 +366,7 @@ def _starts(line: Line) -> list[tuple[int, str]]:
 
 def _reported_start(line: Line, place: int, floor: int) -> int:
     """Where the clause of a second finite verb begins: after a verb of saying, or with the noun phrase before it."""
-    for at in range(place - 1, floor, -1):
+    for at in range(place - 1, floor - 1, -1):
         if line.is_figure(at):
             break
         if line.low(at) in REPORTING and line.tag(at) in VERBAL:
@@ -389,7 +457,17 @@ def clauses(line: Line) -> list[Clause]:
             continue
         made = _clause(line, first, last, link, found, waiting) or _resumed(line, first, last, found)
         if made is None:
-            if found and link != "main" and not (waiting is None and found[-1].verb < 0 and _leading(line, found[-1])):
+            if (
+                found
+                and link == "comma"
+                and line.low(first) in ("and", "but")
+                and _promises(line, starts, number, first, last)
+            ):
+                found.append(Clause(first, last, None, -1, -1, link, -1))
+                waiting = (first + 1, last)
+            elif (
+                found and link != "main" and not (waiting is None and found[-1].verb < 0 and _leading(line, found[-1]))
+            ):
                 found[-1] = found[-1]._replace(last=last)
             else:
                 found.append(Clause(first, last, None, -1, -1, link, -1))
@@ -425,12 +503,27 @@ def _resumed(line: Line, first: int, last: int, before: list[Clause]) -> Clause 
     return Clause(first, last, parent.subject, parent.verb_first, parent.verb, "resume", before[-1].parent)
 
 
+def _promises(line: Line, starts: list[tuple[int, str]], number: int, first: int, last: int) -> bool:
+    """Whether a part without a verb is a subject whose verb comes later: "and shares of X, the biggest lender, jumped"."""
+    if any(line.is_figure(place) for place in range(first, last)) or line.tag(first + 1) in ("IN", "TO", "RB", "VBG"):
+        return False
+    for begin, _ in starts[number + 1 : number + 4]:
+        if is_finite(line, begin) or (line.tag(begin) == "RB" and is_finite(line, begin + 1)):
+            return True
+    return False
+
+
 def _leading(line: Line, clause: Clause) -> bool:
     """Whether a clause without a verb is an adverbial before the subject: "In the June quarter,"."""
     return _adjunct(line, clause.first)
 
 
 def _adjunct(line: Line, first: int) -> bool:
+    if any(
+        name.mention and name.mention.kind == "name" and name.first <= first + 2
+        for name in line.mentions(first, len(line))
+    ):
+        return line.tag(first) in ("IN", "TO")
     return line.tag(first) in ("IN", "TO", "RB", "RBR", "VBG", "VBN") or line.low(first) in (
         "last",
         "this",
@@ -492,13 +585,13 @@ def _clause(
             up = next((p for p in range(begin + 1, last) if line.low(p) in ("up", "down")), last)
             return Clause(first, last, (begin + 1, up), -1, -1, "with", parent)
         return Clause(first, last, (begin + 1, verb), verb, verb, "with", parent)
+    if line.tag(begin) == "VBN" and waiting is not None and link == "comma":
+        return Clause(first, last, waiting, begin, begin, "participle", parent)
     verb = next((place for place in range(begin, last) if is_finite(line, place)), -1)
     if verb < 0:
         to = next((p for p in range(begin + 1, last - 1) if line.low(p) == "to" and line.tag(p + 1) == "VB"), -1)
         if to > 0 and link == "main" and not any(line.is_figure(p) for p in range(begin, to)):
             return Clause(first, last, (begin, to), to, _verb_group(line, to + 1), "main", parent)
-        if line.tag(begin) == "VBN" and waiting is not None and link == "comma":
-            return Clause(first, last, waiting, begin, begin, "participle", parent)
         if (
             line.tag(begin) == "VBG"
             and before
@@ -518,12 +611,17 @@ def _clause(
     ):
         subject = waiting if waiting is not None and link == "comma" and linked == "comma" else inherited
         return Clause(first, last, subject, verb, _verb_group(line, verb), "and", parent)
+    if line.tag(begin) == "IN" and line.low(begin) not in ("of",):
+        begin = max(begin, min(_phrase_start(line, verb, begin), verb - 1))
     return Clause(first, last, (begin, verb), verb, _verb_group(line, verb), linked, parent)
 
 
 def _antecedent(line: Line, first: int) -> tuple[int, int] | None:
-    """The words that "which" before ``first`` goes back to: the noun phrase before it."""
+    """The words that "which" before ``first`` goes back to: the name or the noun phrase before it."""
     last = first
+    for name in line.names:
+        if name.mention is not None and name.last <= first <= name.last + 1:
+            return (name.first, name.last)
     while last > 0 and line.low(last - 1) in (",", "and", "of", "(", ")"):
         last -= 1
     start = last

@@ -9,15 +9,19 @@ from newsledger.facts.candidates import Candidate, Choice, choose
 from newsledger.facts.clauses import Clause, clauses
 from newsledger.facts.core import Core
 from newsledger.facts.ellipsis import metrics_implied
-from newsledger.facts.frames import Frame, frames
+from newsledger.facts.frames import Frame, changes_before, frames
 from newsledger.facts.line import Line
-from newsledger.facts.measure import Sense, measures
+from newsledger.facts.measure import Sense
+from newsledger.facts.measure_far import senses
 from newsledger.facts.metric import Said, fits, metrics_said
-from newsledger.facts.owner import Held, owners
+from newsledger.facts.owner import Held
+from newsledger.facts.owner_far import owners
 from newsledger.facts.reading import Reading
 from newsledger.facts.story import Story
 from newsledger.facts.topics import metrics_by_topic
-from newsledger.facts.vocabulary import metrics
+
+PROFITS = frozenset({"operating_income", "pretax_income", "ebitda", "gross_profit"})
+"""Profits that are called "profit" or "loss" for short once they are named."""
 
 EARNINGS = frozenset({"net_income", "revenue", "operating_income"})
 """Metrics that become earnings per share where the figure is per share."""
@@ -124,6 +128,11 @@ def _metric(frame: Frame, story: Story, pairing: Pairing | None) -> tuple[Said |
         proposals.append(Said(pairing.name.metric, 0.9, pairing.rule, pairing.name.first, pairing.name.last))
     if _per_share(frame, story):
         proposals = [said._replace(metric="eps") if said.metric in EARNINGS else said for said in proposals]
+    family = _family(frame, story)
+    if family is not None:
+        proposals = [
+            said._replace(metric=family) if said.metric in ("net_income", "share_price") else said for said in proposals
+        ]
     choice = choose(Candidate(said.metric, said.weight, said.rule) for said in proposals)
     if choice is None:
         return None, None
@@ -133,6 +142,20 @@ def _metric(frame: Frame, story: Story, pairing: Pairing | None) -> tuple[Said |
     if not any(said.metric == choice.value and said.negative for said in proposals):
         return best, choice
     return best._replace(negative=_negative(proposals, choice.value)), choice
+
+
+def _family(frame: Frame, story: Story) -> str | None:
+    """The kind of profit that the clause speaks of: in "adjusted EBITDA of $5m from a loss of <$2m>" the loss is EBITDA's; in
+    "shares rose 5%, paring their loss to <8%>" the share's."""
+    before = story.before(frame)
+    if before is None or before.core.metric is None:
+        return None
+    relation = frame.relations & {"previous"} or any(change.mode == "pare" for change in changes_before(frame))
+    if not relation:
+        return None
+    if before.core.metric in PROFITS or (before.core.metric == "share_price" and frame.kind == "percent"):
+        return before.core.metric
+    return None
 
 
 def _negative(proposals: Sequence[Said], metric: str) -> bool:
@@ -148,6 +171,9 @@ def _per_share(frame: Frame, story: Story) -> bool:
         return False
     if quantity.per == "share":
         return True
+    last = story.before(frame)
+    if last is not None and last.core.metric == "eps" and last.frame.clause == frame.clause:
+        return abs(quantity.value) < 10 * max(abs(last.frame.figure.quantity.value), 1)
     before = story.coordinated(frame)
     if before is None or "or" not in frame.line.lows[before.frame.place : frame.place]:
         return False
@@ -173,19 +199,13 @@ def _owner(
     best = max(
         (held for held in proposals if held.companies == chosen.value), key=lambda held: (held.first >= 0, held.weight)
     )
-    if metrics()[known.metric].owner == "deal" and len(chosen.value) == 2:
+    if known.metric in ("deal_value", "premium") and len(chosen.value) == 2:
         story.deal = chosen.value
     return best, chosen
 
 
 def _sense(frame: Frame, said: Said | None, story: Story) -> Choice[Sense] | None:
-    proposals = list(measures(frame, said.metric if said else None))
-    before = story.coordinated(frame)
-    if before is not None and before.core.measure is not None:
-        eps = said is not None and said.metric == "eps" and before.core.metric != "eps"
-        if eps or before.frame.kind == frame.kind or "or" in frame.line.lows[before.frame.place : frame.place]:
-            proposals.append(Candidate((before.core.measure, before.core.direction), 0.7, "measure.coordinated"))
-    return choose(proposals)
+    return choose(senses(frame, said.metric if said else None, story))
 
 
 def find_sources(reading: Reading) -> frozenset[int]:

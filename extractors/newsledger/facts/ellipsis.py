@@ -10,9 +10,12 @@ from newsledger.facts.story import Stated, Story
 
 Rule = Callable[[Frame, Story], Iterator[Said]]
 
-STANDING_IN = frozenset({"that", "those", "figure", "figures", "number", "numbers", "tally", "total", "sum"})
+STANDING_IN = frozenset(
+    {"figure", "figures", "number", "numbers", "tally", "total", "sum", "midpoint", "average", "proceeds"}
+)
 """Words that stand for a metric named before."""
 
+MOVING = frozenset({"share_price", "index_level", "commodity_price", "exchange_rate", "bond_yield"})
 FOLLOWING = frozenset({"of", "for", "at", "from", "in", "on"})
 
 
@@ -27,12 +30,49 @@ def sibling(frame: Frame, story: Story) -> Iterator[Said]:
     before = story.before(frame)
     if before is None:
         return
-    weight = 0.55 if before.frame.clause == frame.clause else 0.25
+    same = before.frame.clause == frame.clause
+    weight = 0.55 if same else 0.25
+    if {before.frame.kind, frame.kind} == {"money", "count"}:
+        weight = 0.3 if same else 0.1
     if frame.clause.link == "gap" and before.frame.clause.verb == frame.clause.verb:
         weight = 0.6
-    if story.coordinated(frame):
+    if story.coordinated(frame) and (alike_size(before, frame) or before.frame.kind != frame.kind):
         weight = 0.8
+    elif _apposed(before, frame):
+        weight = 0.88
     yield from _again(before, frame, weight, "metric.sibling")
+
+
+def alike_size(before: Stated, frame: Frame) -> bool:
+    """Whether two figures can be of one list: "$63.22 billion and $2.89" are not, "$1.2 billion, or 35 cents" is an alternative."""
+    one, other = abs(before.frame.figure.quantity.value), abs(frame.figure.quantity.value)
+    joined = "or" in frame.line.lows[before.frame.place : frame.place]
+    return joined or not one or not other or max(one, other) / min(one, other) < 10_000
+
+
+def _apposed(before: Stated, frame: Frame) -> bool:
+    """Whether a figure stands in apposition to the one before: "more than 15% of its workforce, <some 17,500 people>,"."""
+    line = frame.line
+    if (
+        before.frame.clause != frame.clause
+        or frame.chain
+        or line.low(frame.stop) != ","
+        or frame.verb > before.frame.place
+    ):
+        return False
+    return line.low(frame.place + 1) in (
+        ",",
+        "more",
+        "less",
+        "fewer",
+        "higher",
+        "lower",
+        "above",
+        "below",
+        "ahead",
+        "of",
+        "",
+    ) and not any(mark.first > frame.stop for mark in line.marks(before.frame.place, frame.place))
 
 
 def expected(frame: Frame, story: Story) -> Iterator[Said]:
@@ -40,7 +80,7 @@ def expected(frame: Frame, story: Story) -> Iterator[Said]:
     line = frame.line
     said = any(line.relates(at, "estimate") for at in range(frame.clause.first, min(frame.tail, frame.clause.last)))
     twin = story.twin(frame)
-    if twin is not None:
+    if twin is not None and (said or frame.kind in ("money", "count")):
         yield from _again(twin, frame, 0.7 if said else 0.3, "metric.expected" if said else "metric.twin")
 
 
@@ -49,14 +89,28 @@ def stand_in(frame: Frame, story: Story) -> Iterator[Said]:
     line, clause = frame.line, frame.clause
     if not story.stated:
         return
-    begin = clause.subject[0] if clause.subject is not None else clause.first
-    places = [begin, begin + 1, *range(max(clause.verb, clause.first), frame.place)]
-    for at in places:
-        plain = line.low(at) in ("that", "those") and line.low(at + 1) in FOLLOWING
-        worded = line.low(at) in STANDING_IN - {"that"} and at < frame.place and line.low(at - 1) in ("that", "those", "the", "its", "own", "'s")
+    begin, end = clause.subject if clause.subject is not None else (clause.first, clause.first + 1)
+    after_verb = range(max(clause.verb, clause.first), frame.place)
+    for at in (*range(begin, min(end, frame.place)), *after_verb):
+        plain = (
+            line.low(at) in ("that", "those")
+            and line.low(at + 1) in FOLLOWING
+            and (at <= begin + 1 or at in after_verb)
+        )
+        worded = line.low(at) in STANDING_IN and line.low(at - 1) in (
+            "that",
+            "those",
+            "the",
+            "its",
+            "own",
+            "'s",
+            "whose",
+        )
         if plain or worded:
             yield from _again(story.stated[-1], frame, 0.78, "metric.stand_in")
             return
+    if line.low(frame.place + 1) == "of" and line.low(frame.place + 2) in ("that", "which", "this", "it"):
+        yield from _again(story.stated[-1], frame, 0.75, "metric.of_that")
 
 
 def own(frame: Frame, story: Story) -> Iterator[Said]:
@@ -72,11 +126,23 @@ def own(frame: Frame, story: Story) -> Iterator[Said]:
 def it_stands(frame: Frame, story: Story) -> Iterator[Said]:
     """Target now sees it at <around 6%>, not the 8% it guided to: "it" is what the figure before it measured"""
     line, clause = frame.line, frame.clause
-    if frame.preposition() not in ("at", "to") or not story.stated:
+    if not story.stated:
+        return
+    if frame.preposition() not in ("at", "to"):
+        last = story.stated[-1]
+        change = frame.verb_change()
+        if change is not None and change.mode == "move" and last.core.metric in MOVING and not frame.chain:
+            if clause.subject is not None and line.lows[slice(*clause.subject)] in (["it"], ["they"]):
+                yield from _again(last, frame, 0.6, "metric.it_stands")
         return
     at = frame.chain[0].first - 1
-    subject_it = clause.subject is not None and line.lows[slice(*clause.subject)] in (["it"], ["they"], ["that"], ["this"])
-    if line.low(at) in ("it", "them", "this", "that") and at > clause.verb_first >= 0 or subject_it:
+    subject_it = clause.subject is not None and line.lows[slice(*clause.subject)] in (
+        ["it"],
+        ["they"],
+        ["that"],
+        ["this"],
+    )
+    if (line.low(at) in ("it", "them", "this", "that") and at > clause.verb_first >= 0) or subject_it:
         twin = story.twin(frame) or story.stated[-1]
         yield from _again(twin, frame, 0.5 if subject_it else 0.7, "metric.it_stands")
 

@@ -137,6 +137,12 @@ def verb_change(line: Line, verb: int) -> ChangeWord | None:
     return None
 
 
+def changes_before(frame: Frame) -> list[ChangeWord]:
+    """The verbs of change before a figure in its clause."""
+    found = (frame.line.change(place, "verb") for place in range(frame.clause.first, frame.place))
+    return [change for change in found if change is not None]
+
+
 def frames(line: Line, parts: Sequence[Clause], figures: Sequence[Figure]) -> list[Frame]:
     """The frames of a line's figures, in order."""
     found = []

@@ -19,13 +19,13 @@ from newsledger.facts.vocabulary import (
     MetricWord,
     VerbFrame,
     change_words,
+    country_names,
     group_nouns,
     market_names,
     metric_words,
     relation_cues,
     verb_frames,
 )
-
 
 SELDOM_VERBS = frozenset({"shares", "stock", "stocks", "profit", "capex", "ebitda", "eps", "pt", "tp", "output", "shr"})
 """Metric words that are nouns even where the tagger takes them for verbs."""
@@ -96,6 +96,7 @@ class Line:
                         self.relation[place] if self.cue_start[place] == first else frozenset()
                     )
                     self.cue_start[place] = first
+        self._countries = {first for first, _, _ in country_names().match(self.lows)}
         self.groups = {first: (last, kinds[0]) for first, last, kinds in group_nouns().match(self.lows)}
 
     def __len__(self) -> int:
@@ -124,6 +125,14 @@ class Line:
     def inside_name(self, place: int) -> bool:
         """Whether the word is part of a company's name or description, or of a metric of several words."""
         return place in self._named or place in self._in_metric
+
+    def inside_metric(self, place: int) -> bool:
+        """Whether the word is part of words that say a metric."""
+        return any(mark.first <= place < mark.last for mark in self.metrics)
+
+    def is_country(self, place: int) -> bool:
+        """Whether a country's name begins here."""
+        return place in self._countries
 
     def is_figure(self, place: int) -> bool:
         """Whether the word is a figure."""
@@ -165,6 +174,16 @@ class Line:
                 until = last
         return sorted(found, key=lambda name: (name.first, name.last))
 
+    def _head(self, first: int, last: int) -> bool:
+        """Whether the words head a description of a company: "The stock"."""
+        return self.low(first - 1) != "by" and any(
+            name.mention is not None
+            and name.mention.kind == "description"
+            and name.first <= first
+            and name.last == last
+            for name in self.names
+        )
+
     def _noun(self, place: int) -> bool:
         """Whether a metric word of one word is used as a noun: not "to pay", not "$1.24 a share"."""
         low, before = self.low(place), self.low(place - 1)
@@ -177,7 +196,9 @@ class Line:
         marks: list[Mark] = []
         until = 0
         for first, last, words in metric_words().match(self.lows):
-            if first < until or any(place in self._named for place in range(first, last)):
+            if first < until or (
+                any(place in self._named for place in range(first, last)) and not self._head(first, last)
+            ):
                 continue
             if last - first == 1 and not self._noun(first):
                 continue

@@ -27,6 +27,51 @@ SHARED = frozenset({"stake", "market_share", "survey_share", "probability", "pre
 LOSABLE = frozenset({"net_income", "eps", "operating_income", "pretax_income", "ebitda"})
 """Metrics of which a company is said to "lose" an amount: that is the level of a loss."""
 
+REACHING = frozenset(
+    {"hit", "hits", "reach", "reached", "reaches", "total", "totalled", "totaled", "averaged", "topped", "exceeded"}
+)
+MOVING_WITH_PARTICLE = frozenset(
+    [
+        "be",
+        "is",
+        "are",
+        "was",
+        "were",
+        "been",
+        "being",
+        "closed",
+        "close",
+        "closes",
+        "ended",
+        "end",
+        "ends",
+        "finished",
+        "finishes",
+        "finish",
+        "settled",
+        "settles",
+        "traded",
+        "trades",
+        "trading",
+        "trade",
+        "opened",
+        "opens",
+        "open",
+        "seen",
+        "moved",
+        "moves",
+        "moving",
+        "went",
+        "gone",
+        "going",
+        "go",
+        "marked",
+        "pushed",
+        "sent",
+    ]
+)
+"""Verbs with which "up" and "down" say a move; after any other verb they belong to it ("rang up", "built up")."""
+
 PER_WORDS = frozenset(
     {"a", "an", "per", "share", "shares", "barrel", "tonne", "ton", "ounce", "day", "year", "each", "the", "apiece"}
 )
@@ -56,6 +101,9 @@ def change_noun_after(frame: Frame, metric: str | None) -> Iterator[Candidate[Se
     line = frame.line
     for at in words_after(frame):
         noun = line.change(at, "noun")
+        if noun is not None and noun.mode == "gap":
+            yield Candidate(("difference", noun.direction), 0.85, "measure.upside")
+            return
         if noun is not None and line.tag(at) not in ("VBD", "VBZ", "VBP", "IN", "RB"):
             rate = line.low(at) == "growth" and metric in GROWTH_RATES
             yield Candidate(("level", None) if rate else ("change", noun.direction), 0.85, "measure.change_noun_after")
@@ -116,7 +164,9 @@ def beyond_after(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]]
             line.low(at) in ("over", "under", "more", "less", "fewer") and line.low(at + 1) != "than"
         ):
             return
-        ahead = range(at, min(at + 12, len(line)))
+        ahead = range(at, _stop_after(line, at))
+        if line.low(line.cue_start[at]) == "ahead" and any(line.low(place) in EVENTS for place in ahead):
+            return
         if metric == "premium":
             yield Candidate(("level", None), 0.9, "measure.premium")
         elif any(line.relates(place, "estimate") for place in ahead):
@@ -126,6 +176,20 @@ def beyond_after(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]]
         else:
             yield Candidate(("difference", way), 0.8, "measure.beyond")
         return
+
+
+EVENTS = frozenset(
+    {"results", "earnings", "meeting", "announcement", "election", "data", "holiday", "report", "listing", "opening"}
+)
+"""What is ahead in time, not in size."""
+
+
+def _stop_after(line: Line, at: int) -> int:
+    """The end of the words that may say what the figure is above or below."""
+    end = at
+    while end < min(at + 12, len(line)) and line.low(end) not in (";", ":", "("):
+        end += 1
+    return end
 
 
 def _a_time(frame: Frame, at: int) -> bool:
@@ -145,6 +209,8 @@ def particle_before(frame: Frame, metric: str | None) -> Iterator[Candidate[Sens
         at = frame.chain[0].first - 1
     elif frame.chain:
         return
+    if line.tag(at - 1).startswith("V") and line.low(at - 1) not in MOVING_WITH_PARTICLE:
+        return
     if line.low(at) in PARTICLES | {"higher", "lower"}:
         word = line.change(at, "adverb")
         if word is not None:
@@ -156,12 +222,14 @@ def relation_before(frame: Frame, metric: str | None) -> Iterator[Candidate[Sens
     line = frame.line
     for link in frame.chain[:3]:
         if "previous" not in link.relations:
-            if link.word not in ("of", "to") or link.word == "to" and link is frame.chain[0]:
+            if link.word not in ("of", "to") or (link.word == "to" and link is frame.chain[0]):
                 break
             continue
         if link.word == "from" and frame.verb > link.first:
             return
-        if _estimated(frame, link.first):
+        if link.word == "from" and not _moved(frame):
+            return
+        if _estimated(frame, link.first) and not _own_before(frame, link.first):
             yield Candidate(("level", None), 0.85, "measure.against_estimate")
         elif link.word not in ("from", "up from", "down from") and _peer_after(frame):
             yield Candidate(("level", None), 0.85, "measure.against_peer")
@@ -183,6 +251,24 @@ def _estimated(frame: Frame, first: int) -> bool:
     return any(line.relates(place, "estimate") for place in range(first, frame.tail) if place != frame.place)
 
 
+def _own_before(frame: Frame, first: int) -> bool:
+    """Whether an estimate is the company's own of before: "against earlier guidance of <£104m>"."""
+    lows = frame.line.lows[first : frame.place]
+    own = any(low in ("guidance", "forecast", "target", "outlook", "goal", "plan") for low in lows)
+    return own and any(low in ("earlier", "previous", "prior", "former", "original", "initial", "old") for low in lows)
+
+
+def _moved(frame: Frame) -> bool:
+    """Whether the clause says that something moves, so that "from" names where it was."""
+    line = frame.line
+    places = range(max(frame.clause.first - 4, 0), frame.tail)
+    if any(line.relation[place] & {"previous"} and line.low(place) != "from" for place in places):
+        return True
+    before = range(frame.clause.first, frame.place)
+    figures = any(line.is_figure(place) for place in before)
+    return figures or any(place in line.changes for place in places) or line.low(frame.place + 1) == "to"
+
+
 def _peer_after(frame: Frame) -> bool:
     """Whether the figure is said to be another's: "against <22 times> for LVMH"."""
     line = frame.line
@@ -200,6 +286,12 @@ def to_level(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]]:
     """rose to <$65.6 billion>; stood at <4.0%> -> level"""
     if frame.preposition() in ("to", "at", "between"):
         yield Candidate(("level", None), 0.75, "measure.to_level")
+    elif frame.preposition() in ("below", "above", "past", "near", "around", "through", "beyond", "over", "under"):
+        change = frame.verb_change()
+        if change is not None and frame.kind not in ("percentage_point", "basis_point"):
+            yield Candidate(("level", None), 0.6, "measure.past_level")
+    if frame.verb >= 0 and not frame.chain and frame.line.low(frame.verb) in REACHING:
+        yield Candidate(("level", None), 0.6, "measure.reached")
 
 
 def by_change(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]]:
@@ -234,7 +326,8 @@ def object_change(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]
         if off or change.direction:
             yield Candidate(("change", "down"), 0.8, "measure.taken_off")
         return
-    if (metric == "net_income" and change.hint == "lose" and not relative) or metric == "job_cuts":
+    staff = metric == "job_cuts" and frame.line.low(frame.place + 1) != "of"
+    if (metric in LOSABLE and change.hint == "lose" and not relative) or staff:
         yield Candidate(("level", None), 0.8, "measure.lost_money")
         return
     if change.mode == "add" and frame.kind in ("money", "count") and metric in ("users", "stores", "headcount"):
@@ -267,12 +360,14 @@ def pared_before(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]]
 def share_of(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]]:
     """<30%> of revenue; <more than 15%> of its workforce -> share"""
     line = frame.line
-    after = line.low(frame.place + 1)
+    after, place = line.low(frame.place + 1), frame.place + 2
     if frame.kind not in ("percent", "percentage_point") and not (frame.kind == "multiple" and after == "of"):
         return
-    if after == "of" or (after in ("stake", "slice") and line.low(frame.place + 2) == "of"):
-        whole = metric in SHARED or line.low(frame.place + 2) in ("debt", "growth")
-        yield Candidate(("level", None) if whole else ("share", None), 0.75, "measure.share_of")
+    named = any(name.mention and name.mention.kind == "name" and name.first == place for name in line.names)
+    if after != "of" or (named and metric not in ("stake", "job_cuts")):
+        return
+    whole = metric in SHARED or line.low(place) in ("debt", "growth")
+    yield Candidate(("level", None) if whole else ("share", None), 0.75, "measure.share_of")
 
 
 def earlier_after(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from newsledger.facts.frames import Frame
-from newsledger.facts.line import Mark
+from newsledger.facts.line import Line, Mark
 from newsledger.facts.measure import after_place
 from newsledger.facts.story import Story
 from newsledger.facts.vocabulary import MetricWord, metrics, unit_metrics
@@ -19,7 +19,43 @@ DESCRIBING = frozenset(
 )
 """Tags of words that may stand between a figure and the noun that it counts or measures."""
 
-LINKING = frozenset({"of", "at", "worth", "between", "to", "by", "is", "was", "in", "the", "range", ":", "a", "around", "about"})
+MAKING_UP = frozenset(
+    [
+        "account",
+        "accounts",
+        "accounted",
+        "make",
+        "makes",
+        "made",
+        "represent",
+        "represents",
+        "represented",
+        "contribute",
+        "contributes",
+        "contributed",
+        "comprise",
+        "generate",
+        "generates",
+        "generated",
+        "constitute",
+        "constitutes",
+        "came",
+        "comes",
+        "derive",
+        "derives",
+        "derived",
+    ]
+)
+"""Verbs by which a part makes up a whole: the whole is the metric."""
+
+SPENT_ON = frozenset(
+    {"research_and_development", "capital_expenditure", "restructuring_cost", "loan_loss_provision", "investment"}
+)
+"""Metrics that money is "for"."""
+
+LINKING = frozenset(
+    {"of", "at", "worth", "between", "to", "by", "is", "was", "in", "the", "range", ":", "a", "around", "about"}
+)
 """Words between a metric and its figure that do not part them."""
 
 
@@ -73,25 +109,42 @@ def noun_after(frame: Frame, story: Story) -> Iterator[Said]:
     """a <$3.4 billion> write-down; <5%> increase in net profit; <$30 billion> off its market value; <53%>, 38% and 9% of the market"""
     line = frame.line
     of_whole = line.low(frame.place + 1) == "of" and frame.kind in RELATIVE
+    if (of_whole and frame.verb >= 0 and line.low(frame.verb) in MAKING_UP) or frame.clause.verb > frame.place:
+        of_whole = False
     last = story.list_end(frame)
+    change = frame.verb_change()
+    adding = change is not None and change.mode == "add"
     past_noun = False
     for at in after_place(line, last, 10):
+        low, tag = line.low(at), line.tag(at)
         for mark in line.metrics:
             if mark.first == at:
-                yield from _said(mark, frame, 0.45 if of_whole else 0.8, "metric.noun_after")
+                weight = 0.45 if of_whole else 0.3 if _of_before(line, last, at) else 0.85
+                if line.low(at - 1) == "for" and not any(word.metric in SPENT_ON for word in mark.words):
+                    return
+                if line.low(at - 1) == "in" and low == "cash":
+                    return
+                yield from _said(mark, frame, weight, "metric.noun_after")
                 return
-        if line.change(at, "noun") is not None and line.tag(at) not in ("VBD", "VBZ", "VBP"):
+        if line.change(at, "noun") is not None and tag not in ("VBD", "VBZ", "VBP"):
             past_noun = True
             continue
-        low, tag = line.low(at), line.tag(at)
-        if low in ("of", "off", "from") and at <= last + 2 or past_noun and low in ("in", "of", "on", "to", "for"):
+        near = at <= last + 2
+        if near and (low in ("of", "off", "from", "in", "for", "worth", "out") or (low == "to" and adding)):
             past_noun = True
+            continue
+        if past_noun and low in ("in", "of", "on", "to", "for"):
             continue
         if low in ("respectively", ",") and last != frame.place:
             continue
         if tag in DESCRIBING or line.inside_name(at):
             continue
         return
+
+
+def _of_before(line: Line, figure: int, at: int) -> bool:
+    """Whether an earlier one is meant: "the $76 billion of its last private round"."""
+    return any(line.low(place) in ("last", "previous", "prior", "earlier") for place in range(figure + 1, at))
 
 
 def noun_before(frame: Frame, story: Story) -> Iterator[Said]:
@@ -103,7 +156,10 @@ def noun_before(frame: Frame, story: Story) -> Iterator[Said]:
         return
     mark = marks[-1]
     if frame.preposition() in ("at", "to") and frame.verb >= 0:
-        mark = next((one for one in marks if one.first > frame.verb), mark)
+        heads = [one for one in line.marks(frame.verb, frame.place) if _word(one, frame)]
+        change = frame.verb_change()
+        if heads and (change is None or change.mode in ("act", "both")) and heads[0].first <= frame.verb + 4:
+            mark = heads[0]
     between = range(mark.last, frame.lead)
     adjacent = all(line.low(at) in LINKING for at in between)
     inside = mark.last > frame.lead
@@ -147,7 +203,7 @@ def before_verb_object(frame: Frame, story: Story) -> Iterator[Said]:
 
 def unit_in(unit: str, units: frozenset[str]) -> bool:
     """Whether a counted noun is one of the units, by itself or by its last word ("passenger vehicle")."""
-    return unit in units or unit.split()[-1:] != [] and unit.split()[-1] in units
+    return unit in units or (unit.split()[-1:] != [] and unit.split()[-1] in units)
 
 
 def verb(frame: Frame, story: Story) -> Iterator[Said]:
@@ -209,7 +265,10 @@ def market(frame: Frame, story: Story) -> Iterator[Said]:
         followed = line.low(name.last)
         if any(mark.first < name.last and name.first < mark.last for mark in line.metrics):
             continue
-        weight = 0.6 if clause.subject is not None and clause.subject[0] <= name.first < clause.subject[1] else 0.35
+        weight = 0.35
+        if clause.subject is not None and clause.subject[0] <= name.first < clause.subject[1]:
+            inner = any(line.low(at) in ("for", "of", "from", "in") for at in range(clause.subject[0], name.first))
+            weight = 0.3 if inner and not _priced(line, clause.subject[0], name.first) else 0.68
         if followed in (
             "output",
             "production",
@@ -225,6 +284,14 @@ def market(frame: Frame, story: Story) -> Iterator[Said]:
             weight = 0.15
         yield Said(name.metric, weight, "metric.market", name.first, name.last)
         return
+
+
+def _priced(line: Line, first: int, last: int) -> bool:
+    """Whether the words before a market's name speak of its price: "the price of copper"."""
+    return any(
+        line.low(at) in ("price", "prices", "yield", "value", "futures", "spot", "index", "contract")
+        for at in range(first, last)
+    )
 
 
 def _market_fits(metric: str, frame: Frame) -> bool:
@@ -245,7 +312,8 @@ def unit(frame: Frame, story: Story) -> Iterator[Said]:
     elif quantity.kind in ("count", "measure"):
         for name in (quantity.unit, quantity.unit.split()[-1] if quantity.unit else ""):
             if name in unit_metrics():
-                yield Said(unit_metrics()[name], 0.45, "metric.unit")
+                metric = unit_metrics()[name]
+                yield Said(metric, 0.75 if metric in ("stores", "users") else 0.45, "metric.unit")
                 return
 
 

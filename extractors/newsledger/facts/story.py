@@ -11,6 +11,7 @@ from newsledger.facts.clauses import Clause
 from newsledger.facts.core import Core
 from newsledger.facts.frames import Frame
 from newsledger.facts.line import Line
+from newsledger.facts.naming import subject_naming
 from newsledger.facts.reading import Reading
 from newsledger.facts.vocabulary import metric_words, metrics, spelled
 
@@ -36,7 +37,81 @@ BRIDGES = frozenset(
 )
 """Words that may stand between two figures that say the same of the same thing."""
 
-RATING = frozenset({"outperform", "underperform", "overweight", "underweight", "analyst", "analysts", "broker", "brokerage", "rating"})
+TOP = frozenset({"main", "and", "comma", "but"})
+"""Links of clauses that stand by themselves in a sentence."""
+
+TARGETS = frozenset({"target", "targets", "pt", "tp", "pts", "buy", "hold", "sell", "neutral"})
+RATING_VERBS = frozenset(
+    [
+        "raise",
+        "raises",
+        "raised",
+        "raising",
+        "lift",
+        "lifts",
+        "lifted",
+        "lifting",
+        "cut",
+        "cuts",
+        "cutting",
+        "trim",
+        "trims",
+        "trimmed",
+        "lower",
+        "lowers",
+        "lowered",
+        "hike",
+        "hikes",
+        "hiked",
+        "up",
+        "ups",
+        "upped",
+        "keep",
+        "keeps",
+        "kept",
+        "maintain",
+        "maintains",
+        "maintained",
+        "reiterate",
+        "reiterates",
+        "reiterated",
+        "set",
+        "sets",
+        "start",
+        "starts",
+        "started",
+        "initiate",
+        "initiates",
+        "initiated",
+        "downgrade",
+        "downgrades",
+        "downgraded",
+        "upgrade",
+        "upgrades",
+        "upgraded",
+        "bump",
+        "bumps",
+        "bumped",
+        "stuck",
+        "sticks",
+        "slash",
+        "slashes",
+        "slashed",
+        "boost",
+        "boosts",
+        "boosted",
+        "have",
+        "has",
+        "nudge",
+        "nudged",
+        "nudges",
+    ]
+)
+"""What brokers do to ratings and price targets."""
+
+RATING = frozenset(
+    {"outperform", "underperform", "overweight", "underweight", "analyst", "analysts", "broker", "brokerage", "rating"}
+)
 """Words of an article in which a "target" may be a price target."""
 
 FAR = 12
@@ -66,6 +141,7 @@ class Story:
         self.sources: frozenset[int] = frozenset()
         self.heading: tuple[int, ...] = ()
         self._headed = -1
+        self._paragraph = -1
         self._line: Line | None = None
         self._parts: Sequence[Clause] = ()
         self._lists: Sequence[Sequence[Frame]] = ()
@@ -85,7 +161,9 @@ class Story:
         """Whether the article is about an economy rather than about companies."""
         rows = metrics()
         economy = sum(count for metric, count in self._topics.items() if rows[metric].group == "macro")
-        business = sum(count for metric, count in self._topics.items() if rows[metric].group in ("income", "shareholder", "deal"))
+        business = sum(
+            count for metric, count in self._topics.items() if rows[metric].group in ("income", "shareholder", "deal")
+        )
         return economy > 2 * business
 
     def begin_lists(self, lists: Sequence[Sequence[Frame]]) -> None:
@@ -118,24 +196,38 @@ class Story:
     def open(self, line: Line, parts: Sequence[Clause]) -> None:
         """Begin a sentence."""
         self._line, self._parts = line, parts
+        self._note_brokers(line, parts)
         head = next((name for name in line.mentions(0, min(4, len(line))) if line.low(name.last) == ":"), None)
         paragraph = self.reading.sentences[line.index].paragraph
         if head is not None and head.mention is not None:
             self.heading, self._headed = head.mention.companies, paragraph
         elif paragraph != self._headed:
             self.heading = ()
+        home = self.reading.identities.home
+        if paragraph != self._paragraph:
+            self._paragraph = paragraph
+            if home is not None and home not in self.sources:
+                self.focus = (home,)
+
+    def _note_brokers(self, line: Line, parts: Sequence[Clause]) -> None:
+        """A company that sets a price target or a rating is a source of the article, not what its figures are about."""
+        if not self.rates:
+            return
+        rating = any(low in RATING or low in TARGETS for low in line.lows)
+        for part in parts:
+            if rating and part.subject is not None and part.verb >= 0 and line.low(part.verb) in RATING_VERBS:
+                naming = subject_naming(line, part.subject)
+                owned = naming is not None and line.low(naming.last) in ("'s", "'")
+                if naming is not None and len(naming.companies) == 1 and not owned:
+                    self.sources |= set(naming.companies)
 
     def close(self, line: Line, parts: Sequence[Clause]) -> None:
         """End a sentence: what its subject names is in focus for the next one."""
-        first, last = parts[0].subject or (parts[0].first, min(parts[0].last, parts[0].first + 4))
-        for part in parts:
-            if part.subject is not None and part.link in ("main", "and", "comma"):
-                first, last = part.subject
-                break
-        for name in line.mentions(first, last):
-            if name.mention is not None and name.mention.companies and not set(name.mention.companies) <= self.sources:
-                self.focus = name.mention.companies
-                return
+        subject = next((part.subject for part in parts if part.subject is not None and part.link in TOP), None)
+        naming = subject_naming(line, subject or (parts[0].first, min(parts[0].last, parts[0].first + 4)))
+        if naming is not None and not set(naming.companies) <= self.sources:
+            self.focus = naming.companies
+            return
         owners = [
             stated.core.companies for stated in self.stated if stated.frame.line is line and stated.core.companies
         ]

@@ -176,6 +176,14 @@ def group_nouns() -> Phrases[str]:
 
 
 @cache
+def country_names() -> Phrases[str]:
+    """Names of countries, from ``countries.csv``, with their codes."""
+    return Phrases(
+        (name, row["code"]) for row in table("countries") for name in (row["name"], *row["aliases"].split(";")) if name
+    )
+
+
+@cache
 def unit_metrics() -> dict[str, str]:
     """The metric that a counted unit suggests by itself, from ``unit_metrics.csv``."""
     return {unit: row["metric"] for row in table("unit_metrics") for unit in row["units"].split(";")}

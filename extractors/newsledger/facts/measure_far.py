@@ -1,0 +1,69 @@
+"""How a figure measures its metric where the figure before it says so: lists, gaps, the growth that was expected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from newsledger.facts.candidates import Candidate
+from newsledger.facts.frames import Frame
+from newsledger.facts.measure import Sense, measures
+from newsledger.facts.metric import RELATIVE
+from newsledger.facts.story import Stated, Story
+from newsledger.facts.vocabulary import metrics
+
+
+def coordinated(frame: Frame, metric: str | None, story: Story) -> Iterator[Candidate[Sense]]:
+    """$1.61 billion, or <38 cents> per share, from a profit of ...: the second is what the first is"""
+    before = story.coordinated(frame)
+    if before is None or before.core.measure is None:
+        return
+    eps = metric == "eps" and before.core.metric != "eps"
+    joined = "or" in frame.line.lows[before.frame.place : frame.place]
+    if eps or joined or before.frame.kind == frame.kind:
+        yield Candidate((before.core.measure, before.core.direction), 0.7, "measure.coordinated")
+
+
+def parallel(frame: Frame, metric: str | None, story: Story) -> Iterator[Candidate[Sense]]:
+    """the Dow shed 2.79% to 30,516.74 and the Nasdaq <4.68%>; rose 0.3% on the month and <4.4%> on the year"""
+    line = frame.line
+    if frame.chain or story.before(frame) is None:
+        return
+    if frame.clause.link != "gap" and line.low(frame.stop) not in ("and", ","):
+        return
+    for stated in reversed(story.stated):
+        if stated.frame.line is not line:
+            return
+        if stated.frame.kind == frame.kind and not stated.frame.chain and stated.core.measure == "change":
+            if stated.frame.clause == frame.clause or stated.frame.clause.verb == frame.clause.verb:
+                yield Candidate((stated.core.measure, stated.core.direction), 0.6, "measure.parallel")
+            return
+
+
+def expected_change(frame: Frame, metric: str | None, story: Story) -> Iterator[Candidate[Sense]]:
+    """grew 3.3%, ahead of the <0.8%> analysts had expected: a change is expected where a change was stated"""
+    line = frame.line
+    if metric is None or frame.kind not in RELATIVE or metrics()[metric].rate:
+        return
+    if not any(
+        line.relates(at, "estimate")
+        for at in range(max(frame.clause.first - 6, 0), min(frame.clause.last, frame.tail + 6))
+    ):
+        return
+    last = _last_change(frame, metric, story)
+    if last is not None:
+        yield Candidate(("change", last.core.direction), 0.5, "measure.expected_change")
+
+
+def _last_change(frame: Frame, metric: str, story: Story) -> Stated | None:
+    for stated in reversed(story.stated[-4:]):
+        if stated.core.metric == metric and stated.frame.kind == frame.kind and stated.core.measure == "change":
+            return stated
+    return None
+
+
+def senses(frame: Frame, metric: str | None, story: Story) -> Iterator[Candidate[Sense]]:
+    """Everything that the rules propose for a figure whose metric is known (or ``None``)."""
+    yield from measures(frame, metric)
+    yield from coordinated(frame, metric, story)
+    yield from parallel(frame, metric, story)
+    yield from expected_change(frame, metric, story)
