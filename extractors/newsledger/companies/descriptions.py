@@ -24,7 +24,9 @@ _LONGEST = 8
 _WORD_BEFORE = re.compile(r"(?P<word>[^\s,;:()\"“”]+)(?P<comma>,?)[ \u00a0]*\n?[ \u00a0]*$")
 _AFTER = re.compile(r"[ \u00a0\n]+([^\W\d_]+)")
 _BASED = re.compile(r"^(?P<place>[\w.' ]+?)-(?:based|headquartered|listed)$", re.IGNORECASE)
-_OF = re.compile(r"[ \n]+by[ \n]+(?:market[ \n]+(?:value|capitali[sz]ation|share)|assets|sales|revenue|passengers|passenger numbers|volume|output|deposits)\b|[ \n]+(?:of[ \n]+(?:the[ \n]+)?(?:[\w\-]+[ \n]+){0,2}?[\w\-]+|by[ \n]+[a-z]+)(?=[ \n]*[,.;:]|['’]s|[ \n]+[a-z]+(?:ed|s)\b|[ \n]+(?:is|was|has|had|will|said)\b|$)")
+_OF = re.compile(
+    r"[ \n]+by[ \n]+(?:market[ \n]+(?:value|capitali[sz]ation|share)|assets|sales|revenue|passengers|passenger numbers|volume|output|deposits)\b|[ \n]+(?:of[ \n]+(?:the[ \n]+)?(?:[\w\-]+[ \n]+){0,2}?[\w\-]+|by[ \n]+[a-z]+)(?=[ \n]*[,.;:]|['’]s|[ \n]+[a-z]+(?:ed|s)\b|[ \n]+(?:is|was|has|had|will|said)\b|$)"
+)
 
 
 class Description(msgspec.Struct, frozen=True):
@@ -63,7 +65,9 @@ class Vocabulary:
         self.stops = frozenset(words["stops"])
         self.determiners = frozenset(words["determiners"])
         self.compounds = frozenset(words["compounds"])
-        self.counts = {word: number for number, word in enumerate(("one", "two", "three", "four", "five", "six"), 1)} | {"both": 2}
+        self.counts = {
+            word: number for number, word in enumerate(("one", "two", "three", "four", "five", "six"), 1)
+        } | {"both": 2}
         self.indices: dict[str, str] = {fold(name): code for name, code in cues()["trade_places"]["indices"].items()}
         self.sectors: dict[str, frozenset[str]] = {}
         for sector, nouns in knowledge.sector_nouns.items():
@@ -73,7 +77,9 @@ class Vocabulary:
         singular = knowledge.heads | self.generic | self.shared | self.relations | set(self.roles) | own
         heads = sorted((singular | self.plural) - frozenset(map(fold, words["never"])), key=len, reverse=True)
         self.pattern = re.compile(rf"(?<![\w\-’'])(?:{'|'.join(map(re.escape, heads))})(?![\w\-])")
-        self.pair = re.compile(r"(?<![\w])[Tt]he[ \n](former|latter)(?=['’]s|[,.;:]|[ \n]+(?:to|by|from|is|was|has|had|and|at|in|rose|fell|said)\b)")
+        self.pair = re.compile(
+            r"(?<![\w])[Tt]he[ \n](former|latter)(?=['’]s|[,.;:]|[ \n]+(?:to|by|from|is|was|has|had|and|at|in|rose|fell|said)\b)"
+        )
 
     def trades(self, words: Sequence[str]) -> tuple[frozenset[str], bool]:
         """The sectors that a description's words fit, and whether that rules others out."""
@@ -85,7 +91,12 @@ class Vocabulary:
                 return self.sectors[noun], count > 1 or noun not in self.shared
         if head in self.generic or head in self.shared:
             for word in words[:-1]:
-                found = frozenset().union(*(self.sectors.get(f"{word} {noun}", frozenset()) for noun in ("company", "group", "firm", "maker", "chain", "giant", "producer", "operator")))
+                found = frozenset().union(
+                    *(
+                        self.sectors.get(f"{word} {noun}", frozenset())
+                        for noun in ("company", "group", "firm", "maker", "chain", "giant", "producer", "operator")
+                    )
+                )
                 if found:
                     return found, False
         return frozenset(), False
@@ -93,10 +104,14 @@ class Vocabulary:
 
 @cache
 def _superlative() -> re.Pattern[str]:
-    return re.compile(r"^(?:largest|biggest|no\.?|top|leading|second-largest|second-biggest|third-largest|third-biggest|oldest|main|number-one|\w+-(?:largest|biggest))$")
+    return re.compile(
+        r"^(?:largest|biggest|no\.?|top|leading|second-largest|second-biggest|third-largest|third-biggest|oldest|main|number-one|\w+-(?:largest|biggest))$"
+    )
 
 
-def find_descriptions(text: str, sentences: Sequence[Sentence], vocabulary: Vocabulary, knowledge: KnowledgeBase) -> Iterator[Description]:
+def find_descriptions(
+    text: str, sentences: Sequence[Sentence], vocabulary: Vocabulary, knowledge: KnowledgeBase
+) -> Iterator[Description]:
     """The descriptions of an article, in order of the text; of nested ones the longest."""
     for sentence in sentences:
         if sentence.role == "headline":
@@ -134,22 +149,44 @@ def _read(
         return None
     superlative = any(_superlative().match(word) for word in words)
     role: Role | None = vocabulary.roles.get(fold(noun))
-    if role is None and fold(noun) in vocabulary.relations and (determiner in ("its", "their") or len(words) > 1) and not superlative:
+    if (
+        role is None
+        and fold(noun) in vocabulary.relations
+        and (determiner in ("its", "their") or len(words) > 1)
+        and not superlative
+    ):
         role = "relation"
-    if determiner.endswith("'s") and not superlative and determiner not in ("country's", "world's", "city's", "nation's"):
+    if (
+        determiner.endswith("'s")
+        and not superlative
+        and determiner not in ("country's", "world's", "city's", "nation's")
+    ):
         return None
     if determiner in ("its", "their") and role is None:
         return None
-    if (fold(noun) in vocabulary.relations or role is not None) and len(words) == 1 and determiner == "the" and role is None:
+    if (
+        (fold(noun) in vocabulary.relations or role is not None)
+        and len(words) == 1
+        and determiner == "the"
+        and role is None
+    ):
         return None
     end = head.end()
-    extended = _OF.match(text, end, sentence.end) if superlative or noun in ("owner", "maker", "producer", "operator", "seller", "parent", "partner") else None
+    extended = (
+        _OF.match(text, end, sentence.end)
+        if superlative or noun in ("owner", "maker", "producer", "operator", "seller", "parent", "partner")
+        else None
+    )
     if extended:
         end = extended.end()
-    sectors, firm = vocabulary.trades([fold(word) for word in (*before, noun)]) if not plural else _plural_trades(words, vocabulary)
+    sectors, firm = (
+        vocabulary.trades([fold(word) for word in (*before, noun)]) if not plural else _plural_trades(words, vocabulary)
+    )
     countries, city = _place(before, determiner, vocabulary, knowledge)
     count = next((vocabulary.counts[word] for word in (determiner, *words) if word in vocabulary.counts), None)
-    return Description(start, end, sentence.index, words, determiner, plural, sectors, firm, countries, city, superlative, role, count)
+    return Description(
+        start, end, sentence.index, words, determiner, plural, sectors, firm, countries, city, superlative, role, count
+    )
 
 
 def _plural_trades(words: tuple[str, ...], vocabulary: Vocabulary) -> tuple[frozenset[str], bool]:
@@ -160,7 +197,9 @@ def _plural_trades(words: tuple[str, ...], vocabulary: Vocabulary) -> tuple[froz
     return frozenset(), False
 
 
-def _walk_left(text: str, sentence: Sentence, head_start: int, vocabulary: Vocabulary) -> tuple[int, str, list[str]] | None:
+def _walk_left(
+    text: str, sentence: Sentence, head_start: int, vocabulary: Vocabulary
+) -> tuple[int, str, list[str]] | None:
     """Go left from a noun to its determiner: ``(start, determiner, words between)``; the determiner is folded, a possessive
     ends in ``'s``."""
     words: list[str] = []

@@ -48,7 +48,10 @@ def identify(
     decided = decide(article, sentences, found, knowledge)
     countries = _countries(article, layout, decided.entities, knowledge)
     links = [link(entity, knowledge, article.published_date, countries) for entity in decided.entities]
-    companies = [_company(article, entity, found_link, knowledge) for entity, found_link in zip(decided.entities, links, strict=True)]
+    companies = [
+        _company(article, entity, found_link, knowledge)
+        for entity, found_link in zip(decided.entities, links, strict=True)
+    ]
     names = [
         CompanyMention(mention.start, mention.end, "name", (place,), _possessive(article.text, mention.end))
         for place, company in enumerate(companies)
@@ -58,9 +61,20 @@ def identify(
     unit_of = _units(links, knowledge)
     cited = [_cited(entity, entry) for entity, entry in zip(decided.entities, entries, strict=True)]
     home = find_home(names, sentences, cited, unit_of)
-    profiles = [Profile(entry, source and place != home) for place, (entry, source) in enumerate(zip(entries, cited, strict=True))]
+    profiles = [
+        Profile(entry, source and place != home)
+        for place, (entry, source) in enumerate(zip(entries, cited, strict=True))
+    ]
     reference = Reference(
-        article.text, sentences, analyses, names, decided.institutions, profiles, home, _vocabulary(knowledge), knowledge
+        article.text,
+        sentences,
+        analyses,
+        names,
+        decided.institutions,
+        profiles,
+        home,
+        _vocabulary(knowledge),
+        knowledge,
     )
     others = reference.resolve()
     return Identities(_with_mentions(article.text, companies, others), [*names, *others], home, unit_of)
@@ -89,7 +103,13 @@ def _cited(entity: Entity, entry: Entry | None) -> bool:
     if is_source(entry):
         return True
     quoting = sum(1 for site in entity.sites if {"speech_verb", "source", "office_of"} & site.cues.keys())
-    adviser = entry is not None and entry.sector in ("broker", "investment_bank", "bank", "asset_manager", "private_equity")
+    adviser = entry is not None and entry.sector in (
+        "broker",
+        "investment_bank",
+        "bank",
+        "asset_manager",
+        "private_equity",
+    )
     return quoting > (0 if adviser else 0.5 * len(entity.sites)) and 2 * quoting >= len(entity.sites)
 
 
@@ -98,10 +118,13 @@ def _with_mentions(text: str, companies: Sequence[Company], others: Sequence[Com
     more: dict[int, list[Mention]] = {}
     for mention in others:
         for place in mention.companies:
-            more.setdefault(place, []).append(Mention(text[mention.start : mention.end], mention.start, mention.end, mention.kind))
+            more.setdefault(place, []).append(
+                Mention(text[mention.start : mention.end], mention.start, mention.end, mention.kind)
+            )
     return [
         msgspec.structs.replace(
-            company, mentions=tuple(sorted((*company.mentions, *more.get(place, ())), key=lambda mention: mention.start))
+            company,
+            mentions=tuple(sorted((*company.mentions, *more.get(place, ())), key=lambda mention: mention.start)),
         )
         for place, company in enumerate(companies)
     ]

@@ -25,24 +25,27 @@ WEIGHTS = {
     "stock_noun": 0.75,
     "office_noun": 0.5,
     "possessed": 0.6,
-    "ownership": 0.5,
+    "ownership": 0.6,
     "office_of": 0.6,
     "source": 0.4,
     "measured": 0.3,
     "apposed": 0.6,
-    "apposition": 0.5,
+    "apposition": 0.4,
+    "apposed_noun": 0.7,
     "relative": 0.3,
     "hyphened": 0.7,
     "coordinated": 0.4,
     "located": 0.5,
     "unit_apposition": -0.6,
     "year_before": -0.8,
+    "office_before": -0.8,
     "model_org": 0.5,
     "capital": 0.45,
     "trade_word": 0.5,
     "article_before": -0.5,
     "title_before": -0.9,
     "thing_after": -0.95,
+    "results": 0.8,
     "metric_noun": 0.5,
     "own": 0.25,
     "model_person": -0.2,
@@ -51,6 +54,8 @@ WEIGHTS = {
 """How far each kind of evidence is to be trusted."""
 
 _LONGEST_BEFORE = 60
+_OFFICES = frozenset({"President", "Director", "Head", "Manager", "Officer", "Secretary", "Chief", "VP", "Minister"})
+"""Capitalised offices: what follows them and "of" may be a department, unless it is a known name."""
 _BRACKET = re.compile(r"[ \n]?\([^()\n]{1,30}\)")
 
 
@@ -72,10 +77,18 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "own": re.compile(r"\s+(?:\w+\s+){1,3}its\b"),
         "stock_noun": re.compile(rf"\s+(?:{words('stock_nouns')})\b"),
         "office_noun": re.compile(rf"\s+(?:{words('office_nouns')})\b"),
-        "possessed": re.compile(rf"[ ]?['’]s?\s+(?:[\w\-]+\s+){{0,2}}?(?:{words('possessed', 'office_nouns', 'stock_nouns')})\b"),
-        "apposition": re.compile(r",\s+(?:(?:the|a|an|one\s+of|part\s+of|owner\s+of|maker\s+of)\s+[\w'’\-$.]+|[A-Z]\w+['’]s\s+(?:largest|biggest|second|third|leading|most|No))"),
-        "located": re.compile(r"\s+(?:\((?:[A-Z][a-z]+[ ,]*)+\)|of\s+[A-Z][a-z]+\s+[a-z])|,\s+(?:based|headquartered)\s+in\b"),
-        "unit_apposition": re.compile(r",\s+(?:the|a|its)\s+(?:[\w\-]+\s+)?(?:unit|division|segment|arm|business|product|drug|pill|service|app|model|game|tool)\b"),
+        "possessed": re.compile(
+            rf"[ ]?['’]s?\s+(?:[\w\-]+\s+){{0,2}}?(?:{words('possessed', 'office_nouns', 'stock_nouns')})\b"
+        ),
+        "apposition": re.compile(
+            r",\s+(?:(?:the|a|an|one\s+of|part\s+of|owner\s+of|maker\s+of)\s+[\w'’\-$.]+|[A-Z]\w+['’]s\s+(?:largest|biggest|second|third|leading|most|No))"
+        ),
+        "located": re.compile(
+            r"\s+(?:\((?:[A-Z][a-z]+[ ,]*)+\)|of\s+[A-Z][a-z]+\s+[a-z])|,\s+(?:based|headquartered)\s+in\b"
+        ),
+        "unit_apposition": re.compile(
+            r",\s+(?:the|a|its)\s+(?:[\w\-]+\s+)?(?:unit|division|segment|arm|business|product|drug|pill|service|app|model|game|tool)\b"
+        ),
         "relative": re.compile(r",\s+(?:which|whose)\b"),
     }
 
@@ -92,6 +105,20 @@ def _before() -> dict[str, frozenset[str]]:
 
 
 @cache
+def _appositive(heads: frozenset[str]) -> re.Pattern[str]:
+    """ ", a compensation consulting firm", ", the world's largest chipmaker"."""
+    nouns = "|".join(
+        sorted(
+            map(
+                re.escape,
+                {*heads, "company", "firm", "group", "corporation", "subsidiary", "unit of", "affiliate", "startup"},
+            )
+        )
+    )
+    return re.compile(rf"[ ]?,\s+(?:the|a|an|one\s+of|[A-Z]\w+['’]s)\s+(?:[\w\-'’$.]+,?\s+){{0,6}}?(?:{nouns})\b")
+
+
+@cache
 def _tails() -> re.Pattern[str]:
     return re.compile(rf"-(?:{'|'.join(cues()['hyphened']['tails'])})\b")
 
@@ -103,7 +130,28 @@ def _things() -> re.Pattern[str]:
 
 @cache
 def _titles() -> frozenset[str]:
-    return frozenset({"Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Dr", "Dr.", "Sir", "Lord", "Lady", "Dame", "Miss", "Judge", "Sen.", "Rep.", "Senator", "Prof."})
+    return frozenset(
+        {
+            "Mr",
+            "Mr.",
+            "Mrs",
+            "Mrs.",
+            "Ms",
+            "Ms.",
+            "Dr",
+            "Dr.",
+            "Sir",
+            "Lord",
+            "Lady",
+            "Dame",
+            "Miss",
+            "Judge",
+            "Sen.",
+            "Rep.",
+            "Senator",
+            "Prof.",
+        }
+    )
 
 
 def observe(text: str, site: Site, heads: frozenset[str]) -> None:
@@ -113,6 +161,8 @@ def observe(text: str, site: Site, heads: frozenset[str]) -> None:
     if after < len(text):
         limit = site.sentence.end
         bracket = _BRACKET.match(text, after, limit)
+        if text.startswith((",", " ,"), after) and _appositive(heads).match(text, after, limit):
+            found["apposed_noun"] = WEIGHTS["apposed_noun"]
         for name, pattern in _patterns().items():
             if pattern.match(text, after, limit) or (bracket and pattern.match(text, bracket.end(), limit)):
                 found[name] = WEIGHTS[name]
@@ -129,6 +179,8 @@ def observe(text: str, site: Site, heads: frozenset[str]) -> None:
 def _observe_before(words: list[str], found: dict[str, float], heads: frozenset[str], form: bool) -> None:
     if not words:
         return
+    if len(words) > 1 and words[-1] == "of" and words[-2] in _OFFICES:
+        found["office_before"] = WEIGHTS["office_before"]
     if words[-1] in _titles():
         found["title_before"] = WEIGHTS["title_before"]
     if re.fullmatch(r"(?:19|20)\d\d", words[-1]):

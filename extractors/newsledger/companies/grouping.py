@@ -56,23 +56,34 @@ class Decided(msgspec.Struct, frozen=True):
     institutions: list[tuple[int, int]]
 
 
-def decide(
-    article: Article, sentences: Sequence[Sentence], found: Found, knowledge: KnowledgeBase
-) -> Decided:
+def decide(article: Article, sentences: Sequence[Sentence], found: Found, knowledge: KnowledgeBase) -> Decided:
     """Group the sites of an article into companies and drop what names none."""
     text = article.text
     surnames = {fold(text[start:end].split()[-1]) for start, end in found.persons}
     sites = [site for site in found.sites if not _inside(site, found.persons)]
-    institutions = [(site.start, site.end) for site in sites if site.known and site.known.other in _INSTITUTIONS and not site.known.entries]
+    institutions = [
+        (site.start, site.end)
+        for site in sites
+        if site.known and site.known.other in _INSTITUTIONS and not site.known.entries
+    ]
     sites = [site for site in sites if _may_be_company(text, site, article, knowledge)]
     entities = _group(text, sites, surnames, knowledge)
+    for entity in entities:
+        entity.keys += [
+            alias
+            for mine in list(entity.keys)
+            for alias in found.aliases.get(mine, ())
+            if alias not in entity.keys and len(alias) > 1
+        ]
     _join_short_forms(entities, knowledge)
     found_more = _seek_names(text, sentences, found, entities, knowledge, institutions)
     if found_more:
         _join_short_forms(entities, knowledge)
     for entity in entities:
         entity.sites.sort(key=lambda site: site.start)
-    return Decided(sorted((entity for entity in entities if entity.sites), key=lambda entity: entity.first), institutions)
+    return Decided(
+        sorted((entity for entity in entities if entity.sites), key=lambda entity: entity.first), institutions
+    )
 
 
 def _inside(site: Site, persons: Iterable[tuple[int, int]]) -> bool:
@@ -84,7 +95,7 @@ def _may_be_company(text: str, site: Site, article: Article, knowledge: Knowledg
     known = site.known
     if _describes_owner(text, site, knowledge):
         return False
-    if known and known.other and not (known.entries and _proved(site)):
+    if known and known.other and not (_proved(site) and (known.entries or known.other == "product")):
         return known.other == "agency" and bool(known.entries) and _acts(text, site, article, known.written)
     if known and any(knowledge.entries[entry].publisher for entry in known.entries):
         return _acts(text, site, article, knowledge.entries[known.entries[0]].name)
@@ -114,7 +125,9 @@ def _acts(text: str, site: Site, article: Article, name: str) -> bool:
     if article.publisher and key(article.publisher).split(".")[0].startswith(key(name).split(".")[0]):
         return False
     before, after = text[max(0, site.start - 12) : site.start], text[site.end : site.end + 4]
-    if before.rstrip(" ©").endswith(("(", "©", "told", "by", "via", "Source:")) or after.lstrip().startswith((")", "--", "- ", ".com")):
+    if before.rstrip(" ©").endswith(("(", "©", "told", "by", "via", "Source:")) or after.lstrip().startswith(
+        (")", "--", "- ", ".com")
+    ):
         return False
     return not site.styled or "capital" in site.cues
 
@@ -142,7 +155,11 @@ def _group(text: str, sites: Sequence[Site], surnames: set[str], knowledge: Know
         cue_sets = [_counted(site) for site in members]
         believed = belief(cue_sets, max(_prior(site, knowledge) for site in members))
         first = members[0]
-        if first.key in surnames and " " not in first.key and not any(_proved(site) or " " in site.key for site in members):
+        if (
+            first.key in surnames
+            and " " not in first.key
+            and not any(_proved(site) or " " in site.key for site in members)
+        ):
             continue
         if believed < _least(members):
             continue
@@ -171,6 +188,11 @@ def _counted(site: Site) -> dict[str, float]:
     cues = site.cues
     if "capital" in cues and not (site.key in english_words() or (site.known and site.known.word and " " in site.key)):
         cues = {name: weight for name, weight in cues.items() if name != "capital"}
+    if (site.initial or site.styled) and site.key in english_words():
+        # "Total revenues rose", "Net sales fell": any word may open a sentence.
+        cues = {name: weight for name, weight in cues.items() if name not in ("metric_noun", "auxiliary")}
+    if "office_before" in cues and not all(word in english_words() for word in site.key.split()):
+        cues = {name: weight for name, weight in cues.items() if name != "office_before"}
     if site.origin == "table" and not (site.known and site.known.word):
         cues = {name: weight for name, weight in cues.items() if weight > 0}
     return cues
@@ -205,7 +227,12 @@ def _join_short_forms(entities: list[Entity], knowledge: KnowledgeBase) -> None:
         if not short.sites:
             continue
         hosts = [
-            entity for entity in entities if entity is not short and _stands_for(short, entity, knowledge) and entity.sites and any(_shortens(mine, longer) for mine in short.keys for longer in entity.keys)
+            entity
+            for entity in entities
+            if entity is not short
+            and _stands_for(short, entity, knowledge)
+            and entity.sites
+            and any(_shortens(mine, longer) for mine in short.keys for longer in entity.keys)
         ]
         if len(hosts) != 1:
             hosts = [host for host in hosts if host.entries == short.entries] or [
@@ -224,14 +251,21 @@ def _stands_for(short: Entity, host: Entity, knowledge: KnowledgeBase) -> bool:
     """Whether a short name may give itself up to a host: it is weak, or the host is its unit and was named first."""
     if _yields(short, knowledge):
         return True
-    return bool(host.entries) and knowledge.parent(host.entries[0]) in short.entries and host.first < short.first and not any(_proved(site) for site in short.sites)
+    return (
+        bool(host.entries)
+        and knowledge.parent(host.entries[0]) in short.entries
+        and host.first < short.first
+        and not any(_proved(site) for site in short.sites)
+    )
 
 
 def _yields(entity: Entity, knowledge: KnowledgeBase) -> bool:
     if not entity.entries:
         return True
     if any(knowledge.entries[entry].curated for entry in entity.entries):
-        return all(site.known is not None and site.known.word for site in entity.sites) and all(" " not in name for name in entity.keys)
+        return all(site.known is not None and site.known.word for site in entity.sites) and all(
+            " " not in name for name in entity.keys
+        )
     return not any(_proved(site) for site in entity.sites)
 
 
@@ -243,7 +277,9 @@ def _shortens(short: str, long: str) -> bool:
     """
     if len(short) >= len(long):
         return False
-    return long.startswith((short + " ", short + "-", short + ".")) or (2 < len(short) <= 5 and short.isalpha() and initials(long) == short)
+    return long.startswith((short + " ", short + "-", short + ".")) or (
+        2 < len(short) <= 5 and short.isalpha() and initials(long) == short
+    )
 
 
 def short_forms(name_key: str, knowledge: KnowledgeBase) -> list[str]:
@@ -275,7 +311,12 @@ def distinctive(word: str, knowledge: KnowledgeBase) -> bool:
 
 
 def _seek_names(
-    text: str, sentences: Sequence[Sentence], found: Found, entities: list[Entity], knowledge: KnowledgeBase, institutions: Sequence[tuple[int, int]]
+    text: str,
+    sentences: Sequence[Sentence],
+    found: Found,
+    entities: list[Entity],
+    knowledge: KnowledgeBase,
+    institutions: Sequence[tuple[int, int]],
 ) -> bool:
     """Look for the names of unknown companies, and their short forms, in the whole text; in lines of capitals, in capitals."""
     wanted: dict[str, Entity] = {}
@@ -291,18 +332,20 @@ def _seek_names(
     if not wanted:
         return False
     index = SentenceIndex(sentences)
-    taken = sorted([(site.start, site.end) for site in found.sites if any(site in entity.sites for entity in entities)] + [*institutions, *found.persons])
+    taken = sorted(
+        [(site.start, site.end) for site in found.sites if any(site in entity.sites for entity in entities)]
+        + [*institutions, *found.persons]
+    )
     heads: dict[str, list[str]] = {}
     for name_key in wanted:
         heads.setdefault(PIECE.findall(name_key)[0], []).append(name_key)
     seeker = _NameSeeker(heads, index)
     made: list[Site] = []
     for start, end, name_key in seeker.seek(text, sentences):
-        if any(low < end and start < high for low, high in taken):
-            continue
         entity = wanted[name_key]
         sentence = index.at(start)
-        if sentence is None:
+        clashes = [span for span in taken if span[0] < end and start < span[1]]
+        if sentence is None or (clashes and not _gives_way(text, entities, clashes, start, end)):
             continue
         origin: Origin = "short"
         site = Site(start, end, end, name_key, sentence, origin, knowledge.lookup(name_key), cues={})
@@ -318,14 +361,31 @@ def _seek_names(
     return bool(made)
 
 
+def _gives_way(text: str, entities: Sequence[Entity], clashes: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether shorter names make room for a longer one of the article in a line of capitals ("OPPENHEIMER" for
+    "OPPENHEIMER INDUSTRIES"); those that do are taken away."""
+    if not text[start:end].isupper() or not all(
+        start <= low and high <= end and high - low < end - start for low, high in clashes
+    ):
+        return False
+    for entity in entities:
+        entity.sites = [site for site in entity.sites if (site.start, site.end) not in clashes]
+    return True
+
+
 class _NameSeeker:
     """Finds given keys in text; the longest wins."""
 
     def __init__(self, heads: dict[str, list[str]], index: SentenceIndex) -> None:
         self._heads = heads
-        self._head = re.compile(rf"(?<![\w&\-])(?:{'|'.join(sorted((_spelled(head) for head in heads), key=len, reverse=True))})(?![^\W_])", re.IGNORECASE)
+        self._head = re.compile(
+            rf"(?<![\w&\-])(?:{'|'.join(sorted((_spelled(head) for head in heads), key=len, reverse=True))})(?![^\W_])",
+            re.IGNORECASE,
+        )
         self._patterns = {
-            name_key: re.compile(_spelled(name_key) + r"(?![\w&]|\.\w|-[a-z]*[A-Z])", re.IGNORECASE) for keys in heads.values() for name_key in keys
+            name_key: re.compile(_spelled(name_key) + r"(?![\w&]|\.\w|-[a-z]*[A-Z])", re.IGNORECASE)
+            for keys in heads.values()
+            for name_key in keys
         }
 
     def seek(self, text: str, sentences: Sequence[Sentence]) -> Iterable[tuple[int, int, str]]:
@@ -361,7 +421,10 @@ def _spelled(name_key: str) -> str:
 
 def _capitals_fit(found: str) -> bool:
     words = PIECE.findall(found)
-    return all(word[0].isupper() or word[0].isdigit() or word in ("of", "and", "the", "de", "for", "s", "com") for word in words)
+    return all(
+        word[0].isupper() or word[0].isdigit() or word in ("of", "and", "the", "de", "for", "s", "com")
+        for word in words
+    )
 
 
 def common_country(entities: Iterable[Entity], knowledge: KnowledgeBase) -> Counter[str]:

@@ -81,7 +81,24 @@ class KnowledgeBase:
         lower: folded first pieces of names that begin with a small letter ("abrdn").
     """
 
-    __slots__ = ("_adjectives", "_cities", "_exchanges", "_names", "_others", "_seats", "_short", "_symbols", "_words", "by_name", "countries", "entries", "heads", "lower", "reach", "sector_nouns")
+    __slots__ = (
+        "_adjectives",
+        "_cities",
+        "_exchanges",
+        "_names",
+        "_others",
+        "_seats",
+        "_short",
+        "_symbols",
+        "_words",
+        "by_name",
+        "countries",
+        "entries",
+        "heads",
+        "lower",
+        "reach",
+        "sector_nouns",
+    )
 
     def __init__(self) -> None:
         self.entries: list[Entry] = []
@@ -136,7 +153,10 @@ class KnowledgeBase:
         return tuple(
             index
             for index in found
-            if any(listing.symbol.upper().lstrip("0") == symbol.upper().lstrip("0") and listing.mic in wanted for listing in self.entries[index].listings)
+            if any(
+                listing.symbol.upper().lstrip("0") == symbol.upper().lstrip("0") and listing.mic in wanted
+                for listing in self.entries[index].listings
+            )
         )
 
     def exchanges(self, code: str) -> tuple[str, ...]:
@@ -169,7 +189,12 @@ class KnowledgeBase:
         for row in read_table("countries.csv"):
             names = (row["name"], *several(row["aliases"]))
             cities = several(row["cities"])
-            country = Country(row["code"], tuple(map(fold, names)), tuple(map(fold, several(row["adjectives"]))), tuple(map(fold, cities)))
+            country = Country(
+                row["code"],
+                tuple(map(fold, names)),
+                tuple(map(fold, several(row["adjectives"]))),
+                tuple(map(fold, cities)),
+            )
             self.countries[country.code] = country
             for name in (*names, *several(row["adjectives"]), *several(row["nouns"])):
                 self._adjectives.setdefault(fold(name), country.code)

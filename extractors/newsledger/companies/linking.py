@@ -50,7 +50,11 @@ def link(entity: Entity, knowledge: KnowledgeBase, published: date | None, count
     if not entry.curated and tags:
         # The text gives a code, and it is not this company's: a namesake.
         return Link(None, 0.0, ())
-    if not entry.curated and not any(" " in name for name in entity.keys) and not any(site.form or site.tag for site in entity.sites):
+    if (
+        not entry.curated
+        and not any(" " in name for name in entity.keys)
+        and not any(site.form or site.tag for site in entity.sites)
+    ):
         # One word on a list of thousands: as likely a namesake.
         return Link(None, 0.0, ())
     word = all(site.known is not None and site.known.word for site in entity.sites)

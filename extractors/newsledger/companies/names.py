@@ -18,7 +18,9 @@ NEXT_PIECE = re.compile(
 )
 """The next piece of a name and the gap before it: at most one line break, no other punctuation."""
 
-_ABBREVIATED = frozenset({"co", "inc", "corp", "ltd", "st", "dr", "bros", "wm", "mt", "cos", "intl", "mr", "jos", "geo", "chas"})
+_ABBREVIATED = frozenset(
+    {"co", "inc", "corp", "ltd", "st", "dr", "bros", "wm", "mt", "cos", "intl", "mr", "jos", "geo", "chas"}
+)
 
 
 def fold(text: str) -> str:
@@ -97,7 +99,9 @@ def form_pattern() -> re.Pattern[str]:
     words = [row["form"] for row in read_table("corporate_forms.csv") if row["kind"] in ("legal", "group")]
     spelled = sorted({*words, *(word.upper() for word in words)}, key=len, reverse=True)
     one = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in spelled)
-    return re.compile(rf"(?:(?:,[ \u00a0]?|,?[ \u00a0]*\n?[ \u00a0]*(?:&|and[ \n])?[ \u00a0]*)(?<![\w])({one})(?![\w'’&]|\.\w)\.?)+")
+    return re.compile(
+        rf"(?:(?:[ ]?,[ \u00a0]?|,?[ \u00a0]*\n?[ \u00a0]*(?:&|(?:and|AND)[ \n])?[ \u00a0]*)(?<![\w])({one})(?![\w'’&]|\.\w)\.?)+"
+    )
 
 
 def strip_forms(name_key: str, *, groups: bool = True) -> str:

@@ -32,13 +32,17 @@ class Pronoun(msgspec.Struct, frozen=True):
 @cache
 def _empty() -> re.Pattern[str]:
     words = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in cues()["pronouns"]["empty"])
-    return re.compile(rf"(?:\s+(?:is|was|would\s+be|will\s+be|may\s+be|seems|seemed|appears|became|becomes|remains|has\s+been)|['’]s)\s+(?:\w+\s+)?(?:{words})\b|\s+(?:takes?|took|is\s+not\s+clear|turns\s+out|turned\s+out)\b")
+    return re.compile(
+        rf"(?:\s+(?:is|was|would\s+be|will\s+be|may\s+be|seems|seemed|appears|became|becomes|remains|has\s+been)|['’]s)\s+(?:\w+\s+)?(?:{words})\b|\s+(?:takes?|took|is\s+not\s+clear|turns\s+out|turned\s+out)\b"
+    )
 
 
 @cache
 def _agent() -> re.Pattern[str]:
     words = "|".join(map(re.escape, cues()["pronouns"]["agents"]))
-    return re.compile(rf"(?:['’](?:ll|d|s)|\s+(?:also|now|will|would|had|has|still|then|already|since|plans?\s+to|aims?\s+to|expects?\s+to|could|may|must|did\s+not|does\s+not)){{0,3}}\s+(?:{words})\b")
+    return re.compile(
+        rf"(?:['’](?:ll|d|s)|\s+(?:also|now|will|would|had|has|still|then|already|since|plans?\s+to|aims?\s+to|expects?\s+to|could|may|must|did\s+not|does\s+not)){{0,3}}\s+(?:{words})\b"
+    )
 
 
 @cache
@@ -56,8 +60,16 @@ def find_pronouns(text: str, sentences: Sequence[Sentence]) -> Iterator[Pronoun]
             opens = match.start() == sentence.start
             if word == "its":
                 following = re.match(r"\s+([\w\-.]+)", text[match.end() : match.end() + 30])
-                yield Pronoun(match.start(), match.end(), True, following is not None and following[1] in _possessed(), opens)
+                yield Pronoun(
+                    match.start(), match.end(), True, following is not None and following[1] in _possessed(), opens
+                )
             elif word == "itself" or not _empty().match(text, match.end(), sentence.end):
-                yield Pronoun(match.start(), match.end(), False, _agent().match(text, match.end(), sentence.end) is not None, opens)
+                yield Pronoun(
+                    match.start(),
+                    match.end(),
+                    False,
+                    _agent().match(text, match.end(), sentence.end) is not None,
+                    opens,
+                )
         for match in _BOTH.finditer(text, sentence.start, sentence.end):
             yield Pronoun(match.start(), match.end(), False, True, match.start() == sentence.start, True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -10,7 +11,7 @@ import msgspec
 from newsledger.analysis import Analysis
 from newsledger.companies.evidence import WEIGHTS, belief, observe
 from newsledger.companies.knowledge import KnowledgeBase
-from newsledger.companies.names import fold, form_pattern, forms, key
+from newsledger.companies.names import fold, form_pattern, forms, initials, key
 from newsledger.companies.recognised import Recognised, institutional, plausible, recognised
 from newsledger.companies.runs import Runs, find_runs, openers
 from newsledger.companies.scan import Hit, Scanner
@@ -27,21 +28,42 @@ _LONGEST_NAME = 80
 _SURE = 0.6
 """Belief from which a name that is not known lends evidence to those listed with it."""
 _WORDS = re.compile(r"[A-Za-zÀ-ÿ][\w'’\-]+")
-_TELLING = frozenset({"stock_noun", "ownership", "office_of", "apposed", "hyphened", "trade_word", "business_verb", "possessed", "coordinated"})
+_TELLING = frozenset(
+    {
+        "stock_noun",
+        "ownership",
+        "office_of",
+        "apposed",
+        "hyphened",
+        "trade_word",
+        "business_verb",
+        "possessed",
+        "coordinated",
+        "apposed_noun",
+        "located",
+        "metric_noun",
+    }
+)
 """Cues that alone are worth a proposal."""
 
 
 class Found(msgspec.Struct, frozen=True):
-    """What the proposals are: sites sorted by start without overlaps, tags, full names of persons, and the model's spans."""
+    """What the proposals are: sites sorted by start without overlaps, tags, full names of persons, the model's spans, and
+    ``aliases``: short names that brackets after a name define, by that name's key."""
 
     sites: list[Site]
     tags: list[Tag]
     persons: list[tuple[int, int]]
     spans: list[Recognised]
+    aliases: dict[str, list[str]]
 
 
 def propose(
-    text: str, sentences: Sequence[Sentence], analyses: Mapping[int, Analysis], knowledge: KnowledgeBase, scanner: Scanner
+    text: str,
+    sentences: Sequence[Sentence],
+    analyses: Mapping[int, Analysis],
+    knowledge: KnowledgeBase,
+    scanner: Scanner,
 ) -> Found:
     """Collect the sites of an article and the evidence at each."""
     index = SentenceIndex(sentences)
@@ -61,12 +83,20 @@ def propose(
     sites += _of_model(text, spans, sites, index, knowledge)
     sites = without_overlaps(sites)
     sites = _tagged(text, tags, sites, index, knowledge)
-    sites = [site for site in sites if not any(tag.start <= site.start and site.end <= tag.end and site.origin != "form" for tag in tags)]
+    sites = [
+        site
+        for site in sites
+        if not any(tag.start <= site.start and site.end <= tag.end and site.origin != "form" for tag in tags)
+    ]
     sites = _widened(text, sites, runs, index, knowledge, styled)
     shown = [
         site
-        for start, end in _uncovered(runs.names, [*((site.start, site.end) for site in sites), *persons, *((tag.start, tag.end) for tag in tags)])
-        if plausible(text[start:end]) and (site := _site(text, start, end, end, "cue", index, knowledge)) is not None and site.known is None
+        for start, end in _uncovered(
+            runs.names, [*((site.start, site.end) for site in sites), *persons, *((tag.start, tag.end) for tag in tags)]
+        )
+        if plausible(text[start:end])
+        and (site := _site(text, start, end, end, "cue", index, knowledge)) is not None
+        and site.known is None
     ]
     sites = sorted([*sites, *shown], key=lambda site: site.start)
     for site in sites:
@@ -74,12 +104,14 @@ def propose(
         site.initial = _opens(text, site)
         _model_cues(site, spans)
         if site.tag is not None:
-            site.cues["ticker" if site.tag.certain else "bracketed_code"] = WEIGHTS["ticker" if site.tag.certain else "bracketed_code"]
+            site.cues["ticker" if site.tag.certain else "bracketed_code"] = WEIGHTS[
+                "ticker" if site.tag.certain else "bracketed_code"
+            ]
         _form_cues(text, site)
         observe(text, site, knowledge.heads)
     _coordinate(text, sites)
     sites = [site for site in sites if site.origin != "cue" or not _TELLING.isdisjoint(site.cues)]
-    return Found(sites, tags, persons, spans)
+    return Found(sites, tags, persons, spans, _defined(text, sites))
 
 
 def _site(
@@ -102,7 +134,7 @@ def _of_hit(text: str, hit: Hit, index: SentenceIndex) -> Site | None:
 def _styled(text: str, sentence: Sentence) -> bool:
     """Whether a line writes (nearly) all longer words with capitals, as headlines do."""
     words = [word for word in _WORDS.findall(text, sentence.start, sentence.end) if len(word) > 3]
-    if len(words) > 25 or (sentence.role != "headline" and text[sentence.end - 1] in ".!?\"”"):
+    if len(words) > 25 or (sentence.role != "headline" and text[sentence.end - 1] in '.!?"”'):
         return text[sentence.start : sentence.end].isupper()
     return len(words) >= 2 and sum(word[0].isupper() for word in words) >= 0.7 * len(words)
 
@@ -110,7 +142,7 @@ def _styled(text: str, sentence: Sentence) -> bool:
 def _opens(text: str, site: Site) -> bool:
     """Whether the name opens its sentence, a quotation, or what follows a colon or dash."""
     before = text[site.sentence.start : site.start].rstrip()
-    return not before or before[-1] in "\"“‘:•*|" or before.endswith(("--", " -", "–", "—", "...", "…"))
+    return not before or before[-1] in '"“‘:•*|' or before.endswith(("--", " -", "–", "—", "...", "…"))
 
 
 def _persons(text: str, runs: Runs, spans: Sequence[Recognised], hits: Sequence[Hit]) -> list[tuple[int, int]]:
@@ -121,7 +153,7 @@ def _persons(text: str, runs: Runs, spans: Sequence[Recognised], hits: Sequence[
         words = text[span.start : span.end].split()
         if span.label != "PERSON" or not 2 <= len(words) <= 4 or any(fold(word.strip(".,")) in kinds for word in words):
             continue
-        if (words[0] in given or not any(hit.start < span.end and span.start < hit.bare_end for hit in hits)):
+        if words[0] in given or not any(hit.start < span.end and span.start < hit.bare_end for hit in hits):
             found.add((span.start, span.end))
     known = {(hit.start, hit.end) for hit in hits if hit.known.entries or hit.known.other}
     return sorted(
@@ -143,8 +175,10 @@ def _of_model(
         if span.label != "ORG":
             continue
         inside = [site for site in sites if site.start < span.end and span.start < site.end]
-        if inside and all(site.known is not None and site.known.other in ("country", "place") for site in inside) and (
-            inside[0].start > span.start or inside[-1].end < span.end
+        if (
+            inside
+            and all(site.known is not None and site.known.other in ("country", "place") for site in inside)
+            and (inside[0].start > span.start or inside[-1].end < span.end)
         ):
             inside = []
         words = re.findall(r"[\w&'’.\-]+", text[span.start : span.end])
@@ -219,6 +253,8 @@ def _model_cues(site: Site, spans: Sequence[Recognised]) -> None:
 
 
 def _form_cues(text: str, site: Site) -> None:
+    if site.origin == "form" and not site.form:
+        site.cues["results"] = WEIGHTS["results"]
     kinds = {forms().get(fold(word.strip(".,&"))) for word in text[site.bare_end : site.end].split()}
     if "legal" in kinds:
         site.cues["legal_form"] = WEIGHTS["legal_form"]
@@ -227,6 +263,34 @@ def _form_cues(text: str, site: Site) -> None:
     words = site.key.split()
     if len(words) > 1 and forms().get(words[-1]) == "trade":
         site.cues["trade_word"] = WEIGHTS["trade_word"]
+
+
+_DEFINED = re.compile(
+    r"\s{0,2}(?:['’]s\s?)?\(\s?(?:the\s+|collectively,?\s+|together,?\s+)?[\"“‘']?\s?(?:the\s+)?(?P<alias>[A-Z][\w&.\-]*(?: [A-Z][\w&.\-]*){0,3})\s?[\"”’']?\s?(?:\)|,? or |, and )"
+)
+
+
+def _defined(text: str, sites: Sequence[Site]) -> dict[str, list[str]]:
+    """Short names that are defined in brackets: 'Green River Collieries, LLC ("Green River")', "Tetra Technologies (TTI)"."""
+    found: dict[str, list[str]] = {}
+    for site in sites:
+        match = _DEFINED.match(text, site.end) or (_DEFINED.match(text, site.tag.end) if site.tag else None)
+        alias = key(match["alias"]) if match else ""
+        if (
+            alias
+            and (initials(site.key)[:1] == alias[0])
+            and alias not in ("company", "group", "registrant")
+            and not any(
+                site.sentence.start <= other.start
+                and match is not None
+                and other.start == match.start("alias")
+                and other.known is not None
+                and other.known.other
+                for other in sites
+            )
+        ):
+            found.setdefault(site.key, []).append(alias)
+    return found
 
 
 def _uncovered(names: Sequence[tuple[int, int]], covered: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -246,21 +310,39 @@ def _widened(
     """A known name that is also a word, or that nobody curated, and stands inside a longer run of capitals ("Kepler
     Cheuvreux", "Unified Wireless Network") is part of a longer name: the name that begins with it takes its place."""
     starts = dict(runs.names)
-    ends = {end: start for start, end in runs.names}
+    begins = [start for start, _ in runs.names]
     made = []
     for site in sites:
         end = starts.get(site.start)
         known = site.known
-        weak = known is not None and bool(known.entries) and " " not in site.key and (
-            known.word or not any(knowledge.entries[entry].curated for entry in known.entries)
+        weak = (
+            known is not None
+            and bool(known.entries)
+            and " " not in site.key
+            and (known.word or not any(knowledge.entries[entry].curated for entry in known.entries))
         )
         tail = text[site.end : end].split() if end is not None and end > site.end else []
-        lead = text[ends[site.end] : site.start].split() if ends.get(site.end, site.start) < site.start else []
-        if lead and weak and site.origin == "table" and site.sentence.index not in styled and not site.form and not all(
-            knowledge.country_of_adjective(word) or word in _NO_NAME for word in lead
+        place = bisect.bisect_right(begins, site.start) - 1
+        inside = place >= 0 and site.end <= runs.names[place][1]
+        lead = text[begins[place] : site.start].split() if inside else []
+        if (
+            lead
+            and weak
+            and site.origin == "table"
+            and site.sentence.index not in styled
+            and not site.form
+            and not all(knowledge.country_of_adjective(word) or word in _NO_NAME for word in lead)
         ):
             continue
-        if site.origin != "table" or not weak or site.sentence.index in styled or not tail or site.form or not tail[0][0].isupper() or tail[0] in _NO_NAME:
+        if (
+            site.origin != "table"
+            or not weak
+            or site.sentence.index in styled
+            or not tail
+            or site.form
+            or not tail[0][0].isupper()
+            or tail[0] in _NO_NAME
+        ):
             made.append(site)
             continue
         longer = _site(text, site.start, end or site.end, end or site.end, "cue", index, knowledge)
@@ -278,8 +360,15 @@ def _coordinate(text: str, sites: Sequence[Site]) -> None:
     """A name that stands in a list with a company is one too: "Quillstone Capital and Fenwood joined in"."""
     for before, after in zip(sites, sites[1:], strict=False):
         gap = text[(before.tag.end if before.tag else before.end) : after.start]
-        if len(gap) < 40 and _AND.match(gap) and gap.count(",") <= 1 and all(word.islower() for word in re.findall(r"\w+", gap)):
+        if (
+            len(gap) < 40
+            and _AND.match(gap)
+            and gap.count(",") <= 1
+            and all(word.islower() for word in re.findall(r"\w+", gap))
+        ):
             for one, other in ((before, after), (after, before)):
                 known = other.known is not None and bool(other.known.entries) and not other.known.word
-                if (known or other.form or other.tag or belief([other.cues]) >= _SURE) and (one.origin != "table" or (one.known is not None and one.known.word)):
+                if (known or other.form or other.tag or belief([other.cues]) >= _SURE) and (
+                    one.origin != "table" or (one.known is not None and one.known.word)
+                ):
                     one.cues["coordinated"] = WEIGHTS["coordinated"]

@@ -112,7 +112,10 @@ def institutional(name: str) -> bool:
     if not words:
         return False
     heads = _institution_words()
-    if words[-2:] in (["reserve", "bank"], ["central", "bank"], ["people's", "bank"]) or words[:3] in (["central", "bank", "of"], ["reserve", "bank", "of"]):
+    if words[-2:] in (["reserve", "bank"], ["central", "bank"], ["people's", "bank"]) or words[:3] in (
+        ["central", "bank", "of"],
+        ["reserve", "bank", "of"],
+    ):
         return True
     before_of = words[: words.index("of")] if "of" in words else words
     return before_of[-1:] != [] and (before_of[-1] in heads or words[-1] in heads)

@@ -25,7 +25,21 @@ _APPOSED = re.compile(r"(?:['’]s)?[ \n]*(?:\([^)\n]{1,30}\)|<[^>\n]{1,12}>)?,[
 _SPEECH = re.compile(r",?[ \n]+(?:said|says|added|noted|warned|wrote)\b")
 _REACH = 6
 """Sentences back from which a description may still mean a company that is not the article's own."""
-_PUBLIC_TOO = frozenset({"bank", "lender", "agency", "fund", "exchange", "utility", "operator", "investor", "owner", "authority", "regulator"})
+_PUBLIC_TOO = frozenset(
+    {
+        "bank",
+        "lender",
+        "agency",
+        "fund",
+        "exchange",
+        "utility",
+        "operator",
+        "investor",
+        "owner",
+        "authority",
+        "regulator",
+    }
+)
 """Nouns by which public bodies are called as well."""
 _LEAST, _MARGIN = 1.6, 0.5
 _SOURCES = frozenset({"data_provider", "rating_agency", "exchange", "news_agency", "newspaper"})
@@ -100,7 +114,9 @@ class Reference:
                 if companies is None:
                     continue
                 self._spans.append((item.start, item.end))
-                kind_mention = CompanyMention(item.start, item.end, "description", companies, self._possessive(item.end))
+                kind_mention = CompanyMention(
+                    item.start, item.end, "description", companies, self._possessive(item.end)
+                )
             else:
                 companies = self._meant(item, sentence)
                 if not companies:
@@ -140,7 +156,9 @@ class Reference:
             return (apposed,)
         for width in (1, 2):
             name = starts.get(item.end + width)
-            if name is not None and (text[item.end : item.end + width].isspace() or text[item.end : item.end + width] == ", "):
+            if name is not None and (
+                text[item.end : item.end + width].isspace() or text[item.end : item.end + width] == ", "
+            ):
                 self._learn(name.companies[0], item)
                 return name.companies if "," in text[item.end : item.end + width] else None
         if item.role in ("buyer", "seller"):
@@ -172,19 +190,27 @@ class Reference:
         return (self._deal.buyer if item.role == "buyer" else self._deal.seller,)
 
     def _of_pair(self, item: Description, sentence: Sentence) -> tuple[int, ...]:
-        """"The former", "the latter": the last two companies of the sentence before, or of this one."""
+        """ "The former", "the latter": the last two companies of the sentence before, or of this one."""
         for index in (sentence.index - 1, sentence.index):
-            named = list(dict.fromkeys(
-                event.companies[0] for event in self._memory if event.sentence == index and event.start < item.start and len(event.companies) == 1
-            ))
+            named = list(
+                dict.fromkeys(
+                    event.companies[0]
+                    for event in self._memory
+                    if event.sentence == index and event.start < item.start and len(event.companies) == 1
+                )
+            )
             if len(named) >= 2:
                 return (named[-2],) if item.role == "former" else (named[-1],)
         return ()
 
     def _several(self, item: Description, sentence: Sentence) -> tuple[int, ...]:
-        """"The companies", "the three French groups": the last group that was named, or all that fit if their number does."""
+        """ "The companies", "the three French groups": the last group that was named, or all that fit if their number does."""
         seen = list(dict.fromkeys(company for event in self._memory for company in event.companies))
-        fitting = [company for company in seen if not self._profiles[company].source and self._rules_out(item, company) is False]
+        fitting = [
+            company
+            for company in seen
+            if not self._profiles[company].source and self._rules_out(item, company) is False
+        ]
         if item.count is not None and len(fitting) == item.count and (item.countries or item.sectors or item.count > 2):
             return tuple(sorted(fitting, key=seen.index))
         if self._deal is not None and item.count in (None, 2):
@@ -198,15 +224,24 @@ class Reference:
         return ()
 
     def _named_in(self, index: int, before: int) -> list[int]:
-        return list(dict.fromkeys(
-            company for event in self._memory if event.sentence == index and event.start < before for company in event.companies
-        ))
+        return list(
+            dict.fromkeys(
+                company
+                for event in self._memory
+                if event.sentence == index and event.start < before
+                for company in event.companies
+            )
+        )
 
     def _related(self, item: Description, sentence: Sentence) -> tuple[int, ...]:
-        """"Its rival": the one other company that was spoken of lately."""
+        """ "Its rival": the one other company that was spoken of lately."""
         focus = self._focus(sentence)
         recent = {
-            company for event in self._memory if event.sentence >= sentence.index - 2 for company in event.companies if company != focus and not self._profiles[company].source
+            company
+            for event in self._memory
+            if event.sentence >= sentence.index - 2
+            for company in event.companies
+            if company != focus and not self._profiles[company].source
         }
         return (recent.pop(),) if len(recent) == 1 and focus is not None else ()
 
@@ -215,7 +250,10 @@ class Reference:
         for event in self._memory:
             for company in event.companies:
                 last[company] = event
-        latest_institution = max((event.start for event in self._memory if not event.companies and event.sentence >= sentence.index - 1), default=-1)
+        latest_institution = max(
+            (event.start for event in self._memory if not event.companies and event.sentence >= sentence.index - 1),
+            default=-1,
+        )
         scores: dict[int, float] = {}
         for company, event in last.items():
             distance = sentence.index - event.sentence
@@ -249,7 +287,10 @@ class Reference:
         if entry is None:
             return score
         phrase = " ".join(item.words)
-        if any(phrase.endswith(own) or set(own.split()) <= set(re.findall(r"[\w\-]+", phrase)) for own in entry.descriptions):
+        if any(
+            phrase.endswith(own) or set(own.split()) <= set(re.findall(r"[\w\-]+", phrase))
+            for own in entry.descriptions
+        ):
             score += 2.0
         elif entry.sector and entry.sector in item.sectors:
             score += 1.5 if item.firm else 1.0
@@ -272,7 +313,12 @@ class Reference:
         if item.firm and entry.sector and entry.sector not in item.sectors and not own:
             phrase = " ".join(item.words)
             return not any(phrase.endswith(noun) for noun in entry.descriptions)
-        if item.city and entry.city and fold(entry.city) != item.city and self._knowledge.country_of_city(item.city) is not None:
+        if (
+            item.city
+            and entry.city
+            and fold(entry.city) != item.city
+            and self._knowledge.country_of_city(item.city) is not None
+        ):
             return True
         # A product maker: "the iPhone maker" is whoever is known to make it.
         if item.words[-1] in ("maker", "owner", "parent") and len(item.words) > 1 and not item.sectors and not own:
@@ -315,7 +361,7 @@ class Reference:
         return event.companies
 
     def _both(self, item: Pronoun, sentence: Sentence) -> tuple[int, ...]:
-        """"Both": the two companies named last, in this sentence or the one before; in a deal, its parties."""
+        """ "Both": the two companies named last, in this sentence or the one before; in a deal, its parties."""
         for index in (sentence.index, sentence.index - 1, sentence.index - 2):
             named = [company for company in self._named_in(index, item.start) if not self._profiles[company].source]
             if len(named) == 2:

@@ -12,11 +12,16 @@ from newsledger.analysis import Analysis
 from newsledger.sentences import Sentence
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
-_PREPOSITION = re.compile(r"(?:^|\W)(?:of|in|at|by|for|with|from|to|on|than|against|over|about|between|among|like|including|into|behind|after|via|per|under)(?:\s+(?:the|a|an))?\s*$", re.IGNORECASE)
+_PREPOSITION = re.compile(
+    r"(?:^|\W)(?:of|in|at|by|for|with|from|to|on|than|against|over|about|between|among|like|including|into|behind|after|via|per|under)(?:\s+(?:the|a|an))?\s*$",
+    re.IGNORECASE,
+)
 _BUY = re.compile(
     r"\b(?:to\s+(?:buy|acquire|take\s+over|purchase)|agreed\s+to\s+(?:buy|acquire|purchase)|(?:has\s+|had\s+)?(?:acquired|bought|buys|acquires|offered|bids?)\b|(?:takeover|acquisition|purchase|buyout)\s+of|(?:takeover\s+)?(?:bid|offer)\s+for|offered\s+[^.]{0,40}?\s+for)\b"
 )
-_SOLD = re.compile(r"\b(?:to\s+be\s+(?:bought|acquired|taken\s+over)|agreed\s+to\s+be\s+(?:bought|acquired)|(?:was|is\s+being|been)\s+(?:bought|acquired))\s+by\b")
+_SOLD = re.compile(
+    r"\b(?:to\s+be\s+(?:bought|acquired|taken\s+over)|agreed\s+to\s+be\s+(?:bought|acquired)|(?:was|is\s+being|been)\s+(?:bought|acquired))\s+by\b"
+)
 
 
 class Deal(msgspec.Struct, frozen=True):
@@ -57,13 +62,18 @@ def other_subject(analysis: Analysis | None, spans: Sequence[tuple[int, int]]) -
             start = analysis.start(token)
             if any(low <= start < high for low, high in spans):
                 return False
-            if any(child.dep_ == "poss" and any(low <= analysis.start(child) < high for low, high in spans) for child in token.children):
+            if any(
+                child.dep_ == "poss" and any(low <= analysis.start(child) < high for low, high in spans)
+                for child in token.children
+            ):
                 return False
             return token.tag_ in ("NN", "NNP")
     return False
 
 
-def find_deal(text: str, sentences: Sequence[Sentence], mentions: Mapping[int, Sequence[tuple[int, int, int]]]) -> Deal | None:
+def find_deal(
+    text: str, sentences: Sequence[Sentence], mentions: Mapping[int, Sequence[tuple[int, int, int]]]
+) -> Deal | None:
     """The takeover that the article reports, from the first sentence that puts a verb of buying between two companies.
 
     ``mentions`` maps a sentence's index to ``(start, end, company)`` in order.

@@ -16,9 +16,7 @@ _WORD = r"(?:(?:[A-Z]\.){2,}|[A-ZÀ-ÖØ-ÞŠŽİ][\w&'’\-/]*\.?|(?<![.,$€£
 _JOINT = r"(?:[ \u00a0]*\n[ \u00a0]*|[ \u00a0]{1,3})"
 _SMALL = r"(?:of|and|&|de|du|des|la|le|der|von|van|den|di|do|da|e|y|et|for|the|del|bin|al)"
 
-_RUN = re.compile(
-    rf"(?<![\w]){_WORD}(?:,?{_JOINT}(?:{_SMALL}{_JOINT}){{0,2}}{_WORD})*"
-)
+_RUN = re.compile(rf"(?<![\w]){_WORD}(?:[ ]?,?{_JOINT}(?:{_SMALL}{_JOINT}){{0,2}}{_WORD})*")
 _TOKEN = re.compile(r"[^\s,]+|,")
 
 
@@ -69,6 +67,10 @@ def find_runs(text: str, sentences: Sequence[Sentence]) -> Runs:
     legal = _legal_words()
     for sentence in sentences:
         upper = text[sentence.start : sentence.end].isupper()
+        results = _RESULTS.match(text, sentence.start, sentence.end) if upper else None
+        if results and not _legal_words().intersection(results["name"].casefold().replace(".", "").split()[1:]):
+            companies.append(Run(results.start(), results.end("name"), results.end("name")))
+            continue
         for match in _RUN.finditer(text, sentence.start, sentence.end):
             run = match[0]
             if " " not in run and "\n" not in run:
@@ -78,7 +80,9 @@ def find_runs(text: str, sentences: Sequence[Sentence]) -> Runs:
                 continue
             tokens = [(token[0], match.start() + token.start()) for token in _TOKEN.finditer(run)]
             words = [_bare(token) for token, _ in tokens]
-            if not legal.isdisjoint(map(str.casefold, words)) and not (upper and _SHAM.issuperset(legal.intersection(map(str.casefold, words)))):
+            if not legal.isdisjoint(map(str.casefold, words)) and not (
+                upper and _SHAM.issuperset(legal.intersection(map(str.casefold, words)))
+            ):
                 companies += _companies(tokens, words)
             if not upper:
                 names += _stretches(tokens, words)
@@ -89,6 +93,12 @@ def find_runs(text: str, sentences: Sequence[Sentence]) -> Runs:
 
 _PREFIXED = frozenset({"PT", "PJSC", "JSC", "OAO", "PAO"})
 """Legal forms that stand before the name."""
+
+_RESULTS = re.compile(
+    r"(?P<name>[A-Z0-9][A-Z0-9&.,'’\-/]*(?:[ \n]+(?:[A-Z0-9&][A-Z0-9&.,'’\-/]*))*?)[ \n]+(?=(?:1ST|2ND|3RD|4TH|FIRST|SECOND|THIRD|FOURTH)[ \n]+(?:QTR|QUARTER|HALF)\b"
+    r"|(?:YEAR|SIX|NINE|QTLY|QUARTERLY|ANNUAL|HALF|INTERIM)[ \n]+(?:NET|LOSS|PROFIT|RESULTS?|DIVIDEND|DIV|PAYOUT|END|ENDED|MTHS|MONTHS|YEAR)\b|(?:Q[1-4]|H[12])\b)"
+)
+"""A headline in capitals that gives results: what stands before them is a company."""
 
 _SHAM = frozenset({"as", "se", "ad", "ab", "spa", "sa", "lp", "a/s", "kg", "pa"})
 """Legal forms that are also words: in a line of capitals they say nothing, elsewhere they must stand in capitals."""
@@ -144,9 +154,13 @@ def _companies(tokens: list[tuple[str, int]], words: list[str]) -> Iterator[Run]
                 yield span
             index = begin = last + 1
             continue
-        if token.endswith(("'s", "’s", "s'")) and not (index + 1 < len(tokens) and words[index + 1].casefold() in legal):
+        if token.endswith(("'s", "’s", "s'")) and not (
+            index + 1 < len(tokens) and words[index + 1].casefold() in legal
+        ):
             begin = index + 1
-        elif word == "," and not _continues(words, index):
+        elif (word == "," and not _continues(words, index)) or (
+            word in ("and", "&") and words[index + 1 : index + 2] == ["the"]
+        ):
             begin = index + 1
         index += 1
 
@@ -154,7 +168,9 @@ def _companies(tokens: list[tuple[str, int]], words: list[str]) -> Iterator[Run]
 def _sham(words: list[str], index: int) -> bool:
     """Whether a word only looks like a legal form: "As", or "Limited" of "Limited Partnership"."""
     word, following = words[index], words[index + 1] if index + 1 < len(words) else ""
-    return (word.casefold() in _SHAM and not word.isupper()) or (word == "Limited" and following in ("Partnership", "Liability", "Partner"))
+    return (word.casefold() in _SHAM and not word.isupper()) or (
+        word == "Limited" and following in ("Partnership", "Liability", "Partner")
+    )
 
 
 def _continues(words: list[str], comma: int) -> bool:
@@ -165,7 +181,9 @@ def _continues(words: list[str], comma: int) -> bool:
 
 def _name_span(tokens: list[tuple[str, int]], words: list[str], begin: int, bare: int, last: int) -> Run | None:
     opening = openers()
-    while begin < bare and (words[begin] in opening or words[begin] in _PREFIXED or words[begin].islower() or words[begin] in ("&", ",")):
+    while begin < bare and (
+        words[begin] in opening or words[begin] in _PREFIXED or words[begin].islower() or words[begin] in ("&", ",")
+    ):
         if words[begin] in _mild() and bare - begin > 1 and words[begin + 1] not in opening:
             break
         begin += 1

@@ -31,7 +31,9 @@ class Scanner:
         lower = rf"|(?:{small})(?![^\W_])" if small else ""
         # A name begins with a capital, a digit that a letter follows soon ("3M", "7-Eleven"), or a small letter before a
         # capital ("eBay"); the few that are all small are listed one by one.
-        self._head = re.compile(rf"(?<![^\W_])(?:[A-ZÀ-ÖØ-ÞŠŽİĄ-Ż][^\W_]*|\d{{1,3}}(?=[A-Za-z&\-])[^\W_]*|[a-z]{{1,5}}[A-Z][^\W_]*{lower})")
+        self._head = re.compile(
+            rf"(?<![^\W_])(?:[A-ZÀ-ÖØ-ÞŠŽİĄ-Ż][^\W_]*|\d{{1,3}}(?=[A-Za-z&\-])[^\W_]*|[a-z]{{1,5}}[A-Z][^\W_]*{lower})"
+        )
 
     def scan(self, text: str, sentences: Sequence[Sentence]) -> Iterator[Hit]:
         """Known names in order of the text; they do not overlap and do not cross sentences."""
@@ -97,8 +99,50 @@ def _case_fits(found: str, name_key: str, known: Known, upper: bool) -> bool:
         return True
     pieces = PIECE.findall(found)
     if len(pieces) == 1:
-        return len(found) > 3 or not known.written or found == known.written or found.casefold() != known.written.casefold()
+        return (
+            len(found) > 3
+            or not known.written
+            or found == known.written
+            or found.casefold() != known.written.casefold()
+        )
     return all(piece[0].isupper() or piece[0].isdigit() or piece in _SMALL for piece in pieces[1:])
 
 
-_SMALL = frozenset({"of", "and", "the", "de", "du", "des", "la", "le", "et", "und", "e", "y", "for", "in", "on", "to", "com", "net", "s", "n", "di", "del", "da", "do", "van", "von", "der", "den", "plus", "ai", "io", "tv", "a", "co"})
+_SMALL = frozenset(
+    {
+        "of",
+        "and",
+        "the",
+        "de",
+        "du",
+        "des",
+        "la",
+        "le",
+        "et",
+        "und",
+        "e",
+        "y",
+        "for",
+        "in",
+        "on",
+        "to",
+        "com",
+        "net",
+        "s",
+        "n",
+        "di",
+        "del",
+        "da",
+        "do",
+        "van",
+        "von",
+        "der",
+        "den",
+        "plus",
+        "ai",
+        "io",
+        "tv",
+        "a",
+        "co",
+    }
+)

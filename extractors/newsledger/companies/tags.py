@@ -58,7 +58,9 @@ def find_tags(text: str, start: int, end: int, knowledge: KnowledgeBase) -> Iter
             if mics:
                 yield Tag(match.start(), match.end(), match["root"].upper(), mics, False, True)
             elif match["open"] == "<" or len(match["suffix"]) == 1:
-                yield Tag(match.start(), match.end(), f"{match['root']}.{match['suffix']}", (), False, match["open"] == "<")
+                yield Tag(
+                    match.start(), match.end(), f"{match['root']}.{match['suffix']}", (), False, match["open"] == "<"
+                )
         elif match["index"] or match["other"]:
             if match["open"] == "<":
                 yield Tag(match.start(), match.end(), match["index"] or match["other"], (), True, True)
