@@ -17,7 +17,7 @@ from newsledger.resources import folder
 
 GOLD = sorted((Path(__file__).parents[1] / "corpus" / "gold").glob("*.json"))
 
-STORY = "Acme Corp said on Monday that revenue rose 5% to $2 billion.\n\nIt hired 300 people, it said.\n\nThe stock fell 2%."
+STORY = "Acme said on Monday that revenue rose 5% to $2 billion.\n\nIt hired 300 people, it said.\n\nThe stock fell 2%."
 
 # What stands above the story, between headline and first paragraph.
 TOPS = [

@@ -60,7 +60,8 @@ TEXTS: list[tuple[str, list[str]]] = [
         ["Acme gains", "Sales rose.", "Costs fell.", "Jobs go."],
     ),
     (
-        "ACME NET RISES\n\nAcme Corp, the maker of\nrockets, said that profit rose to\n5 mln dlrs from 4.\n    Sales were up\nby a fifth.\n"
+        "ACME NET RISES\n\nAcme Corp, the maker of\nrockets, said that profit rose to\n5 mln dlrs from 4.\n"
+        "    Sales were up\nby a fifth.\n"
         "    It gave no outlook\n Reuter\n",
         [
             "ACME NET RISES",
@@ -70,7 +71,8 @@ TEXTS: list[tuple[str, list[str]]] = [
         ],
     ),
     (
-        "ACME CORP 1ST QTR\n\nShr 52 cts vs 41 cts\n    Net 3,120,000 vs 2,410,000\n    Revs 48.2 mln vs 39.7 mln\n    NOTE: Results restated for a\n"
+        "ACME CORP 1ST QTR\n\nShr 52 cts vs 41 cts\n    Net 3,120,000 vs 2,410,000\n    Revs 48.2 mln vs 39.7 mln\n"
+        "    NOTE: Results restated for a\n"
         "split in the quarter.\n",
         [
             "ACME CORP 1ST QTR",
@@ -85,7 +87,8 @@ TEXTS: list[tuple[str, list[str]]] = [
         ["Acme sells more", "Sales, four weeks", "Shops (2.1%)", "Online +6.1%", "The rest was flat."],
     ),
     (
-        "Two makers report\n\nACME (NYSE: ACM)\n• Sales fell 10%. Costs rose.\n• Profit was $5m\n\nRIVAL\n• Sales rose 2%",
+        "Two makers report\n\nACME (NYSE: ACM)\n• Sales fell 10%. Costs rose.\n• Profit was $5m\n"
+        "\nRIVAL\n• Sales rose 2%",
         [
             "Two makers report",
             "ACME (NYSE: ACM)",

@@ -50,7 +50,7 @@ _ZONE = (
 
 _FLAGS = re.IGNORECASE
 _DATE = re.compile(rf"(?<![\d/.,-])(?:{_CALENDAR_DAY})(?![\d/-]|\.\d)", _FLAGS)
-_TIME_AFTER = re.compile(rf"(?:T|\s*(?:,|at|@|/|\||-|–|·|:)?\s*){_CLOCK}(?P<zone>{_ZONE})?", _FLAGS)
+_TIME_AFTER = re.compile(rf"(?:T|\s*(?:,|at|@|/|\||-|–|·|•|:)?\s*){_CLOCK}(?P<zone>{_ZONE})?", _FLAGS)
 _TIME_BEFORE = re.compile(
     rf"(?<!\d){_CLOCK}(?P<zone>{_ZONE})?\s*(?:,|on|\||-|–|·)?\s*(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)"
     r"(?:day)?\.?,?\s*)?$",

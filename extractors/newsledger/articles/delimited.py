@@ -60,6 +60,7 @@ def read_delimited(stream: io.BufferedReader, origin: Origin) -> Iterator[Articl
             {column: value or None for column, value in zip(columns, row, strict=False)},
             origin.options,
             uri=origin.row(number),
+            source=origin.uri,
             place=place,
         )
 

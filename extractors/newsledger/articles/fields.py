@@ -67,7 +67,12 @@ def find_columns(columns: tuple[str, ...], named: Fields = _FOUND) -> Columns:
 
 
 def article_from_fields(
-    fields: Mapping[str, object], options: ReadOptions, *, uri: str | None = None, place: str | None = None
+    fields: Mapping[str, object],
+    options: ReadOptions,
+    *,
+    uri: str | None = None,
+    source: str | None = None,
+    place: str | None = None,
 ) -> Article | Rejected:
     """Make an article of named values; never raises.
 
@@ -77,7 +82,8 @@ def article_from_fields(
             ``None``, NaN or absent.
         options: which columns, which defaults, what is too long.
         uri: what the article is called if the fields do not say.
-        place: where it stands in its file ("line 7"), for rejections.
+        source: the file or table that it is from, for rejections.
+        place: where it stands in there ("line 7"), for rejections.
     """
     columns = find_columns(tuple(fields), options.fields)
     uri = _name(_value(fields, columns.uri)) or uri
@@ -85,22 +91,23 @@ def article_from_fields(
     if isinstance(body, list | tuple) and body and all(isinstance(part, str) for part in body):
         body = "\n\n".join(body)
     if body is None:
-        return rejected(uri, place, "empty_text")
+        return rejected(source or uri, place, "empty_text")
     if not isinstance(body, str):
-        return rejected(uri, place, "wrong_type", f"{columns.text} holds {type(body).__name__}")
+        return rejected(source or uri, place, "wrong_type", f"{columns.text} holds {type(body).__name__}")
     title = _line(_value(fields, columns.title))
     text, title_end, body_start = compose(title, body)
     if _SURROGATE.search(text):
-        return rejected(uri, place, "undecodable")
+        return rejected(source or uri, place, "undecodable")
     if "\0" in text:
-        return rejected(uri, place, "nul_characters")
+        return rejected(source or uri, place, "nul_characters")
     if not body.strip():
-        return rejected(uri, place, "empty_text")
+        return rejected(source or uri, place, "empty_text")
     if len(text) > options.limits.characters:
-        return rejected(uri, place, "too_long", f"{len(text):,} characters, limit {options.limits.characters:,}")
+        limit = options.limits.characters
+        return rejected(source or uri, place, "too_long", f"{len(text):,} characters, limit {limit:,}")
     language = _language(_value(fields, columns.language), text)
     if language != "en" and options.language == "en":
-        return rejected(uri, place, "not_english", f"language {language}")
+        return rejected(source or uri, place, "not_english", f"language {language}")
     top = find_masthead(text, title_end=title_end, order=options.date_order)
     stated = parse_date(_value(fields, columns.published), options.date_order)
     published = stated or top.published or options.default_date()

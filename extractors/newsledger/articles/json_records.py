@@ -57,7 +57,11 @@ def read_json(stream: io.BufferedReader, origin: Origin) -> Iterator[Article | R
         known = columns
         alone = number == 1 and (whole or (origin.uri.endswith(".json") and not source.peek(1)))
         yield article_from_fields(
-            value, origin.options, uri=origin.uri if alone else origin.row(number), place=None if alone else place
+            value,
+            origin.options,
+            uri=origin.uri if alone else origin.row(number),
+            source=origin.uri,
+            place=None if alone else place,
         )
 
 
@@ -129,6 +133,8 @@ def _elements(source: io.BufferedReader, origin: Origin) -> Iterator[tuple[int, 
                 rejected(origin.uri, f"item {number + 1}", "too_long", f"an item of more than {limit:,} bytes"),
             )
             return
+    if not number and not splitter.held:
+        yield 0, "item 1", rejected(origin.uri, None, "empty_text", "there are no objects in the file")
     if splitter.held:
         place = f"item {number + 1}"
         yield number + 1, place, rejected(origin.uri, place, "truncated", "the JSON ends within an item")

@@ -46,8 +46,9 @@ def read_parquet(stream: io.BufferedReader, origin: Origin) -> Iterator[Article 
                 place = f"row {number}"
                 if row is None:
                     yield rejected(origin.uri, place, "undecodable")
-                else:
-                    yield article_from_fields(row, origin.options, uri=origin.row(number), place=place)
+                    continue
+                uri = origin.row(number)
+                yield article_from_fields(row, origin.options, uri=uri, source=origin.uri, place=place)
     except (pa.ArrowException, OSError) as error:
         yield rejected(origin.uri, f"row {number + 1}", "malformed_file", str(error).splitlines()[0])
 

@@ -17,7 +17,7 @@ from newsledger.articles.options import ReadOptions
 from newsledger.articles.origin import Origin
 from newsledger.articles.registry import HEAD, choose, is_foreign
 from newsledger.articles.rejection import rejected
-from newsledger.articles.streams import DAMAGED, BombError, buffered, decompressed
+from newsledger.articles.streams import CUT_SHORT, DAMAGED, BombError, buffered, decompressed, with_head
 from newsledger.errors import InputError
 from newsledger.records import Rejected
 
@@ -115,7 +115,7 @@ def _read_stream(stream: io.BufferedReader, origin: Origin, depth: int) -> Itera
     limits = origin.options.limits
     try:
         content = decompressed(stream, limits)
-        head = content.peek(HEAD)[:HEAD]
+        head, content = with_head(content, HEAD)
         if head.startswith((_ZIP, _EMPTY_ZIP)) and not is_foreign(origin.uri):
             yield from _read_members(zip_members(content, origin.uri, limits), origin, depth)
         elif head[_TAR_MARK] == b"ustar":
@@ -126,7 +126,7 @@ def _read_stream(stream: io.BufferedReader, origin: Origin, depth: int) -> Itera
             yield from known.read(content, origin)
     except BombError:
         yield rejected(origin.uri, None, "unsafe_archive")
-    except EOFError as error:
+    except CUT_SHORT as error:
         yield rejected(origin.uri, None, "truncated", str(error))
     except DAMAGED as error:
         yield rejected(origin.uri, None, "malformed_file", str(error))

@@ -7,6 +7,8 @@ import codecs
 import gzip
 import io
 import lzma
+import tarfile
+import zipfile
 import zlib
 from collections.abc import Callable
 from typing import IO, BinaryIO, cast
@@ -18,8 +20,10 @@ from newsledger.articles.options import Limits
 _CHUNK = 1 << 16
 _LAYERS = 3
 
-DAMAGED = (EOFError, zlib.error, gzip.BadGzipFile, zstandard.ZstdError, lzma.LZMAError, OSError)
-"""What decompressors raise on bytes that are damaged or end too early."""
+DAMAGED = (zlib.error, zstandard.ZstdError, lzma.LZMAError, zipfile.BadZipFile, OSError)
+"""What is raised on reading damaged bytes."""
+CUT_SHORT = (EOFError, tarfile.ReadError)
+"""What is raised on reading bytes that end too early."""
 
 BOMS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -66,16 +70,19 @@ class _Counted(_Filter):
         return data
 
 
-class _Unpacked(_Counted):
+class _Unpacked(_Filter):
     """A decompressed stream that stops where it grows without measure."""
 
-    def __init__(self, unpacked: IO[bytes], packed: _Counted, limits: Limits) -> None:
-        super().__init__(unpacked)
+    def __init__(self, unpacked: io.BufferedIOBase, packed: _Counted, limits: Limits) -> None:
+        self.unpacked = unpacked
+        self.count = 0
         self.packed = packed
         self.limits = limits
 
     def produce(self, size: int) -> bytes:
-        data = super().produce(size)
+        # What is at hand, so that damage further on does not take with it what came before.
+        data = self.unpacked.read1(size)
+        self.count += len(data)
         if self.count > self.limits.ratio_floor and self.count > self.limits.ratio * max(self.packed.count, 1):
             raise BombError
         return data
@@ -141,8 +148,8 @@ class _Recoded(_Converted):
         return self.decoder.decode(data, final=self.ended).encode("utf-8", "surrogatepass")
 
 
-_UNPACKERS: tuple[tuple[bytes, Callable[[BinaryIO], IO[bytes]]], ...] = (
-    (b"\x1f\x8b", lambda packed: cast(IO[bytes], gzip.GzipFile(fileobj=packed))),
+_UNPACKERS: tuple[tuple[bytes, Callable[[BinaryIO], io.BufferedIOBase]], ...] = (
+    (b"\x1f\x8b", lambda packed: gzip.GzipFile(fileobj=packed)),
     (b"\x28\xb5\x2f\xfd", lambda packed: io.BufferedReader(_Zstandard(packed))),
     (b"BZh", bz2.BZ2File),
     (b"\xfd7zXZ\x00", lzma.LZMAFile),
@@ -158,6 +165,39 @@ def buffered(stream: IO[bytes]) -> io.BufferedReader:
     return io.BufferedReader(cast(io.RawIOBase, stream) if isinstance(stream, io.RawIOBase) else _Counted(stream))
 
 
+class _Rejoined(_Filter):
+    """Bytes that were read off a stream, and then the rest of it."""
+
+    def __init__(self, head: bytes, source: io.BufferedReader) -> None:
+        self.head = head
+        self.source = source
+
+    def produce(self, size: int) -> bytes:
+        if not self.head:
+            return self.source.read1(size)
+        data, self.head = self.head[:size], self.head[size:]
+        return data
+
+
+def with_head(stream: io.BufferedReader, size: int) -> tuple[bytes, io.BufferedReader]:
+    """The first bytes, and the stream from its start. ``peek`` alone may see less of a pipe than is to come."""
+    if stream.seekable():
+        start = stream.tell()
+        head = stream.read(size)
+        stream.seek(start)
+        return head, stream
+    head = stream.peek(size)[:size]
+    if len(head) == size:
+        return head, stream
+    head = b""
+    try:
+        while len(head) < size and (piece := stream.read1(size - len(head))):
+            head += piece
+    except (*DAMAGED, *CUT_SHORT):
+        pass  # it is raised again by whoever reads on
+    return head, io.BufferedReader(_Rejoined(head, stream), _CHUNK)
+
+
 def unseekable(stream: IO[bytes]) -> io.BufferedReader:
     """The stream to be read once: tar members only pretend that they can seek, and zip members start anew to do so."""
     return io.BufferedReader(_Counted(stream))
@@ -166,10 +206,10 @@ def unseekable(stream: IO[bytes]) -> io.BufferedReader:
 def decompressed(stream: io.BufferedReader, limits: Limits) -> io.BufferedReader:
     """The stream without its gzip, Zstandard, bzip2 or xz layers, told by the first bytes.
 
-    Reading may raise one of ``DAMAGED``, or ``BombError`` where it grows beyond ``limits``.
+    Reading may raise one of ``DAMAGED`` or ``CUT_SHORT``, or ``BombError`` where it grows beyond ``limits``.
     """
     for _ in range(_LAYERS):
-        head = stream.peek(8)[:8]
+        head, stream = with_head(stream, 8)
         unpacker = next((unpack for magic, unpack in _UNPACKERS if head.startswith(magic)), None)
         if unpacker is None or (head.startswith(b"BZh") and head[4:8] != b"1AY&"):
             break
