@@ -25,8 +25,8 @@ from newsledger.sinks.sink import Item, Sink, Summary
 if TYPE_CHECKING:
     from newsledger.settings import ExtractSettings
 
-BATCH = 16
-"""Articles that a worker gets at once, and that are written in one transaction."""
+BATCH = 64
+"""The most articles that a worker gets at once, and that are written in one transaction."""
 
 logger = logging.getLogger(__name__)
 

@@ -19,6 +19,10 @@ CHARACTERS_PER_TASK = 200_000
 """A task is closed early when its articles have this many characters, so that tasks take about the same time."""
 
 
+_FIRST_TASK = 8
+_TASKS_OF_A_SIZE = 4
+
+
 class Task(msgspec.Struct):
     """Some successive inputs: the articles to extract with their outcomes so far, and what became of the others."""
 
@@ -69,7 +73,10 @@ class Intake:
         articles: list[Article] = []
         rejected: list[Rejected] = []
         characters = 0
-        while len(articles) + len(rejected) < self._batch and characters < CHARACTERS_PER_TASK:
+        number = next(self._numbers)
+        # Small tasks first, so that few articles occupy all workers; then larger ones, as every write has its price.
+        size = min(self._batch, _FIRST_TASK << min(number // _TASKS_OF_A_SIZE, 16))
+        while len(articles) + len(rejected) < size and characters < CHARACTERS_PER_TASK:
             item = self._read()
             if item is None:
                 break
@@ -84,7 +91,7 @@ class Intake:
         if not read:
             return None
         fresh = self._fresh(articles)
-        return Task(next(self._numbers), fresh, [None] * len(fresh), rejected, read, skipped=len(articles) - len(fresh))
+        return Task(number, fresh, [None] * len(fresh), rejected, read, skipped=len(articles) - len(fresh))
 
     def written(self, task: Task) -> None:
         """A task is in the sink now, which knows its articles from here on."""

@@ -12,9 +12,9 @@ import duckdb
 from newsledger.errors import DestinationError
 from newsledger.records import Rejected
 from newsledger.sinks.arrow import to_arrow
-from newsledger.sinks.rows import Row, content_rows, distinct, rejected_row, run_row
+from newsledger.sinks.rows import Row, Rows, content_rows, distinct, rejected_row, run_row
 from newsledger.sinks.sink import ClosingSink, Item, RunInfo, Summary
-from newsledger.sinks.sql import Dialect, create_statements, listed, quoted
+from newsledger.sinks.sql import Dialect, listed, preparing_statements, quoted
 from newsledger.sinks.tables import ARTICLES, CONTENT, DECIMAL_DIGITS, DECIMAL_SCALE, QUARANTINE, RUNS, Table
 
 DIALECT = Dialect(
@@ -55,10 +55,14 @@ class DuckDBSink(ClosingSink):
     def write(self, items: Sequence[Item]) -> None:
         """See ``Sink.write``."""
         items = distinct(items)
-        done = self.finished(record.article.article_id for _, record in items)
-        fresh = [(record, article.text) for article, record in items if record.article.article_id not in done]
+        versions = self._versions([record.article.article_id for _, record in items])
+        version = self.run.extractor_version
+        fresh = [
+            (record, article.text) for article, record in items if versions.get(record.article.article_id) != version
+        ]
         if fresh:
-            self._in_transaction(lambda: self._replace(content_rows(fresh, self.run)))
+            replaced = [record.article.article_id for record, _ in fresh if record.article.article_id in versions]
+            self._in_transaction(lambda: self._replace(content_rows(fresh, self.run), replaced))
 
     def quarantine(self, items: Sequence[Rejected]) -> None:
         """See ``Sink.quarantine``."""
@@ -68,10 +72,8 @@ class DuckDBSink(ClosingSink):
 
     def finished(self, article_ids: Iterable[str]) -> set[str]:
         """See ``Sink.finished``."""
-        query = "SELECT article_id FROM articles WHERE extractor_version = ? AND article_id IN (SELECT unnest(?))"
-        ids = list(article_ids)
-        found = self._guarded(lambda: self._connection.execute(query, [self.run.extractor_version, ids]).fetchall())
-        return {row[0] for row in found}
+        versions = self._versions(list(article_ids))
+        return {article_id for article_id, version in versions.items() if version == self.run.extractor_version}
 
     def close(self, summary: Summary | None = None) -> None:
         """See ``Sink.close``."""
@@ -86,17 +88,31 @@ class DuckDBSink(ClosingSink):
             self._guarded(self._connection.close)
 
     def _begin_run(self) -> None:
-        for statement in create_statements(DIALECT):
+        columns = "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = current_schema()"
+        found: dict[str, set[str]] = {}
+        for table, column in self._connection.execute(columns).fetchall():
+            found.setdefault(table, set()).add(column)
+        for statement in preparing_statements(found, DIALECT):
             self._connection.execute(statement)
         self._insert(RUNS, [run_row(self.run, None, None)], "OR REPLACE ")
 
-    def _replace(self, rows: dict[str, list[Row]]) -> None:
-        ids = [row[0] for row in rows["articles"]]
-        for table in reversed(CONTENT[1:]):
-            self._connection.execute(f"DELETE FROM {quoted(table.name)} WHERE article_id IN (SELECT unnest(?))", [ids])
-        others = [name for name in ARTICLES.names if name not in ARTICLES.key]
-        updates = ", ".join(f"{quoted(name)} = excluded.{quoted(name)}" for name in others)
-        self._insert(ARTICLES, rows["articles"], suffix=f" ON CONFLICT (article_id) DO UPDATE SET {updates}")
+    def _versions(self, article_ids: list[str]) -> dict[str, str]:
+        """The versions of those articles that are there."""
+        query = "SELECT article_id, extractor_version FROM articles WHERE article_id IN (SELECT unnest(?))"
+        return dict(self._guarded(lambda: self._connection.execute(query, [article_ids]).fetchall()))
+
+    def _replace(self, rows: Rows, replaced: list[str]) -> None:
+        """Insert the rows of articles, of which some are there already."""
+        conflict = ""
+        if replaced:
+            for table in reversed(CONTENT[1:]):
+                self._connection.execute(
+                    f"DELETE FROM {quoted(table.name)} WHERE article_id IN (SELECT unnest(?))", [replaced]
+                )
+            others = [name for name in ARTICLES.names if name not in ARTICLES.key]
+            updates = ", ".join(f"{quoted(name)} = excluded.{quoted(name)}" for name in others)
+            conflict = f" ON CONFLICT (article_id) DO UPDATE SET {updates}"
+        self._insert(ARTICLES, rows["articles"], suffix=conflict)
         for table in CONTENT[1:]:
             self._insert(table, rows[table.name])
 
@@ -135,6 +151,8 @@ class DuckDBSink(ClosingSink):
             return work()
         except (duckdb.Error, OSError) as error:
             raise DestinationError(f"{self.path}: {_reason(error)}") from error
+        except DestinationError as error:
+            raise DestinationError(f"{self.path}: {error}") from error
 
 
 def _reason(error: Exception) -> str:

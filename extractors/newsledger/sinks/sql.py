@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 import msgspec
 
+from newsledger.errors import DestinationError
 from newsledger.sinks.tables import FLAT, TABLES, ColumnType, ForeignKey, Table
 
 
@@ -25,27 +26,53 @@ class Dialect(msgspec.Struct, frozen=True):
     indexes: bool = True
 
 
-def create_statements(dialect: Dialect) -> Iterator[str]:
-    """The statements that make all tables, indexes, comments and views, where they are not there yet."""
+def preparing_statements(found: Mapping[str, Collection[str]], dialect: Dialect) -> Iterator[str]:
+    """The statements that bring a database to the present tables; none if it is there already.
+
+    ``found`` maps the tables that are there to their columns. Tables and columns that are missing are added, and the
+    views made anew.
+
+    Raises:
+        DestinationError: a table has one of our names but lacks a column that is never null, so it is not ours.
+    """
+    missing = {
+        table.name: [one for one in table.columns if one.name not in found.get(table.name, ())] for table in TABLES
+    }
     for table in TABLES:
-        yield create_table(table, dialect)
-        for columns in table.indexes if dialect.indexes else ():
-            yield (
-                f"CREATE INDEX IF NOT EXISTS {quoted('_'.join((table.name, *columns)))} "
-                f"ON {quoted(table.name)} ({listed(columns)})"
+        needed = [column.name for column in missing[table.name] if column.required]
+        if table.name in found and needed:
+            raise DestinationError(
+                f"its table {table.name} is not ours, it has no column {needed[0]}; name another database"
             )
+    if not any(missing.values()):
+        return
+    for table in TABLES:
+        if table.name not in found:
+            yield create_table(table, dialect)
+            continue
+        for column in missing[table.name]:
+            yield f"ALTER TABLE {quoted(table.name)} ADD COLUMN {quoted(column.name)} {dialect.types[column.type]}"
+    for table in TABLES if dialect.indexes else ():
+        for columns in table.indexes:
+            name = "_".join((table.name, *columns))
+            yield f"CREATE INDEX IF NOT EXISTS {quoted(name)} ON {quoted(table.name)} ({listed(columns)})"
     yield from view_statements(dialect)
     if dialect.comments:
-        for table in TABLES:
-            yield f"COMMENT ON TABLE {quoted(table.name)} IS {literal(table.comment)}"
-            for column in table.columns:
-                yield f"COMMENT ON COLUMN {quoted(table.name)}.{quoted(column.name)} IS {literal(column.comment)}"
-        yield f"COMMENT ON VIEW {quoted(FLAT.name)} IS {literal(FLAT.comment)}"
-        yield f"COMMENT ON VIEW company_facts IS {literal(COMPANY_FACTS_COMMENT)}"
+        yield from comment_statements()
+
+
+def comment_statements() -> Iterator[str]:
+    """The statements that say what every table, column and view is."""
+    for table in TABLES:
+        yield f"COMMENT ON TABLE {quoted(table.name)} IS {literal(table.comment)}"
+        for column in table.columns:
+            yield f"COMMENT ON COLUMN {quoted(table.name)}.{quoted(column.name)} IS {literal(column.comment)}"
+    yield f"COMMENT ON VIEW {quoted(FLAT.name)} IS {literal(FLAT.comment)}"
+    yield f"COMMENT ON VIEW company_facts IS {literal(COMPANY_FACTS_COMMENT)}"
 
 
 def create_table(table: Table, dialect: Dialect) -> str:
-    """``CREATE TABLE IF NOT EXISTS`` with its keys."""
+    """``CREATE TABLE`` with its keys."""
     lines = [
         f"{quoted(column.name)} {dialect.types[column.type]}{' NOT NULL' if column.required else ''}"
         for column in table.columns
@@ -56,7 +83,7 @@ def create_table(table: Table, dialect: Dialect) -> str:
         if enforced is not None:
             lines.append(f"FOREIGN KEY ({listed(enforced.columns)}) REFERENCES {quoted(enforced.table)}")
     body = ",\n  ".join(dict.fromkeys(lines))
-    return f"CREATE TABLE IF NOT EXISTS {quoted(table.name)} (\n  {body}\n)"
+    return f"CREATE TABLE {quoted(table.name)} (\n  {body}\n)"
 
 
 COMPANY_FACTS_COMMENT = "One row per company and fact that is about it, with ticker and date of the article"
@@ -71,13 +98,15 @@ def view_statements(dialect: Dialect) -> Iterator[str]:
         "FROM fact_companies fc JOIN companies c ON c.article_id = fc.article_id AND c.name = fc.company "
         "WHERE fc.article_id = f.article_id AND fc.fact_id = f.fact_id"
     )
+    yield f"DROP VIEW IF EXISTS {FLAT.name}"
     yield (
-        f"CREATE VIEW IF NOT EXISTS {FLAT.name} AS SELECT f.article_id, f.fact_id, a.uri, a.title, a.publisher, "
+        f"CREATE VIEW {FLAT.name} AS SELECT f.article_id, f.fact_id, a.uri, a.title, a.publisher, "
         f"a.published, (SELECT {names} {companies}) AS companies, (SELECT {tickers} {companies}) AS tickers, {facts}, "
         "a.extractor_version FROM facts f JOIN articles a ON a.article_id = f.article_id"
     )
+    yield "DROP VIEW IF EXISTS company_facts"
     yield (
-        "CREATE VIEW IF NOT EXISTS company_facts AS SELECT fc.company, c.ticker, c.mic, a.published_date, "
+        "CREATE VIEW company_facts AS SELECT fc.company, c.ticker, c.mic, a.published_date, "
         f"a.published, a.publisher, f.article_id, f.fact_id, {facts} FROM fact_companies fc "
         "JOIN facts f ON f.article_id = fc.article_id AND f.fact_id = fc.fact_id "
         "JOIN companies c ON c.article_id = fc.article_id AND c.name = fc.company "
