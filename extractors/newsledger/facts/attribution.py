@@ -6,17 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-
 from newsledger.facts.candidates import Candidate, Choice, choose
-from newsledger.facts.consensus import is_expected
 from newsledger.facts.core import Core
 from newsledger.facts.metric_time import FLOWS, MARKETS
+from newsledger.facts.period import Calendar
 from newsledger.facts.reading import Reading
-from newsledger.facts.scenes import Scene, scenes
+from newsledger.facts.scenes import Scene
 from newsledger.facts.sources import Source, Sources, crowd_pattern
 from newsledger.facts.speech import Speech, speeches
-from newsledger.facts.status import statuses
-from newsledger.records import Attribution, Status
+from newsledger.records import Attribution
 
 Proposal = Iterator[Candidate[Attribution]]
 
@@ -24,12 +22,12 @@ Proposal = Iterator[Candidate[Attribution]]
 class Hearing:
     """Who speaks where in an article."""
 
-    def __init__(self, reading: Reading, cores: Sequence[Core]) -> None:
+    def __init__(self, reading: Reading, cores: Sequence[Core], known: Calendar | None = None) -> None:
         self.reading = reading
         self.cores = cores
-        self.stage = scenes(reading)
+        known = known or Calendar(reading, cores)
+        self.stage, self.status, self.expected = known.stage, known.status, known.expected
         self.sources = Sources(reading)
-        self.status: list[Status] = [choice.value for choice in statuses(reading, cores)]
         self.speeches: dict[int, list[Speech]] = {
             index: speeches(scene, self.sources) for index, scene in sorted(self.stage.items())
         }
@@ -44,9 +42,11 @@ class Hearing:
         return self.speeches[self.reading.sentence_of[figure]]
 
 
-def attributions(reading: Reading, cores: Sequence[Core]) -> list[Choice[Attribution] | None]:
+def attributions(
+    reading: Reading, cores: Sequence[Core], known: Calendar | None = None
+) -> list[Choice[Attribution] | None]:
     """Who says each figure; ``None`` for the narrator."""
-    hearing = Hearing(reading, cores)
+    hearing = Hearing(reading, cores, known)
     return [
         choose(candidate for rule in RULES for candidate in rule(hearing, figure, core))
         for figure, core in enumerate(cores)
@@ -63,15 +63,20 @@ def _within(hearing: Hearing, figure: int, speech: Speech) -> bool:
 
 
 def said(hearing: Hearing, figure: int, core: Core) -> Proposal:
-    """"Azure would expand by 31%, Hood said"; "12 points of that came from AI, according to the company"."""
-    if _expected(hearing, figure, core):
+    """As in "Azure would expand by 31%, Hood said"; "12 points of that came from AI, according to the company"."""
+    if hearing.expected[figure]:
         return
     best: Speech | None = None
     for speech in hearing.told(figure):
         shown = speech.kind == "show" and speech.source.kind in ("provider", "institution")
         if not (shown or speech.kind in ("say", "phrase")) or not _within(hearing, figure, speech):
             continue
-        if speech.source.kind == "provider" and core.measure != "difference" and core.metric in FLOWS and core.companies:
+        if (
+            speech.source.kind == "provider"
+            and core.measure != "difference"
+            and core.metric in FLOWS
+            and core.companies
+        ):
             continue
         if speech.source.kind == "crowd" and speech.kind == "say" and hearing.status[figure] == "actual":
             continue
@@ -80,7 +85,9 @@ def said(hearing: Hearing, figure: int, core: Core) -> Proposal:
         start = hearing.scene(figure).span(figure)[0]
         if best is None or abs(speech.place - start) < abs(best.place - start):
             best = speech
-    if best is not None and not (core.metric in MARKETS and best.source.companies and set(best.source.companies) & set(core.companies)):
+    if best is not None and not (
+        core.metric in MARKETS and best.source.companies and set(best.source.companies) & set(core.companies)
+    ):
         source = best.source
         if source.kind == "parties":
             if not core.companies:
@@ -91,8 +98,10 @@ def said(hearing: Hearing, figure: int, core: Core) -> Proposal:
 
 
 def foreseen(hearing: Hearing, figure: int, core: Core) -> Proposal:
-    """"For the third quarter Intel sees revenue of $12.5 billion"; "Toyota left its forecast at 4.3 trillion yen"."""
-    if _expected(hearing, figure, core):
+    """As in "For the third quarter Intel sees revenue of $12.5 billion"; "Toyota left its forecast at 4.3 trillion
+    yen".
+    """
+    if hearing.expected[figure]:
         return
     if core.measure == "previous" and hearing.status[figure] != "forecast":
         return
@@ -111,18 +120,17 @@ def foreseen(hearing: Hearing, figure: int, core: Core) -> Proposal:
 
 
 def reported(hearing: Hearing, figure: int, core: Core) -> Proposal:
-    """"Vale reported iron ore production of 91 million tonnes": its own figure."""
-    if core.metric in MARKETS or core.measure == "previous" or _expected(hearing, figure, core):
+    """As in "Vale reported iron ore production of 91 million tonnes": its own figure."""
+    if core.metric in MARKETS or core.measure == "previous" or hearing.expected[figure]:
         return
     for speech in hearing.told(figure):
-        own = bool(set(speech.source.companies) & set(core.companies)) or speech.source.kind in ("person", "institution")
+        own = bool(set(speech.source.companies) & set(core.companies)) or speech.source.kind in (
+            "person",
+            "institution",
+        )
         if speech.kind == "report" and _within(hearing, figure, speech) and own:
             yield Candidate(_of(speech.source, speech.cue), 0.5, "attribution.reported")
             return
-
-
-def _expected(hearing: Hearing, figure: int, core: Core) -> bool:
-    return is_expected(hearing.scene(figure), figure, core)
 
 
 @cache
@@ -134,8 +142,8 @@ _CONSENSUS = re.compile(r"(?i)^\s*(?:poll|consensus|survey|estimates?|data|analy
 
 
 def expected(hearing: Hearing, figure: int, core: Core) -> Proposal:
-    """"Analysts had looked for $3.10"; "a Refinitiv consensus of 210.2 billion yuan"."""
-    if not _expected(hearing, figure, core) and core.measure != "difference":
+    """As in "Analysts had looked for $3.10"; "a Refinitiv consensus of 210.2 billion yuan"."""
+    if not hearing.expected[figure] and core.measure != "difference":
         return
     scene = hearing.scene(figure)
     start, end = scene.span(figure)
@@ -160,7 +168,11 @@ def expected(hearing: Hearing, figure: int, core: Core) -> Proposal:
     after = [span for span in crowds if span[0] >= end and span[0] - end < 40]
     span = before[-1] if before else after[0] if after else None
     if span is not None:
-        at = hearing.sources.within(span[1], min(span[1] + 30, scene.end)) if re.match(r"\s+(?:at|with|from)\s", scene.text(span[1], span[1] + 6)) else None
+        at = (
+            hearing.sources.within(span[1], min(span[1] + 30, scene.end))
+            if re.match(r"\s+(?:at|with|from)\s", scene.text(span[1], span[1] + 6))
+            else None
+        )
         if at is not None:
             yield Candidate(_of(at, "expected"), 0.8, "attribution.house")
             return
@@ -170,7 +182,7 @@ def expected(hearing: Hearing, figure: int, core: Core) -> Proposal:
 
 
 def quoted(hearing: Hearing, figure: int, core: Core) -> Proposal:
-    """"We hired too fast," she said. "That cost us $5m.": a quotation goes on where the marks say so."""
+    """As in "We hired too fast," she said. "That cost us $5m.": a quotation goes on where the marks say so."""
     scene = hearing.scene(figure)
     start = scene.span(figure)[0]
     if not _in_quotes(hearing.reading.article.text, scene, start):
@@ -193,7 +205,7 @@ def _in_quotes(text: str, scene: Scene, place: int) -> bool:
 
 
 def denied(hearing: Hearing, figure: int, core: Core) -> Proposal:
-    """"It is not about to pay $100m. "There is no truth in it," a spokesman said.": who denies."""
+    """As in "It is not about to pay $100m. "There is no truth in it," a spokesman said.": who denies."""
     if hearing.status[figure] != "negated":
         return
     index = hearing.scene(figure).index + 1
@@ -208,7 +220,7 @@ def _in_quotes_at_start(scene: Scene) -> bool:
 
 
 def covered(hearing: Hearing, figure: int, core: Core) -> Proposal:
-    """"Jefferies raised its price target to 1,480p": a target is the broker's, here and until another is named."""
+    """As in "Jefferies raised its price target to 1,480p": a target is the broker's until another is named."""
     if core.metric != "price_target":
         return
     scene = hearing.scene(figure)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from newsledger.facts.candidates import Candidate, Choice, choose
 from newsledger.facts.core import Core
@@ -19,13 +18,14 @@ from newsledger.records import Basis, Comparison
 Proposal = Iterator[Candidate[Comparison]]
 
 
-def comparisons(reading: Reading, cores: Sequence[Core]) -> list[Choice[Comparison] | None]:
+def comparisons(
+    reading: Reading, cores: Sequence[Core], known: Calendar | None = None
+) -> list[Choice[Comparison] | None]:
     """The comparison of each figure; ``None`` for levels, shares and consensus figures, and where no words say it."""
-    known = Calendar(reading, cores)
-    dated = [choice.value if choice else None for choice in periods(reading, cores)]
-    spans = [
-        Span(date.fromisoformat(period.start), date.fromisoformat(period.end)) if period else None for period in dated
-    ]
+    if known is None:
+        known = Calendar(reading, cores)
+        periods(reading, cores, known)
+    spans = [known.settled.get(figure) for figure in range(len(cores))]
     return [
         choose(candidate for rule in RULES for candidate in rule(known, figure, core, spans))
         for figure, core in enumerate(cores)
@@ -35,8 +35,8 @@ def comparisons(reading: Reading, cores: Sequence[Core]) -> list[Choice[Comparis
 def basis_of(mention: TimeMention, base: Span | None, compared: Span | None) -> Basis:
     """The basis that a time of comparison says: by its distance from the figure's own period.
 
-    A year before is ``year_over_year`` for any period; a quarter before a quarter ``quarter_over_quarter``, a month before
-    a month ``month_over_month``; anything else is a ``previous_period``.
+    A year before is ``year_over_year`` for any period; a quarter before a quarter ``quarter_over_quarter``, a month
+    before a month ``month_over_month``; anything else is a ``previous_period``.
     """
     months: float = 0
     if mention.shift is not None:
@@ -64,7 +64,7 @@ def _comparison(known: Calendar, mention: TimeMention, base: Span | None) -> Com
 
 
 def previous(known: Calendar, figure: int, core: Core, spans: Sequence[Span | None]) -> Proposal:
-    """"from 1.44 trillion yen a year ago": the words beside the earlier value."""
+    """As in "from 1.44 trillion yen a year ago": the words beside the earlier value."""
     if core.measure != "previous":
         return
     mention = compared_time(known, figure, core)
@@ -73,10 +73,8 @@ def previous(known: Calendar, figure: int, core: Core, spans: Sequence[Span | No
         yield Candidate(_comparison(known, mention, base), 0.85, "comparison.previous")
 
 
-
-
 def of_sentence(known: Calendar, figure: int, core: Core, spans: Sequence[Span | None]) -> Proposal:
-    """"1% more than a year earlier and 5% above the second quarter": the next such words, or the last before."""
+    """As in "1% more than a year earlier and 5% above the second quarter": the next such words, or the last before."""
     if core.measure != "change" or known.expected[figure]:
         return
     scene = known.scene(figure)
@@ -109,12 +107,13 @@ def _last(scene: Scene, figure: int) -> TimeMention | None:
 
 
 _EXPECTED = re.compile(
-    rf"(?i)\b(?:{any_of(phrases('consensus_cues', 'role', 'noun'))}|{any_of(phrases('consensus_cues', 'role', 'crowd'))}|expected)(?!\w)"
+    rf"(?i)\b(?:{any_of(phrases('consensus_cues', 'role', 'noun'))}|"
+    rf"{any_of(phrases('consensus_cues', 'role', 'crowd'))}|expected)(?!\w)"
 )
 
 
 def estimate(known: Calendar, figure: int, core: Core, spans: Sequence[Span | None]) -> Proposal:
-    """"missed the consensus by 88 cents"."""
+    """As in "missed the consensus by 88 cents"."""
     if core.measure != "difference":
         return
     scene = known.scene(figure)

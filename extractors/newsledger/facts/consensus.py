@@ -9,12 +9,17 @@ from newsledger.facts.core import Core
 from newsledger.facts.cues import any_of, phrases
 from newsledger.facts.scenes import Scene
 
+
 def _fill(words: int) -> str:
     """Up to so many words, no figure among them."""
     return rf"(?:\s+(?!#)[\w’'.,-]+){{0,{words}}}?"
 
 
-_LEAD = r"(?:\s+(?:a|an|the|about|around|some|roughly|only|just|at|of|for|to|was|is|were|are|had|been|be|stood|stands|being|between|net|loss|profit|pretax|revenue|sales|growth|rise|gain|drop|fall|increase|decline|earnings|income|and|or|per|share|in|on|average|up|down|by|from|\#+|,))*\s*$"
+_LEAD = (
+    r"(?:\s+(?:a|an|the|about|around|some|roughly|only|just|at|of|for|to|was|is|were|are|had|been|be|"
+    r"stood|stands|being|between|net|loss|profit|pretax|revenue|sales|growth|rise|gain|drop|fall|"
+    r"increase|decline|earnings|income|and|or|per|share|in|on|average|up|down|by|from|\#+|,))*\s*$"
+)
 
 
 @cache
@@ -24,10 +29,17 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     noun = any_of(phrases("consensus_cues", "role", "noun"))
     return (
         re.compile(rf"(?i)(?<!told )(?<!telling )(?<!warned )\b(?:{crowd}){_fill(9)}\s+(?:{verb})\b{_fill(8)}{_LEAD}"),
-        re.compile(rf"(?i)\b(?:(?:{crowd})(?:['’]s?)?|consensus|market|LSEG|Refinitiv|FactSet|Bloomberg|Reuters|Visible Alpha|average|mean|median|polled|IBES){_fill(5)}\s+(?:{noun})\b(?:\s+(?:that|which))?{_fill(5)}{_LEAD}"),
+        re.compile(
+            rf"(?i)\b(?:(?:{crowd})(?:['’]s?)?|consensus|market|LSEG|Refinitiv|FactSet|Bloomberg|Reuters|"
+            rf"Visible Alpha|average|mean|median|polled|IBES){_fill(5)}\s+(?:{noun})\b(?:\s+(?:that|"
+            rf"which))?{_fill(5)}{_LEAD}"
+        ),
         re.compile(rf"(?i)\bconsensus\b{_fill(6)}\s+(?:of|at|was|is|for|to)\b{_LEAD}"),
         re.compile(r"(?i)\b(?:Wall Street|the Street|consensus|the City)['’]s\s+$"),
-        re.compile(rf"(?i)\b(?:estimates?|expectations|forecasts|predictions|projections)\s+(?:of|for|that called for)\b{_LEAD}"),
+        re.compile(
+            rf"(?i)\b(?:estimates?|expectations|forecasts|predictions|projections)\s+(?:of|for|that "
+            rf"called for)\b{_LEAD}"
+        ),
     )
 
 
@@ -36,9 +48,20 @@ def _after() -> tuple[re.Pattern[str], ...]:
     crowd = any_of(phrases("consensus_cues", "role", "crowd"))
     verb = any_of(phrases("consensus_cues", "role", "verb"))
     return (
-        re.compile(rf"(?i)^[\s,]*(?:of\s+\w+\s+)?(?:(?:that|which|per share|a share)\s+)*(?:the\s+)?(?:(?:average|market|consensus)\s+)?(?:{crowd})\b{_fill(6)}\s+(?:{verb})\b"),
-        re.compile(rf"(?i)^[\s,]*(?:(?:a|per) share\s+)?(?:that was |which was )?(?:expected|forecast|estimated|predicted|projected|anticipated|pencilled in|penciled in|seen)\s+(?:\w+\s+)?(?:by|in)\b(?:\s+\w+){{0,3}}?\s+(?:{crowd}|poll|LSEG|Refinitiv|FactSet|Bloomberg|Reuters)"),
-        re.compile(rf"(?i)^[\s,]*(?:(?:a|per) share\s+)?(?:average|mean|median|consensus)?\s*(?:of\s+\w+\s+)?(?:(?:{crowd})['’]?\s+)?(?:consensus|average estimate|estimates?|analyst estimates?|average)\b(?!\s+(?:selling|price|fare|of\s+#))"),
+        re.compile(
+            rf"(?i)^[\s,]*(?:of\s+\w+\s+)?(?:(?:that|which|per share|a "
+            rf"share)\s+)*(?:the\s+)?(?:(?:average|market|consensus)\s+)?(?:{crowd})\b{_fill(6)}\s+(?:{verb})\b"
+        ),
+        re.compile(
+            rf"(?i)^[\s,]*(?:(?:a|per) share\s+)?(?:that was |which was )?(?:expected|forecast|estimated|"
+            rf"predicted|projected|anticipated|pencilled in|penciled in|seen)\s+(?:\w+\s+)?(?:by|"
+            rf"in)\b(?:\s+\w+){{0,3}}?\s+(?:{crowd}|poll|LSEG|Refinitiv|FactSet|Bloomberg|Reuters)"
+        ),
+        re.compile(
+            rf"(?i)^[\s,]*(?:(?:a|per) share\s+)?(?:average|mean|median|"
+            rf"consensus)?\s*(?:of\s+\w+\s+)?(?:(?:{crowd})['’]?\s+)?(?:consensus|average estimate|"
+            rf"estimates?|analyst estimates?|average)\b(?!\s+(?:selling|price|fare|of\s+#))"
+        ),
         re.compile(r"(?i)^[\s,]*(?:expected|estimated|forecast|predicted)\s*(?:[.,;)]|$|and\b)"),
     )
 
@@ -55,4 +78,6 @@ def is_expected(scene: Scene, figure: int, core: Core) -> bool:
     after = scene.after(figure)
     if not any(pattern.search(after[:120]) for pattern in _after()):
         return False
-    return core.measure in ("level", "previous", None) or bool(re.search(r"(?i)\b(?:than|the|versus|against|of)\s+$", before))
+    return core.measure in ("level", "previous", None) or bool(
+        re.search(r"(?i)\b(?:than|the|versus|against|of)\s+$", before)
+    )

@@ -10,7 +10,7 @@ from newsledger.facts.vocabulary import table
 
 
 def any_of(phrases: Iterable[str]) -> str:
-    """Phrases as one alternation, the longest first; a blank stands for any white space, ``'`` for either apostrophe."""
+    """Phrases as one alternation, the longest first; a blank is any white space, ``'`` either apostrophe."""
     ordered = sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase))
     return "|".join(re.escape(phrase).replace(r"\ ", r"\s+").replace("'", "['’]") for phrase in ordered)
 
@@ -18,9 +18,7 @@ def any_of(phrases: Iterable[str]) -> str:
 @cache
 def phrases(name: str, key: str, value: str, column: str = "phrases") -> tuple[str, ...]:
     """The phrases of a table's rows whose ``key`` column is ``value``."""
-    return tuple(
-        phrase for row in table(name) if row[key] == value for phrase in row[column].split(";")
-    )
+    return tuple(phrase for row in table(name) if row[key] == value for phrase in row[column].split(";"))
 
 
 @cache

@@ -14,7 +14,7 @@ from newsledger.facts.core import Core
 from newsledger.facts.metric_time import BALANCES, DATED, FLOWS, MACRO, MARKETS
 from newsledger.facts.periods import calendar
 from newsledger.facts.periods.calendar import Span
-from newsledger.facts.periods.expressions import Anchor
+from newsledger.facts.periods.expression import Anchor
 from newsledger.facts.periods.mentions import TimeMention
 from newsledger.facts.periods.reporting import OPENING, agreeing_end, fiscal_ends, reporting_period
 from newsledger.facts.reading import Reading
@@ -42,7 +42,8 @@ class Calendar:
         self.text = reading.article.text
         self.cores = cores
         self.stage = scenes(reading)
-        self.status: list[Status] = [choice.value for choice in statuses(reading, cores)]
+        self.statuses = statuses(reading, cores, self.stage)
+        self.status: list[Status] = [choice.value for choice in self.statuses]
         self.expected = [
             is_expected(self.stage[reading.sentence_of[figure]], figure, core) for figure, core in enumerate(cores)
         ]
@@ -85,14 +86,16 @@ class Calendar:
         return mention.span(self.text, msgspec.structs.replace(self.anchor, forward=ahead))
 
 
-_STILL_EXPECTED = re.compile(r"(?i)\b(?:expect|expects|forecast|forecasts|see|predict|project|estimate|are|is)\b(?![^.]*\bhad\b)")
+_STILL_EXPECTED = re.compile(
+    r"(?i)\b(?:expect|expects|forecast|forecasts|see|predict|project|estimate|are|is)\b(?![^.]*\bhad\b)"
+)
 _REPORTING = re.compile(r"(?i)\bto (?:report|post|show|announce|reveal)\b")
 _ANY_FIGURE = re.compile(r"#+")
 
 
-def periods(reading: Reading, cores: Sequence[Core]) -> list[Choice[Period] | None]:
-    """The period of each figure, ``None`` where the text gives no time for it."""
-    known = Calendar(reading, cores)
+def periods(reading: Reading, cores: Sequence[Core], known: Calendar | None = None) -> list[Choice[Period] | None]:
+    """The period of each figure, ``None`` where the text gives no time for it; fills ``known``."""
+    known = known or Calendar(reading, cores)
     chosen: list[Choice[Period] | None] = [None] * len(cores)
     for late in (False, True):
         for figure, core in enumerate(cores):
@@ -111,7 +114,7 @@ def _period(span: Span, text: str | None = None) -> Period:
     return Period(text, span.start.isoformat(), span.end.isoformat())
 
 
-# --- named beside the figure ------------------------------------------------------------------------------------------
+# --- named beside the figure ---
 
 
 def _allowed(mention: TimeMention, core: Core) -> bool:
@@ -122,7 +125,7 @@ def _allowed(mention: TimeMention, core: Core) -> bool:
         return False
     if mention.grain == "day" and core.metric not in DATED and core.metric not in BALANCES:
         return False
-    return not (core.metric == "price_target")
+    return core.metric != "price_target"
 
 
 _CONTRACT = re.compile(r"(?i)\b(?:in|during|for|since|of|early|late|through|by|to)\s+$")
@@ -179,7 +182,7 @@ _FAR = 4.5
 
 
 def stated(known: Calendar, figure: int, core: Core) -> Proposal:
-    """"rose 16% to $65.6 billion in the three months ended Sept. 30"."""
+    """As in "rose 16% to $65.6 billion in the three months ended Sept. 30"."""
     mention = _stated(known, figure, core)
     if core.measure == "previous" and (compared_time(known, figure, core) or _base(known, figure, core, near=True)):
         return
@@ -200,7 +203,7 @@ _CLOSE = re.compile(r"(?i)^\s*(?:\w+\s+){0,2}(?:close|closing price|finish|settl
 
 
 def _quoted_day(known: Calendar, figure: int, core: Core) -> TimeMention | None:
-    """"25% above Monday's close of 1,184p": the day of the price that is compared with."""
+    """As in "25% above Monday's close of 1,184p": the day of the price that is compared with."""
     if core.metric not in MARKETS:
         return None
     scene = known.scene(figure)
@@ -228,7 +231,7 @@ _RECORD = re.compile(r"(?i)\b(?:\w+est|best|worst|first|most|least|record|only)\
 
 
 def since(known: Calendar, figure: int, core: Core) -> Proposal:
-    """"has fallen 20% since January": from then to the publication date."""
+    """As in "has fallen 20% since January": from then to the publication date."""
     scene = known.scene(figure)
     if core.measure != "change" or known.published is None:
         return
@@ -243,14 +246,21 @@ def since(known: Calendar, figure: int, core: Core) -> Proposal:
             yield Candidate(_period(Span(span.start, known.published), text), 0.95, "period.since")
 
 
-# --- spoken of before --------------------------------------------------------------------------------------------------
+# --- spoken of before ---
 
 
-_LENGTHS = {"quarter": (85, 95), "month": (28, 31), "half": (180, 185), "three": (85, 95), "six": (180, 185), "nine": (270, 277)}
+_LENGTHS = {
+    "quarter": (85, 95),
+    "month": (28, 31),
+    "half": (180, 185),
+    "three": (85, 95),
+    "six": (180, 185),
+    "nine": (270, 277),
+}
 
 
 def same_period(known: Calendar, figure: int, core: Core) -> Proposal:
-    """"signed during the quarter"; "for the same three months": the period spoken of before."""
+    """As in "signed during the quarter"; "for the same three months": the period spoken of before."""
     scene = known.scene(figure)
     for mention in scene.times:
         if mention.shift is None or mention.role != "plain" or mention.rule not in ("this_period", "same_period"):
@@ -276,8 +286,10 @@ def _spoken_of(known: Calendar, text: str) -> Span | None:
 
 
 def carried(known: Calendar, figure: int, core: Core) -> Proposal:
-    """"Revenue rose 5% to 7.5 billion euros", after a lede about the third quarter."""
-    if core.metric not in FLOWS and core.metric not in MACRO and core.metric not in BALANCES or core.measure == "previous":
+    """As in "Revenue rose 5% to 7.5 billion euros", after a lede about the third quarter."""
+    if (
+        core.metric not in FLOWS and core.metric not in MACRO and core.metric not in BALANCES
+    ) or core.measure == "previous":
         return
     span = _carried_expected(known, figure) if known.expected[figure] else _carried(known, figure, core)
     if span is not None:
@@ -310,7 +322,7 @@ def _carried(known: Calendar, figure: int, core: Core) -> Span | None:
     paragraph = known.scene(figure).sentence.paragraph
     for told in _near(known, figure, 3):
         other = known.cores[told.figure]
-        if told.ahead is not ahead or other.metric in MARKETS or told.span.is_day and core.metric not in BALANCES:
+        if told.ahead is not ahead or other.metric in MARKETS or (told.span.is_day and core.metric not in BALANCES):
             continue
         if (other.metric in MACRO) is not (core.metric in MACRO):
             continue
@@ -322,7 +334,7 @@ def _carried(known: Calendar, figure: int, core: Core) -> Span | None:
     return known.reported
 
 
-# --- what it is compared with -------------------------------------------------------------------------------------------
+# --- what it is compared with ---
 
 
 def compared_time(known: Calendar, figure: int, core: Core) -> TimeMention | None:
@@ -360,7 +372,7 @@ def _base(known: Calendar, figure: int, core: Core, *, near: bool = False) -> Sp
 
 
 def compared(known: Calendar, figure: int, core: Core) -> Proposal:
-    """"against 1.031 billion euros a year earlier": the group's period, moved by the words."""
+    """As in "against 1.031 billion euros a year earlier": the group's period, moved by the words."""
     if core.measure != "previous":
         return
     mention, base = compared_time(known, figure, core), _base(known, figure, core)
@@ -393,16 +405,14 @@ def compared(known: Calendar, figure: int, core: Core) -> Proposal:
     yield Candidate(_period(_held(span, known, figure, core), text), 0.85, "period.compared")
 
 
-# --- the day of the article ---------------------------------------------------------------------------------------------
+# --- the day of the article ---
 
 
 def market_day(known: Calendar, figure: int, core: Core) -> Proposal:
-    """"Shares fell 4%": without a day of its own, the day of the article."""
+    """As in "Shares fell 4%": without a day of its own, the day of the article."""
     if core.metric not in MARKETS or core.measure == "previous" or known.published is None:
         return
-    if known.status[figure] in ("actual", "negated"):
-        yield Candidate(_period(calendar.day(known.published)), 0.45, "period.market_day")
-    elif core.metric == "probability":
+    if known.status[figure] in ("actual", "negated") or core.metric == "probability":
         yield Candidate(_period(calendar.day(known.published)), 0.45, "period.market_day")
 
 

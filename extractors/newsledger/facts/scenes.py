@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import cached_property
 
 from newsledger.analysis import Analysis
@@ -81,7 +80,9 @@ class Scene:
             if token.tag_ in ("VBD",):
                 return True
             if token.tag_ == "VBN":
-                return not any(earlier.tag_ in ("MD", "TO") or earlier.lower_ == "be" for earlier in before[max(at - 3, 0) : at])
+                return not any(
+                    earlier.tag_ in ("MD", "TO") or earlier.lower_ == "be" for earlier in before[max(at - 3, 0) : at]
+                )
             if token.tag_ in ("MD", "VB", "VBZ", "VBP"):
                 return False
         return False
@@ -100,5 +101,3 @@ class Scene:
 def scenes(reading: Reading) -> dict[int, Scene]:
     """A scene for each sentence of the article, by its index."""
     return {sentence.index: Scene(reading, sentence) for sentence in reading.sentences}
-
-

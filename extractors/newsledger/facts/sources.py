@@ -16,8 +16,10 @@ from newsledger.facts.reading import Reading
 _NOUNS = "source_nouns"
 _PERSONAL = frozenset({"he", "she"})
 _FAMILIAR = re.compile(
-    r"(?i)(?:people|persons?|sources?|officials?|executives?|insiders|bankers)\s+(?:who are\s+|who is\s+)?(?:directly\s+)?"
-    r"(?:familiar with|close to|with (?:direct )?knowledge of|briefed on|involved in|aware of)\s+(?:the|its|their)?\s*[\w-]+(?:\s+(?:plans?|talks|deliberations|matter|situation))?"
+    r"(?i)(?:people|persons?|sources?|officials?|executives?|insiders|bankers)\s+(?:who are\s+|who "
+    r"is\s+)?(?:directly\s+)?"
+    r"(?:familiar with|close to|with (?:direct )?knowledge of|briefed on|involved in|aware of)\s+(?:the|"
+    r"its|their)?\s*[\w-]+(?:\s+(?:plans?|talks|deliberations|matter|situation))?"
 )
 
 
@@ -28,8 +30,9 @@ _NOT_NAMES = {*words.months(), *words.table("weekdays"), "the", "a", "an", "its"
 
 
 class Source(msgspec.Struct, frozen=True):
-    """A source and the words that name it: ``name`` is canonical for a company, else as written; ``kind`` is ``company``,
-    ``person``, ``crowd``, ``people`` (unnamed), ``provider`` (of data) or ``institution``. ``companies`` are indices."""
+    """A source and the words that name it: ``name`` is canonical for a company, else as written; ``kind`` is
+    ``company``, ``person``, ``crowd``, ``people`` (unnamed), ``provider`` (of data) or ``institution``. ``companies``
+    are indices."""
 
     name: str
     start: int
@@ -87,13 +90,17 @@ class Sources:
 
     def capitalised(self, start: int, end: int) -> Source | None:
         """The last run of capitalised words between two offsets: "the regulator Condusef"."""
-        found = [run for run in _RUN.finditer(self._text, start, end) if run.group().rstrip(".").lower() not in _NOT_NAMES]
+        found = [
+            run for run in _RUN.finditer(self._text, start, end) if run.group().rstrip(".").lower() not in _NOT_NAMES
+        ]
         if not found:
             return None
         return Source(" ".join(found[-1].group().split()), found[-1].start(), found[-1].end(), "institution")
 
     def _for_company(self, start: int, end: int) -> Source | None:
-        """The company that a spokesperson without a company's name speaks for: the one last heard, or the article's own."""
+        """The company that a spokesperson without a company's name speaks for: the one last heard, or the article's
+        own.
+        """
         known, home = self._last_company, self._reading.identities.home
         if known is not None:
             return Source(known.name, start, end, "company", known.companies)
@@ -121,7 +128,12 @@ class Sources:
         first = last = place
         while first > 0 and _joins(analysis.token(first - 1), token):
             first -= 1
-        while last + 1 < len(analysis) and analysis.token(last + 1).pos_ == "PROPN" and analysis.token(last + 1).ent_type_ == token.ent_type_ and token.ent_type_:
+        while (
+            last + 1 < len(analysis)
+            and analysis.token(last + 1).pos_ == "PROPN"
+            and analysis.token(last + 1).ent_type_ == token.ent_type_
+            and token.ent_type_
+        ):
             last += 1
         titles = forms(_NOUNS, "kind", "title", "nouns")
         while first < last and analysis.token(first).lower_ in titles | {"the", "a", "of"}:
@@ -129,7 +141,11 @@ class Sources:
         start, end = analysis.starts[first], analysis.ends[last]
         inner = [m for m in self._reading.identities.within(start, end) if m.companies and m.kind == "name"]
         if inner and inner[-1].end < end and inner[0].start == start:
-            start = inner[-1].end + len(self._text[inner[-1].end : end]) - len(self._text[inner[-1].end : end].lstrip(" '’s"))
+            start = (
+                inner[-1].end
+                + len(self._text[inner[-1].end : end])
+                - len(self._text[inner[-1].end : end].lstrip(" '’s"))
+            )
         name = " ".join(self._text[start:end].split())
         while name.split(" ")[0].lower() in titles and " " in name:
             cut = len(name.split(" ")[0])
@@ -167,10 +183,16 @@ class Sources:
             if named is not None and named.name.lower() not in ("the", "a", "its"):
                 return named
             return Source(" ".join(self._text[left:end].split()), left, end, "document")
-        if low in forms(_NOUNS, "kind", "institution", "nouns") and not (self._last and self._last.kind == "company" and low in ("bank", "agency", "institute")):
+        if low in forms(_NOUNS, "kind", "institution", "nouns") and not (
+            self._last and self._last.kind == "company" and low in ("bank", "agency", "institute")
+        ):
             return Source(" ".join(self._text[left:end].split()), left, end, "institution")
         if low in forms(_NOUNS, "kind", "crowd", "nouns"):
-            named = self.within(left, min(analysis.end(token.right_edge), end + 30)) if low.startswith(("analyst", "economist", "strategist")) else None
+            named = (
+                self.within(left, min(analysis.end(token.right_edge), end + 30))
+                if low.startswith(("analyst", "economist", "strategist"))
+                else None
+            )
             if named is not None:
                 return named
             return Source(self._text[start:end], start, end, "crowd")
@@ -180,8 +202,11 @@ class Sources:
 
 
 def _joins(before: Token, token: Token) -> bool:
-    return before.pos_ == "PROPN" and before.head.i in (token.i, before.i + 1) or (
-        bool(before.ent_type_) and before.ent_type_ == token.ent_type_ and before.ent_iob_ != "O" and before.pos_ in ("PROPN", "ADP", "DET")
+    return (before.pos_ == "PROPN" and before.head.i in (token.i, before.i + 1)) or (
+        bool(before.ent_type_)
+        and before.ent_type_ == token.ent_type_
+        and before.ent_iob_ != "O"
+        and before.pos_ in ("PROPN", "ADP", "DET")
     )
 
 

@@ -1,4 +1,6 @@
-"""Where a sentence tells who says something: the speaker, the words that tell it, and what part of the sentence is said."""
+"""Where a sentence tells who says something: the speaker, the words that tell it, and what part of the sentence is
+said.
+"""
 
 from __future__ import annotations
 
@@ -20,11 +22,17 @@ _OUTLOOK = re.compile(
     r"(?i)\b(?:" + "|".join(re.escape(noun) for noun in phrases("source_nouns", "kind", "outlook", "nouns")) + r")\b"
 )
 _ACCORDING = re.compile(
-    r"(?i)\b(?P<cue>according to|citing|compiled by|calculated by|collected by|gathered by|polled by|surveyed by|published by|"
+    r"(?i)\b(?P<cue>according to|citing|compiled by|calculated by|collected by|gathered by|polled by|"
+    r"surveyed by|published by|"
     r"data from|figures from|estimates from|a survey by|a poll by)\s+(?P<who>[^,.;()]{2,70})"
 )
-_COUNT = re.compile(r"(?i)\bby\s+(?P<who>[^,.;()#]{2,40}?)['’]s?\s+(?:count|estimate|reckoning|calculation|own account|tally)\b")
-_OUTSIDE = re.compile(r"(?i)^\s*(?:(?:on|late|early|last|in|at|earlier|this|to|via|through|by)\b[^,]*)?[\s\"”’]*(?:[,.;]|$|as\b|after\b|ahead\b)")
+_COUNT = re.compile(
+    r"(?i)\bby\s+(?P<who>[^,.;()#]{2,40}?)['’]s?\s+(?:count|estimate|reckoning|calculation|own account|tally)\b"
+)
+_OUTSIDE = re.compile(
+    r"(?i)^\s*(?:(?:on|late|early|last|in|at|earlier|this|to|via|through|by)\b[^,]*)?[\s\"”’]*(?:[,.;]|$|"
+    r"as\b|after\b|ahead\b)"
+)
 _SHORT = re.compile(r"^\s*(?:the same|an hour|a day|a week|hours|days|minutes|when|told)\b[^,;#]{0,40}[.\"”’\s]*$")
 
 
@@ -60,12 +68,16 @@ def _by_verbs(scene: Scene, sources: Sources) -> Iterator[Speech]:
     if analysis is None:
         return
     for token in analysis:
-        if token.pos_ not in ("VERB", "AUX") or token.tag_ == "VBN" and _passive(token):
+        if token.pos_ not in ("VERB", "AUX") or (token.tag_ == "VBN" and _passive(token)):
             continue
         kind = _kind(token)
         if kind is None:
             continue
-        if kind == "add" and not any(child.dep_ == "ccomp" for child in token.children) and not _closes(scene, analysis.end(token)):
+        if (
+            kind == "add"
+            and not any(child.dep_ == "ccomp" for child in token.children)
+            and not _closes(scene, analysis.end(token))
+        ):
             continue
         if kind == "set" and not re.match(r"[^#;]{0,80}\bat\s", scene.text(analysis.end(token), scene.end)):
             continue
@@ -118,7 +130,10 @@ def _antecedent(subject: Token, verb: Token) -> Token:
 
 def _said(scene: Scene, analysis: Analysis, verb: Token, subject: Token) -> tuple[int, int]:
     """What is said: all before a speaker who closes the sentence, else all after the verb, up to a break."""
-    first = min(analysis.start(verb), analysis.start(subject.left_edge) if subject.left_edge.i < verb.i else analysis.start(verb))
+    first = min(
+        analysis.start(verb),
+        analysis.start(subject.left_edge) if subject.left_edge.i < verb.i else analysis.start(verb),
+    )
     last = max(analysis.end(verb), analysis.end(subject.right_edge) if subject.i > verb.i else 0)
     before = scene.text(scene.start, first).rstrip()
     if _closes(scene, last) and re.search(r"[,\"”’]$", before):
@@ -143,7 +158,7 @@ def _by_phrases(scene: Scene, sources: Sources) -> Iterator[Speech]:
                 continue
             place = match.start() + scene.start
             cue = match.groupdict().get("cue") or "count"
-            opening = not scene.masked[: match.start()].strip(" \"“")
+            opening = not scene.masked[: match.start()].strip(' "“')
             breaks = list(_BREAK.finditer(scene.masked, 0, match.start()))
             floor = scene.start + (breaks[-1].end() if breaks else 0)
             yield Speech(source, cue, place, (place, scene.end) if opening else (floor, end), "phrase")
@@ -158,6 +173,6 @@ def _who(scene: Scene, sources: Sources, start: int, end: int) -> Source | None:
         return named
     head = analysis.head(start, end)
     told = (sources.of(analysis, head) if head is not None else None) or named
-    if told is None or told.name[:1].islower() and told.kind == "institution":
+    if told is None or (told.name[:1].islower() and told.kind == "institution"):
         return sources.capitalised(start, end) or told
     return told

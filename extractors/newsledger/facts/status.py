@@ -7,27 +7,17 @@ A cue reaches the figures to its right until its clause ends, another finite ver
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from newsledger.facts.candidates import Candidate, Choice, choose
 from newsledger.facts.consensus import is_expected
 from newsledger.facts.core import Core
 from newsledger.facts.cues import any_of, phrases
+from newsledger.facts.metric_time import ACTIONS, HELD, MARKETS
 from newsledger.facts.reading import Reading
 from newsledger.facts.scenes import Scene, scenes
 from newsledger.records import Status
-
-ACTIONS = frozenset(
-    """job_cuts dividend share_buyback deal_value premium stake investment debt_issue equity_issue ipo_proceeds headcount
-    funding_round contract_value stores""".split()
-)
-"""Metrics that a company decides on: what it "will" do is a plan, not a forecast."""
-
-MARKETS = frozenset(
-    "share_price index_level bond_yield exchange_rate commodity_price trading_volume market_cap".split()
-)
-"""Metrics that markets set: cues elsewhere in the sentence do not reach them."""
 
 Proposal = Iterator[Candidate[Status]]
 
@@ -37,46 +27,54 @@ def _cues(status: str) -> re.Pattern[str]:
     return re.compile(rf"(?i)(?<![\w-])(?:{any_of(phrases('status_cues', 'status', status))})(?![\w-])")
 
 
-HELD = frozenset("cash debt assets assets_under_management deposits loans inventory capital_ratio users".split())
-"""What is held already: a plan in the sentence is about something else."""
-
 _MODAL = re.compile(r"(?i)^(?:will|would|shall|'ll|should|to reach|set to)$")
-_BROKEN = re.compile(r"(?i)\b(?:after|because|since|as|when|following|having|on top of|compared with|compared to|from|against|above|below|than)\b")
+_BROKEN = re.compile(
+    r"(?i)\b(?:after|because|since|as|when|following|having|on top of|compared with|compared to|from|"
+    r"against|above|below|than)\b"
+)
 _REPORTED = re.compile(r"(?i)\b(?:reports?|reported|posted?|announce[ds]?)\b")
 
 
-def statuses(reading: Reading, cores: Sequence[Core]) -> list[Choice[Status]]:
+def statuses(reading: Reading, cores: Sequence[Core], stage: Mapping[int, Scene] | None = None) -> list[Choice[Status]]:
     """The status of each figure; ``actual`` where no rule says otherwise."""
-    stage = scenes(reading)
-    chosen = []
+    stage = stage or scenes(reading)
+    chosen: list[Choice[Status]] = []
     for figure, core in enumerate(cores):
         scene = stage[reading.sentence_of[figure]]
         candidates: list[Candidate[Status]] = []
         for rule in RULES:
             candidates += rule(scene, figure, core)
         candidates += denied_next(scene, stage.get(scene.index + 1), core)
-        chosen.append(choose([*candidates, Candidate("actual", 0.3, "status.stated")]))
-    return [choice for choice in chosen if choice is not None]
+        plain: Candidate[Status] = Candidate("actual", 0.3, "status.stated")
+        choice = choose([*candidates, plain])
+        chosen.append(choice or Choice("actual", (plain.rule,), plain.weight, None))
+    return chosen
 
 
 def consensus(scene: Scene, figure: int, core: Core) -> Proposal:
-    """"Analysts had looked for $3.10"."""
+    """As in "Analysts had looked for $3.10"."""
     if is_expected(scene, figure, core):
         yield Candidate("forecast", 0.93, "status.consensus")
 
 
 def by_metric(scene: Scene, figure: int, core: Core) -> Proposal:
-    """"cut its price target to $40": a target is a forecast, a deal is a plan until it is done."""
+    """As in "cut its price target to $40": a target is a forecast, a deal is a plan until it is done."""
     if core.metric in ("price_target", "probability"):
         yield Candidate("forecast", 0.9, "status.metric")
     elif core.metric in ("deal_value", "premium") and not _done(scene, figure):
         yield Candidate("plan", 0.5, "status.metric")
-    elif core.metric in ("dividend", "share_buyback") and core.measure != "change" and _money(scene, figure) and not _done(scene, figure):
+    elif (
+        core.metric in ("dividend", "share_buyback")
+        and core.measure != "change"
+        and _money(scene, figure)
+        and not _done(scene, figure)
+    ):
         yield Candidate("plan", 0.45, "status.metric")
 
 
 _DONE = re.compile(
-    r"(?i)\b(?:completed|closed|bought|acquired|sold|paid|spent|returned|repurchased|took|merged|was acquired|purchased)\b"
+    r"(?i)\b(?:completed|closed|bought|acquired|sold|paid|spent|returned|repurchased|took|merged|was "
+    r"acquired|purchased)\b"
 )
 _UNDONE = re.compile(r"(?i)\b(?:will|would|to|agreed|plans?|planned|offer(?:ed)?|bid|proposed|could|may|might)\b")
 
@@ -92,18 +90,18 @@ def _done(scene: Scene, figure: int) -> bool:
 
 
 def cued(scene: Scene, figure: int, core: Core) -> Proposal:
-    """"said it expects revenue of $5bn"; "is considering a bid of"; "denied that it would cut 7% of staff"."""
+    """As in "said it expects revenue of $5bn"; "is considering a bid of"; "denied that it would cut 7% of staff"."""
     start, end = scene.window(figure, core)
     if core.metric in MARKETS and core.clause is not None:
         start = max(core.clause[0], scene.start)
     reaching = [hit for hit in _found(scene, start, end) if _reaches(scene, hit, figure, core)]
     if not reaching:
         return
-    position, _, status, words = min(reaching, key=lambda hit: (hit[0], -hit[1]))
+    _, _, status, words = min(reaching, key=lambda hit: (hit[0], -hit[1]))
     for rank in ("negated", "speculative"):
         ranked = [hit for hit in reaching if hit[2] == rank]
         if ranked:
-            position, _, status, words = ranked[0]
+            _position, _, status, words = ranked[0]
             break
     if status in ("forecast", "plan") and core.metric in ACTIONS and (_MODAL.match(words) or status == "plan"):
         status = "plan"
@@ -112,12 +110,18 @@ def cued(scene: Scene, figure: int, core: Core) -> Proposal:
     yield Candidate(status, 0.8, f"status.{status}")
 
 
-_CLAIM = re.compile(r"(?i)^\s*(?:[\w'’-]+\s+){0,3}(?:reports?|claims?|rumou?rs?|talk|story|stories|suggestions?|speculation|allegations?)\b")
+_CLAIM = re.compile(
+    r"(?i)^\s*(?:[\w'’-]+\s+){0,3}(?:reports?|claims?|rumou?rs?|talk|story|stories|suggestions?|"
+    r"speculation|allegations?)\b"
+)
 _ADVERBS = frozenset({"probably", "perhaps", "possibly", "potentially", "reportedly"})
 _RELATIVE = re.compile(r"(?i),\s+(?:\w+\s+)?(?:which|who|whose)\b[^,#]*(?P<close>,?)")
 _ASIDE = re.compile(r"(?i)\b(?:after|because|since|when|following|than\s+(?!#))\b")
 _CLOSE = re.compile(r"(?i)\b(?:close|closing price)\s+(?:of|at)\s+$")
-_DECIDED = re.compile(r"(?i)\b(?:agreed|decided|voted|planned|approved|announced|vowed|pledged|promised|offered|wanted|intended|said|expected|forecast|set|due|proposed|sought|asked|moved|plans?|deal|bid)\b[^,;#]{0,40}$")
+_DECIDED = re.compile(
+    r"(?i)\b(?:agreed|decided|voted|planned|approved|announced|vowed|pledged|promised|offered|wanted|"
+    r"intended|said|expected|forecast|set|due|proposed|sought|asked|moved|plans?|deal|bid)\b[^,;#]{0,40}$"
+)
 
 Hit = tuple[int, int, Status, str]
 
@@ -134,7 +138,15 @@ def _reaches(scene: Scene, hit: Hit, figure: int, core: Core) -> bool:
     begin, end, status, words = hit
     place = scene.span(figure)[0]
     between = scene.text(end, place)
-    if status == "plan" and (core.metric in HELD or core.metric == "fine" or (words.lower().startswith("to ") and scene.told_as_past(begin) and not _DECIDED.search(scene.text(scene.start, begin)))):
+    if status == "plan" and (
+        core.metric in HELD
+        or core.metric == "fine"
+        or (
+            words.lower().startswith("to ")
+            and scene.told_as_past(begin)
+            and not _DECIDED.search(scene.text(scene.start, begin))
+        )
+    ):
         return False
     if core.metric == "interest_rate" and "target" in words.lower():
         return False
@@ -155,19 +167,27 @@ def _reaches(scene: Scene, hit: Hit, figure: int, core: Core) -> bool:
         return not scene.finite_between(end, place)
     if not relative.group("close"):
         return False
-    return not scene.finite_between(end, end + relative.start()) and not scene.finite_between(end + relative.end(), place)
+    return not scene.finite_between(end, end + relative.start()) and not scene.finite_between(
+        end + relative.end(), place
+    )
 
 
-_LAST_YEARS = re.compile(r"(?i)\b(?:last|previous|prior)\s+(?:year|quarter|month)(?:['’]s)?\s+(?:\w+\s+)?$|\byear-(?:ago|earlier)\s+$")
+_LAST_YEARS = re.compile(
+    r"(?i)\b(?:last|previous|prior)\s+(?:year|quarter|month)(?:['’]s)?\s+(?:\w+\s+)?$|\byear-(?:ago|earlier)\s+$"
+)
 
 
 def _still_expected(scene: Scene, figure: int, words: str) -> bool:
-    """Whether a previous value is an earlier forecast ("to 10.85 million from 10.95 million") and no past year's result."""
+    """Whether a previous value is an earlier forecast ("to 10.85 million from 10.95 million") and no past year's
+    result.
+    """
     after = scene.after(figure)[:70]
     if _LAST_YEARS.search(scene.before(figure)):
         return False
     from_past = any(
-        time.role == "comparand" and time.shift is not None and (time.shift.months <= -12 or time.shift.open or time.shift.year)
+        time.role == "comparand"
+        and time.shift is not None
+        and (time.shift.months <= -12 or time.shift.open or time.shift.year)
         for time in scene.times
         if time.start >= scene.span(figure)[1] and "#" not in scene.text(scene.span(figure)[1], time.start)
     )
@@ -175,11 +195,15 @@ def _still_expected(scene: Scene, figure: int, words: str) -> bool:
 
 
 def cued_after(scene: Scene, figure: int, core: Core) -> Proposal:
-    """"a charge of $40m could not be ruled out"; "sales of $5bn are expected"."""
+    """As in "a charge of $40m could not be ruled out"; "sales of $5bn are expected"."""
     after = scene.after(figure)[:45]
     stop = re.search(r"#|;|\b(?:and|but|while|which|that|as|after)\b", after)
     after = after[: stop.start()] if stop else after
-    match = re.match(r"(?i)\s*(?:[\w-]+\s+){0,3}?(?P<cue>could|might|may|would|will|is expected|are expected|is forecast|is seen|expected)\b", after)
+    match = re.match(
+        r"(?i)\s*(?:[\w-]+\s+){0,3}?(?P<cue>could|might|may|would|will|is expected|are expected|is "
+        r"forecast|is seen|expected)\b",
+        after,
+    )
     if match:
         word = match.group("cue").lower()
         status: Status = "speculative" if word in ("could", "might", "may") else "forecast"
@@ -188,66 +212,84 @@ def cued_after(scene: Scene, figure: int, core: Core) -> Proposal:
         yield Candidate(status, 0.6, "status.after")
 
 
-_AIM_AFTER = re.compile(r"(?i)^\s*(?:of\s+[\w\s]{1,20}?\s+)?(?:that|which)?\s*(?:it|they|he|she|the\s+\w+)\s+(?:plans?|intends?|aims?|hopes?|wants?)\s+to\b")
+_AIM_AFTER = re.compile(
+    r"(?i)^\s*(?:of\s+[\w\s]{1,20}?\s+)?(?:that|which)?\s*(?:it|they|he|she|the\s+\w+)\s+(?:plans?|"
+    r"intends?|aims?|hopes?|wants?)\s+to\b"
+)
 
 
 def aimed_after(scene: Scene, figure: int, core: Core) -> Proposal:
-    """"half of the $800m of stock that it plans to repurchase"."""
+    """As in "half of the $800m of stock that it plans to repurchase"."""
     if _AIM_AFTER.search(scene.after(figure)):
         yield Candidate("plan", 0.85, "status.aimed_after")
 
 
 def difference_of(scene: Scene, figure: int, core: Core) -> Proposal:
-    """"sees revenue of $13 billion, which is $1 billion shy of estimates": as certain as what it is the difference of."""
+    """As in "sees revenue of $13 billion, which is $1 billion shy of estimates": as certain as what it is the
+    difference of.
+    """
     if core.measure != "difference":
         return
     for other in reversed(scene.figures):
         if other < figure and "#" not in scene.text(scene.span(other)[1], scene.span(figure)[0]):
             before = scene.before(other)
-            if any(hit[2] == "forecast" and not scene.finite_between(hit[1], scene.span(other)[0]) for hit in _found(scene, scene.start, scene.start + len(before))):
+            if any(
+                hit[2] == "forecast" and not scene.finite_between(hit[1], scene.span(other)[0])
+                for hit in _found(scene, scene.start, scene.start + len(before))
+            ):
                 yield Candidate("forecast", 0.75, "status.difference")
 
 
 _RUMOUR = re.compile(
-    r"(?i)\b(?:people|persons?|sources?|insiders)\s+(?:\w+\s+){0,2}(?:familiar|close|with knowledge|briefed|involved|said|told)|"
+    r"(?i)\b(?:people|persons?|sources?|insiders)\s+(?:\w+\s+){0,2}(?:familiar|close|with knowledge|"
+    r"briefed|involved|said|told)|"
     r"\bciting\s+(?:\w+\s+){0,2}(?:people|sources)"
 )
 
 
 def rumoured(scene: Scene, figure: int, core: Core) -> Proposal:
-    """"could seek about $3bn, people familiar with the matter said"."""
+    """As in "could seek about $3bn, people familiar with the matter said"."""
     if _RUMOUR.search(scene.masked) and core.measure != "previous" and core.metric not in MARKETS:
         yield Candidate("speculative", 0.7, "status.rumour")
 
 
 _DENIAL = re.compile(
-    r"(?i)^[\"“'‘]?\s*(?:not true|(?:that|this|it) (?:is|was) (?:not true|false|untrue|wrong|incorrect)|there (?:is|was) no truth|untrue)|"
+    r"(?i)^[\"“'‘]?\s*(?:not true|(?:that|this|it) (?:is|was) (?:not true|false|untrue|wrong|incorrect)|"
+    r"there (?:is|was) no truth|untrue)|"
     r"^[^.]{0,60}\b(?:denied|dismissed|rejected) the (?:report|rumou?r|claim|story)"
 )
-_REPORT = re.compile(r"(?i)\b(?:media|reports?|reported|written|rumou?rs?|newspapers?|speculation|claim(?:s|ed)?|rumou?red|talk)\b")
+_REPORT = re.compile(
+    r"(?i)\b(?:media|reports?|reported|written|rumou?rs?|newspapers?|speculation|claim(?:s|ed)?|rumou?red|talk)\b"
+)
 
 
 def denied_next(scene: Scene, following: Scene | None, core: Core) -> Proposal:
-    """"Media had written that it would let go 7% of staff. "Not true," the company said."""
+    """As in "Media had written that it would let go 7% of staff. "Not true," the company said."""
     if following is not None and _DENIAL.search(following.masked) and _REPORT.search(scene.masked):
         yield Candidate("negated", 0.9, "status.denied_next")
 
 
-_DENIED_AFTER = re.compile(r"(?i)\b(?:dismissed|rejected|denied|disputed|refuted|called)\s+(?:that|the|this|those)\s+(?:number|figure|report|claim|sum|amount|suggestion|story)s?\b")
+_DENIED_AFTER = re.compile(
+    r"(?i)\b(?:dismissed|rejected|denied|disputed|refuted|called)\s+(?:that|the|this|those)\s+(?:number|"
+    r"figure|report|claim|sum|amount|suggestion|story)s?\b"
+)
 
 
 def denied_after(scene: Scene, figure: int, core: Core) -> Proposal:
-    """"The union had warned of 5,300 redundancies; the chief executive dismissed that number"."""
+    """As in "The union had warned of 5,300 redundancies; the chief executive dismissed that number"."""
     match = _DENIED_AFTER.search(scene.after(figure))
     if match and "#" not in scene.after(figure)[: match.start()]:
         yield Candidate("negated", 0.9, "status.denied_after")
 
 
-_NO_TRUTH = re.compile(r"(?i)\b(?:rumou?r|report|claim|talk|speculation|suggestion)s?\b.*\b(?:scotch|deny|dismiss|quash|reject|false|untrue)|\bnot about to\b")
+_NO_TRUTH = re.compile(
+    r"(?i)\b(?:rumou?r|report|claim|talk|speculation|suggestion)s?\b.*\b(?:scotch|deny|dismiss|quash|"
+    r"reject|false|untrue)|\bnot about to\b"
+)
 
 
 def denied_here(scene: Scene, figure: int, core: Core) -> Proposal:
-    """"One rumour he was keen to scotch: it is not about to pay $100m for a chain"."""
+    """As in "One rumour he was keen to scotch: it is not about to pay $100m for a chain"."""
     if _NO_TRUTH.search(scene.masked) and core.metric not in MARKETS:
         yield Candidate("negated", 0.85, "status.denied")
 

@@ -9,13 +9,15 @@ from typing import Literal
 import msgspec
 
 from newsledger.facts.periods.calendar import Span
-from newsledger.facts.periods.expressions import EXPRESSIONS, Anchor, Expression, Grain, read
+from newsledger.facts.periods.expression import Anchor, Expression, Grain, read
+from newsledger.facts.periods.expressions import EXPRESSIONS
 from newsledger.facts.periods.shifts import SHIFTS, Shift
 
 Role = Literal["plain", "comparand", "reporting", "apart"]
 
 _TRIGGER = re.compile(
-    r"(?i)\b(?:year|quarter|month|week|day|half|decade|session|time|previous|prior|period|stage|FY|YTD|[qh][1-4]|[1-4][qh]|"
+    r"(?i)\b(?:year|quarter|month|week|day|half|decade|session|time|previous|prior|period|stage|FY|YTD|"
+    r"[qh][1-4]|[1-4][qh]|"
     r"yo?[-/]?o?[-/]?y|q[-/o]+q|m[-/o]+m|sequential|yesterday|today|tonight|tomorrow|annual|interim|"
     r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|(?:19|20)\d\d)"
 )
@@ -24,9 +26,9 @@ _TRIGGER = re.compile(
 class TimeMention(msgspec.Struct, frozen=True):
     """A time expression in the text: ``text[start:end]``.
 
-    Exactly one of ``expression`` and ``shift`` is set. ``role`` is what it does in its sentence: ``plain`` dates what is
-    said; ``comparand`` dates what it is compared with ("than in 2023"); ``reporting`` is the day on which something was
-    said; ``apart`` dates something else ("its best since 2018", "notes due 2029").
+    Exactly one of ``expression`` and ``shift`` is set. ``role`` is what it does in its sentence: ``plain`` dates what
+    is said; ``comparand`` dates what it is compared with ("than in 2023"); ``reporting`` is the day on which
+    something was said; ``apart`` dates something else ("its best since 2018", "notes due 2029").
     """
 
     start: int
@@ -53,14 +55,18 @@ def _overlaps(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
 
 
 def find_times(text: str, start: int, end: int, figures: Sequence[tuple[int, int]] = ()) -> list[TimeMention]:
-    """The time expressions of ``text[start:end]``, in order, none overlapping. ``figures`` are spans that are no dates."""
+    """The time expressions of ``text[start:end]``, in order, none overlapping. ``figures`` are spans that are no
+    dates.
+    """
     if not _TRIGGER.search(text, start, end):
         return []
     hits: list[tuple[int, int, TimeMention]] = []
     order = 0
     for order, expression in enumerate(EXPRESSIONS):
-        for match in expression.pattern.finditer(text, start, end):
-            hits.append((match.start() - match.end(), order, _named(match, order, expression)))
+        hits += [
+            (match.start() - match.end(), order, _named(match, order, expression))
+            for match in expression.pattern.finditer(text, start, end)
+        ]
     for rank, words in enumerate(SHIFTS, start=order + 1):
         for match in words.pattern.finditer(text, start, end):
             shift = words.resolve(match)
@@ -97,24 +103,34 @@ def mask(text: str, start: int, end: int, figures: Sequence[tuple[int, int]]) ->
 _COMPARED = re.compile(
     r"(?i)\b(?:from|than|against|versus|vs\.?|compar(?:ed|es?|ing) (?:with|to)|above|below|twice|beneath)(?=\s)"
 )
-_BARRIER = re.compile(r"(?i)\bto\s+#|;|:|\b(?:while|whereas|but|after|when|as|because|said|and (?:is|are|was|were|will))\b")
+_BARRIER = re.compile(
+    r"(?i)\bto\s+#|;|:|\b(?:while|whereas|but|after|when|as|because|said|and (?:is|are|was|were|will))\b"
+)
 _DIRECT = re.compile(
-    r"(?i)^\s*(?:(?:in|for|at|of|on|during|a|an|the|its|their|that|levels?|figures?|about|around|just|reported|record|estimated|"
+    r"(?i)^\s*(?:(?:in|for|at|of|on|during|a|an|the|its|their|that|levels?|figures?|about|around|just|"
+    r"reported|record|estimated|"
     r"earlier|seen|recorded|posted|what it was|it did|fiscal|end of)\s+)*(?:(?!\w+ed\b)[\w-]+\s+)?$|"
     r"^\s*(?:it|they|he|she)\s+(?:had\s+)?\w+(?:\s+\w+)?\s+(?:in|on|at)\s+$"
 )
-_SINCE = re.compile(r"(?i)\b(?:since|due(?: in)?|dated?|maturing(?: in)?|expiring(?: in)?|founded(?: in)?|payable(?: on)?|(?:of )?record(?: date)?(?: on)?|born(?: in)?|expires?(?: in| on)?|matures?(?: in| on)?|delivery in|before|after|ahead of|following)\s+(?:at least |about |late |early |mid-|the |on )*$")
+_SINCE = re.compile(
+    r"(?i)\b(?:since|due(?: in)?|dated?|maturing(?: in)?|expiring(?: in)?|founded(?: in)?|payable(?: on)?|"
+    r"(?:of )?record(?: date)?(?: on)?|born(?: in)?|expires?(?: in| on)?|matures?(?: in| on)?|delivery in|"
+    r"before|after|ahead of|following)\s+(?:at least |about |late |early |mid-|the |on )*$"
+)
 _REACH = 110
 """Characters between "from" and the time of what it compares with, beyond which they do not belong together."""
 _MATURITY = re.compile(r"(?i)^\s+(?:delivery|futures?|contracts?|notes?|bonds?|gilts?)\b")
 _REPORTED_BEFORE = re.compile(
-    r"(?i)\b(?:said|says?|reported|announced|published|released|warned|told|posted|disclosed|showed|unveiled|confirmed|added|"
-    r"wrote|filed|issued|reports?|announces|estimated|forecast|predicted|declared|signalled|signaled|indicated|guided to|"
+    r"(?i)\b(?:said|says?|reported|announced|published|released|warned|told|posted|disclosed|showed|"
+    r"unveiled|confirmed|added|"
+    r"wrote|filed|issued|reports?|announces|estimated|forecast|predicted|declared|signalled|signaled|"
+    r"indicated|guided to|"
     r"promised|guided|flagged|pledged|given)"
     r"(?: \w+){0,3}\s+(?:(?:late|early|earlier|on|in|a statement|an interview)\s+)*$"
 )
 _REPORTED_AFTER = re.compile(
-    r"(?i)^,?\s+(?:\w+ly\s+)?(?:said|reported|announced|published|released|warned|told|posted|disclosed|unveiled|confirmed|raised its|"
+    r"(?i)^,?\s+(?:\w+ly\s+)?(?:said|reported|announced|published|released|warned|told|posted|disclosed|"
+    r"unveiled|confirmed|raised its|"
     r"cut its|lowered its|trimmed its|lifted its|forecast)\b"
 )
 

@@ -6,26 +6,31 @@ import re
 from collections.abc import Iterable, Sequence
 
 from newsledger.facts.periods import words
-from newsledger.facts.periods.calendar import Span, latest_ended, part
-from newsledger.facts.periods.expressions import EXPRESSIONS, Anchor
+from newsledger.facts.periods.calendar import Span
+from newsledger.facts.periods.expression import Anchor
+from newsledger.facts.periods.expressions import EXPRESSIONS
 from newsledger.facts.periods.mentions import TimeMention
+from newsledger.facts.periods.parts import near_part
 
 OPENING = 8
 """Sentences, headline included, in which the reporting period is looked for."""
 
 _YEAR_ENDS = (
     words.compiled(
-        r"(?:fiscal|financial|business) year,? (?:that |which )?(?:ends|ended|ending|to|through|until)(?: in| on)?(?: the end of)?(?: <d=day>)? <m=month>"
+        r"(?:fiscal|financial|business) year,? (?:that |which )?(?:ends|ended|ending|to|through|until)(?: "
+        r"in| on)?(?: the end of)?(?: <d=day>)? <m=month>"
     ),
     words.compiled(r"<m=month>-ended? (?:fiscal|financial) year"),
     words.compiled(r"year to (?:end[\s-])?<m=month> <y=year>"),
 )
 _QUARTER_ENDS = words.compiled(
-    r"(?:fiscal )?<o=ordinal>(?:~fiscal)?~quarter(?:,| results| earnings|’s|'s)?(?: of <y=year>)?,?(?: which| that)? (?:ended|ending|ends|to|through)(?: on| in)?(?: the end of)?(?: <d=day>)? <m=month>"
+    r"(?:fiscal )?<o=ordinal>(?:~fiscal)?~quarter(?:,| results| earnings|’s|'s)?(?: of <y=year>)?,?(?: "
+    r"which| that)? (?:ended|ending|ends|to|through)(?: on| in)?(?: the end of)?(?: <d=day>)? <m=month>"
 )
 _QUARTERLY = re.compile(r"(?i)\bquarterly\b")
 _AHEAD = re.compile(
-    r"(?i)\b(?:expect\w*|forecast\w*|sees|guid\w+|outlook|will|would|plans?|predict\w*|project\w*|target\w*|by|until|through|next|due)\b[^.;]{0,40}$"
+    r"(?i)\b(?:expect\w*|forecast\w*|sees|guid\w+|outlook|will|would|plans?|predict\w*|project\w*|"
+    r"target\w*|by|until|through|next|due)\b[^.;]{0,40}$"
 )
 
 
@@ -80,7 +85,9 @@ def agreeing_end(text: str, opening: Sequence[Sequence[TimeMention]], anchor: An
     return 12
 
 
-def reporting_period(text: str, opening: Iterable[tuple[str, int, Sequence[TimeMention]]], anchor: Anchor) -> Span | None:
+def reporting_period(
+    text: str, opening: Iterable[tuple[str, int, Sequence[TimeMention]]], anchor: Anchor
+) -> Span | None:
     """The period that the article reports on: the first quarter, half or stretch of months that its opening sentences
     name as past, or the latest quarter where they speak of "quarterly" figures."""
     quarterly = False
@@ -97,6 +104,5 @@ def reporting_period(text: str, opening: Iterable[tuple[str, int, Sequence[TimeM
                 return span
         quarterly = quarterly or bool(_QUARTERLY.search(masked))
     if quarterly and anchor.published is not None:
-        on = anchor.published
-        return max(latest_ended(lambda y, i=index: part(y, 3, i), on) for index in (1, 2, 3, 4))
+        return near_part(anchor.published, 3, anchor.quarters_end)
     return None

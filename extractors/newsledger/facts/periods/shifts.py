@@ -1,4 +1,5 @@
-"""The words that name a time by its distance from another: "a year earlier", "the previous quarter", "the same period of 2021".
+"""The words that name a time by its distance from another: "a year earlier", "the previous quarter", "the same period
+of 2021".
 
 Each rule gives a ``Shift``: how far back in months or days, or the year in which the same stretch is meant.
 """
@@ -16,9 +17,9 @@ from newsledger.facts.periods.calendar import Span
 
 
 class Shift(msgspec.Struct, frozen=True):
-    """A distance from another period: ``months`` and ``days`` are negative for the past; ``year`` says in which year the
-    same stretch is meant. All zero is the same period itself. ``open`` says that the words leave the length open ("last
-    time", "previously")."""
+    """A distance from another period: ``months`` and ``days`` are negative for the past; ``year`` says in which year
+    the same stretch is meant. All zero is the same period itself. ``open`` says that the words leave the length open
+    ("last time", "previously")."""
 
     months: int = 0
     days: int = 0
@@ -47,7 +48,9 @@ class ShiftWords(NamedTuple):
 SHIFTS: list[ShiftWords] = []
 
 
-def _rule(*notations: str) -> Callable[[Callable[[re.Match[str]], Shift | None]], Callable[[re.Match[str]], Shift | None]]:
+def _rule(
+    *notations: str,
+) -> Callable[[Callable[[re.Match[str]], Shift | None]], Callable[[re.Match[str]], Shift | None]]:
     def register(resolve: Callable[[re.Match[str]], Shift | None]) -> Callable[[re.Match[str]], Shift | None]:
         SHIFTS.extend(ShiftWords(resolve.__name__, words.compiled(text), resolve) for text in notations)
         return resolve
@@ -65,41 +68,54 @@ def _by_unit(unit: str, count: int) -> Shift:
     return Shift(months=-size * count)
 
 
-_SAME = r"(?:the |its |that |a )?(?:same|corresponding|comparable|equivalent|like|matching|similar|identical)(?:[\s-](?:<count>[\s-]months?|<ordinal>))?[\s-](?P<what>period|quarter|half(?:-year)?|months?|week|stage|point|time|span|timeframe|three months|six months|nine months|day)"
-_YEAR_BACK = r"(?:(?:a|one|the) year (?:earlier|ago|before|previously|prior|back)|(?:(?:of|in|from) )?(?:the )?(?:last|previous|prior|preceding|past)(?: (?:fiscal|financial|business))? year|(?:the )?year[\s-](?:ago|earlier))"
+_SAME = (
+    r"(?:the |its |that |a )?(?:same|corresponding|comparable|equivalent|like|matching|similar|"
+    r"identical)(?:[\s-](?:<count>[\s-]months?|<ordinal>))?[\s-](?P<what>period|quarter|"
+    r"half(?:-year)?|months?|week|stage|point|time|span|timeframe|three months|six months|nine months|day)"
+)
+_YEAR_BACK = (
+    r"(?:(?:a|one|the) year (?:earlier|ago|before|previously|prior|back)|(?:(?:of|in|from) "
+    r")?(?:the )?(?:last|previous|prior|preceding|past)(?: (?:fiscal|financial|business))? year|"
+    r"(?:the )?year[\s-](?:ago|earlier))"
+)
 
 
 @_rule(rf"{_SAME},? (?:in )?{_YEAR_BACK}(?:’s|'s)?", rf"{_YEAR_BACK}(?:’s|'s) (?:same )?(?:quarter|period)")
 def same_period_last_year(match: re.Match[str]) -> Shift | None:
-    """"in the corresponding quarter of the last financial year"; "the same period a year ago"."""
+    """As in "in the corresponding quarter of the last financial year"; "the same period a year ago"."""
     return Shift(months=-12)
 
 
 @_rule(rf"{_SAME} (?:of|in|during) (?:fiscal )?<y=year>")
 def same_period_of_year(match: re.Match[str]) -> Shift | None:
-    """"64 cents, in the same period of 2021"."""
+    """As in "64 cents, in the same period of 2021"."""
     return Shift(year=words.full_year(match.group("y")))
 
 
 @_rule(rf"{_SAME}")
 def same_period(match: re.Match[str]) -> Shift | None:
-    """"for the same three months": the period that the text was speaking of."""
+    """As in "for the same three months": the period that the text was speaking of."""
     return Shift()
 
 
-@_rule(r"(?P<n>a|an|one|<count>|the)[\s-](?:full )?(?P<u>day|week|month|quarter|half|year)s?[\s-](?:earlier|ago|before|previously|prior|back)(?!\s+(?:the|its|it|a|they)\b)")
+@_rule(
+    r"(?P<n>a|an|one|<count>|the)[\s-](?:full )?(?P<u>day|week|month|quarter|half|year)s?[\s-](?:earlier|"
+    r"ago|before|previously|prior|back)(?!\s+(?:the|its|it|a|they)\b)"
+)
 def units_earlier(match: re.Match[str]) -> Shift | None:
-    """"from 1.44 trillion yen a year ago"; "4,524 fewer than three months before"."""
+    """As in "from 1.44 trillion yen a year ago"; "4,524 fewer than three months before"."""
     count = match.group("n").lower()
     return _by_unit(match.group("u"), 1 if count == "the" else words.number(count))
 
 
 @_rule(
-    r"(?:(?:the|its) )?(?:immediately )?(?:previous|prior|preceding|foregoing)[\s-](?:fiscal |financial |reporting |trading |<count>[\s-])?(?P<u>day|session|week|month|quarter|half|year)s?(?:’s|'s)?",
-    r"year[\s-](?:ago|earlier|before|prior)(?: (?:period|quarter|level|figure|month|result|profit|loss|number|total|value|record|tally))*",
+    r"(?:(?:the|its) )?(?:immediately )?(?:previous|prior|preceding|foregoing)[\s-](?:fiscal |financial |"
+    r"reporting |trading |<count>[\s-])?(?P<u>day|session|week|month|quarter|half|year)s?(?:’s|'s)?",
+    r"year[\s-](?:ago|earlier|before|prior)(?: (?:period|quarter|level|figure|month|result|profit|loss|"
+    r"number|total|value|record|tally))*",
 )
 def previous_unit(match: re.Match[str]) -> Shift | None:
-    """"from the prior quarter"; "the year-earlier period"."""
+    """As in "from the prior quarter"; "the year-earlier period"."""
     return _by_unit(match.groupdict().get("u") or "year", 1)
 
 
@@ -112,7 +128,7 @@ def previous_unit(match: re.Match[str]) -> Shift | None:
     r"annual(?= (?:growth|rate of|rise|increase|drop|fall|decline|gain|inflation|pace))",
 )
 def on_the_year(match: re.Match[str]) -> Shift | None:
-    """"a 5% year-on-year increase"; "up 4.9% on the year"."""
+    """As in "a 5% year-on-year increase"; "up 4.9% on the year"."""
     return Shift(months=-12)
 
 
@@ -124,29 +140,32 @@ def on_the_year(match: re.Match[str]) -> Shift | None:
     r"sequential(?:ly)?",
 )
 def on_the_quarter(match: re.Match[str]) -> Shift | None:
-    """"Sequentially, profit slipped 1.1%"."""
+    """As in "Sequentially, profit slipped 1.1%"."""
     return Shift(months=-3)
 
 
 @_rule(r"month[\s-](?:on|over|to)[\s-]month", r"m[-/]o[-/]m|mom|m/m|m-m", r"on the month", r"on[\s-]month")
 def on_the_month(match: re.Match[str]) -> Shift | None:
-    """"prices rose 0.3% month on month"."""
+    """As in "prices rose 0.3% month on month"."""
     return Shift(months=-1)
 
 
 @_rule(r"week[\s-](?:on|over)[\s-]week", r"w[-/]o[-/]w|w/w", r"on the week")
 def on_the_week(match: re.Match[str]) -> Shift | None:
-    """"up 2% on the week"."""
+    """As in "up 2% on the week"."""
     return Shift(days=-7)
 
 
 @_rule(r"last time(?: around)?", r"previously", r"the (?:prior|previous) period")
 def before(match: re.Match[str]) -> Shift | None:
-    """"compares with £918m last time"."""
+    """As in "compares with £918m last time"."""
     return Shift(open=True)
 
 
-@_rule(r"(?:the |that |this |its )(?P<what>quarter|period|half|half-year|month|three months|six months|nine months|three-month period|six-month period|nine-month period)")
+@_rule(
+    r"(?:the |that |this |its )(?P<what>quarter|period|half|half-year|month|three months|six months|nine "
+    r"months|three-month period|six-month period|nine-month period)"
+)
 def this_period(match: re.Match[str]) -> Shift | None:
-    """"signed during the quarter": the period that the text was speaking of."""
+    """As in "signed during the quarter": the period that the text was speaking of."""
     return Shift()

@@ -1,0 +1,144 @@
+"""Days, weeks and months by name or by their distance from the publication date."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from newsledger.facts.periods import calendar, words
+from newsledger.facts.periods.calendar import DAY, Span
+from newsledger.facts.periods.expression import Anchor, dated, group, rules, year_of
+from newsledger.facts.periods.parts import moment
+
+RULES, rule = rules()
+
+
+@rule(
+    "part",
+    r"(?:the |its )?(?P<back>last|this|next|current|coming|latest|most recent|just~ended|ongoing) "
+    r"(?:(?:fiscal|financial|full|reporting) )?(?P<u>month|week|quarter|half)",
+)
+def near(match: re.Match[str], anchor: Anchor) -> Span | None:
+    """As in "last week" is Monday to Friday of it; "this quarter"; "next month"."""
+    if anchor.published is None:
+        return None
+    back, unit = match.group("back").lower(), match.group("u").lower()
+    step = {"this": 0, "current": 0, "ongoing": 0, "next": 1, "coming": 1}.get(back, -1)
+    on = anchor.published
+    if unit == "week":
+        return calendar.trading_week(on, step)
+    if unit == "month":
+        return calendar.month(on.year, on.month + step)
+    size = 3 if unit == "quarter" else 6
+    whole = calendar.months(on.year, (on.month - 1) // size * size + 1, (on.month - 1) // size * size + size)
+    return calendar.shift(whole, step * size)
+
+
+@rule(
+    "trailing",
+    r"(?:the |over |in |for |during )?(?:past|last|previous|preceding|trailing|latest) "
+    r"<n=count>[\s-]+(?P<u>days?|weeks?|months?|quarters?|years?|decades?)",
+    r"(?:the |over |in |for |during )?(?:past|trailing) (?P<u>day|week|month|quarter|year|decade)",
+    r"(?:past|trailing|rolling) twelve months",
+)
+def trailing(match: re.Match[str], anchor: Anchor) -> Span | None:
+    """As in "over the past 12 months": to the publication date, from the day after the same date a year before."""
+    if anchor.published is None:
+        return None
+    count = words.number(group(match, "n") or ("12" if "twelve" in match.group().lower() else "1"))
+    unit = (group(match, "u") or "months").lower().rstrip("s")
+    last = anchor.published
+    if unit == "day":
+        return Span(last - (count - 1) * DAY, last)
+    if unit == "week":
+        return calendar.weeks_ending(last, count)
+    return Span(calendar.shift_months(last, -count * words.table("units")[unit]) + DAY, last)
+
+
+@rule(
+    "trailing",
+    r"(?:the )?(?:next|coming|following) <n=count> (?P<u>days?|weeks?|months?|quarters?|years?|decades?)",
+    r"(?:the )?(?:next|coming) (?P<u>decade)",
+)
+def ahead(match: re.Match[str], anchor: Anchor) -> Span | None:
+    """As in "over the next three years": from the publication date."""
+    if anchor.published is None:
+        return None
+    count = words.number(group(match, "n") or "1")
+    unit = match.group("u").lower().rstrip("s")
+    first = anchor.published
+    if unit in ("day", "week"):
+        return Span(first, first + count * (7 if unit == "week" else 1) * DAY)
+    return Span(first, calendar.shift_months(first, count * words.table("units")[unit]))
+
+
+@rule("month", r"(?P<back>last|next|this) <m=month>")
+def near_month(match: re.Match[str], anchor: Anchor) -> Span | None:
+    """As in "last October": the latest that has ended; "next March": the next to begin."""
+    if anchor.published is None:
+        return None
+    number = words.month_number(match.group("m"))
+    back = match.group("back").lower()
+    if back == "next":
+        return calendar.next_to_end(lambda y: calendar.day(calendar.month(y, number).start), anchor.published) and (
+            calendar.next_to_end(lambda y: calendar.month(y, number), anchor.published)
+        )
+    if back == "this":
+        return calendar.month(anchor.published.year, number)
+    return calendar.latest_ended(lambda y: calendar.month(y, number), anchor.published)
+
+
+@rule(
+    "moment",
+    r"(?:the )?(?:end|close) of (?:the )?(?P<back>last|this|next|current|previous|prior) (?P<u>month|week|quarter)",
+)
+def end_of_near(match: re.Match[str], anchor: Anchor) -> Span | None:
+    """As in "by the end of this month"."""
+    return moment(near(match, anchor))
+
+
+@rule(
+    "day",
+    r"<m=month> <d=day>(?:,? <y=year>)?",
+    r"(?:the )?<d=day>(?: of)? <m=month>(?:,? <y=year>)?",
+    r"<m=month> (?:the )?<d=day>,? <y=year>",
+)
+def calendar_day(match: re.Match[str], anchor: Anchor) -> Span | None:
+    """As in "on Oct. 21"; "28 December 2024"."""
+    return dated(anchor, match.group("m"), match.group("d"), year_of(match))
+
+
+@rule("day", r"(?P<y>(?:19|20)\d\d)-(?P<m>[01]\d)-(?P<d>[0-3]\d)")
+def iso_day(match: re.Match[str], anchor: Anchor) -> Span | None:
+    """As in "2024-09-30"."""
+    return calendar.day(date(int(match.group("y")), int(match.group("m")), int(match.group("d"))))
+
+
+@rule(
+    "month",
+    r"(?:early |late |mid~?|the middle of |the start of |the beginning of )?<m=month>,?(?: of)? <y=year>",
+    r"(?:early |late |mid~?|early in |late in |the start of |the beginning of )?<m=month>",
+)
+def calendar_month(match: re.Match[str], anchor: Anchor) -> Span | None:
+    """As in "in September"; "October 2023"."""
+    return dated(anchor, match.group("m"), None, year_of(match))
+
+
+@rule("day", r"(?P<back>last |next |this |on |late |early |late on |early on )?<w=weekday>(?:’s|'s)?")
+def named_weekday(match: re.Match[str], anchor: Anchor) -> Span | None:
+    """As in "on Thursday": the latest such day up to the publication date, or the next where the words look forward."""
+    if anchor.published is None:
+        return None
+    number, back = words.weekday(match.group("w")), (group(match, "back") or "").lower().strip()
+    if back == "next" or (anchor.forward and back != "last"):
+        return calendar.day(calendar.weekday_after(anchor.published, number, strictly=back == "next"))
+    return calendar.day(calendar.weekday_before(anchor.published, number, strictly=back == "last"))
+
+
+@rule("day", r"(?P<t>yesterday|today|tonight|tomorrow)(?:’s|'s)?", r"(?P<t>this) (?:morning|afternoon|evening)")
+def near_day(match: re.Match[str], anchor: Anchor) -> Span | None:
+    """As in "closed today at"."""
+    if anchor.published is None:
+        return None
+    step = {"yesterday": -1, "tomorrow": 1}.get(match.group("t").lower(), 0)
+    return calendar.day(anchor.published + step * DAY)

@@ -1,0 +1,145 @@
+"""Calendar and fiscal years, their ends, middles and edges, decades."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from newsledger.facts.periods import calendar, words
+from newsledger.facts.periods.calendar import Span
+from newsledger.facts.periods.expression import Anchor, group, rules, year_of
+
+RULES, rule = rules()
+
+
+@rule(
+    "moment",
+    r"(?:the )?(?:end|close)(?: of|~) ?<m=month>(?:,? <y=year>)?",
+    r"<m=month>~end(?: <y=year>)?",
+    r"(?:ended|finished|closed) <m=month>(?:,? <y=year>)?(?= with)",
+)
+def end_of_month(match: re.Match[str], anchor: Anchor) -> Span | None:
+    """As in "employed 116,500 people at the end of June"."""
+    number = words.month_number(match.group("m"))
+    year = year_of(match)
+    if year is not None:
+        return calendar.day(calendar.month(year, number).end)
+    if anchor.published is None:
+        return None
+    choose = calendar.next_to_end if anchor.forward else calendar.latest_ended
+    return calendar.day(choose(lambda y: calendar.month(y, number), anchor.published).end)
+
+
+@rule(
+    "moment",
+    r"(?:the )?(?:end|close)(?: of|~) ?(?:calendar |fiscal |financial )?<y=year>",
+    r"(?:year|fiscal year)~end(?:,? <y=year>)?",
+    r"end of (?:the|this|the current) (?:fiscal |financial |calendar )?year",
+    r"end of (?P<back>last|next) (?:fiscal |financial |calendar )?year",
+    r"<y=year>[\s-]end",
+)
+def end_of_year(match: re.Match[str], anchor: Anchor) -> Span | None:
+    """As in "2.7% at the end of 2025"; "by year-end"; "before the end of next year"."""
+    year_end = anchor.year_end if re.search("fiscal|financial", match.group(), re.I) else 12
+    year = year_of(match)
+    if year is not None:
+        return calendar.day(calendar.year(year, year_end).end)
+    if anchor.published is None:
+        return None
+    this = calendar.next_to_end(lambda y: calendar.year(y, year_end), anchor.published)
+    step = {"last": -1, "next": 1}.get((group(match, "back") or "").lower(), 0)
+    if re.search("year.end", match.group(), re.I) and not anchor.forward and step == 0 and anchor.published.month < 7:
+        step = -1
+    return calendar.day(calendar.shift(this, 12 * step).end)
+
+
+@rule("moment", r"mid~?<y=year>", r"(?:the )?middle of <y=year>")
+def middle_of_year(match: re.Match[str], anchor: Anchor) -> Span | None:
+    """As in "plans to repurchase by mid-2025": the end of June."""
+    return calendar.day(date(int(match.group("y")), 6, 30))
+
+
+@rule("part", r"(?P<e>early|late)(?: in)? <y=year>", r"(?P<e>start|beginning|turn) of <y=year>")
+def edge_of_year(match: re.Match[str], anchor: Anchor) -> Span | None:
+    """As in "to reach 3.25% early in 2026": the first or the last quarter."""
+    return calendar.part(int(match.group("y")), 3, -1 if match.group("e").lower() == "late" else 1)
+
+
+@rule("range", r"(?:through|until|up to) (?:the end of |end~)?(?:fiscal )?<y=year>")
+def through_year(match: re.Match[str], anchor: Anchor) -> Span | None:
+    """As in "would repurchase up to $30 billion through 2023": from the publication date to the end of that year."""
+    last = calendar.year(int(match.group("y"))).end
+    if anchor.published is None or anchor.published > last:
+        return None
+    return Span(anchor.published, last)
+
+
+@rule(
+    "year",
+    r"(?:full~year|calendar(?: year)?|year) <y=year>",
+    r"(?:fiscal|financial|business)(?: year)?,? <y=year>",
+    r"(?:full~year )?FY ?<y2=shortyear>",
+    r"<y=year>",
+)
+def named_year(match: re.Match[str], anchor: Anchor) -> Span | None:
+    """As in "in 2025"; "fiscal 2025"; "FY26"."""
+    year = year_of(match) or year_of(match, "y2")
+    fiscal = re.search(r"fiscal|financial|business|FY|full", match.group(), re.I)
+    return calendar.year(year, anchor.year_end if fiscal else 12) if year else None
+
+
+@rule(
+    "year",
+    r"(?P<back>this|last|next|the current|the coming)(?: (?P<f>fiscal|financial|business|calendar|full|"
+    r"tax|crop))? year(?:’s|'s)?",
+    r"the (?P<f>fiscal|financial|business|full) year",
+    r"(?P<f>full)~year",
+    r"(?P<f>annual)(?= (?:net |core |operating |underlying |pre-?tax |adjusted )*(?:profit|loss|revenue|"
+    r"sales|earnings|income|results|forecast|guidance|outlook|target))",
+)
+def near_year(match: re.Match[str], anchor: Anchor) -> Span | None:
+    """As in "this year", "last fiscal year", "full-year profit": a fiscal year ends where the text says so."""
+    if anchor.published is None:
+        return None
+    fiscal = (group(match, "f") or "").lower()
+    year_end = 12 if fiscal in ("", "calendar", "tax", "crop") else anchor.year_end
+    back = (group(match, "back") or "").lower().removeprefix("the ")
+    this = calendar.next_to_end(lambda y: calendar.year(y, year_end), anchor.published)
+    if back == "last":
+        return calendar.shift(this, -12)
+    if back in ("next", "coming"):
+        return calendar.shift(this, 12)
+    if back or anchor.forward or fiscal not in ("full", "annual"):
+        return this
+    return calendar.latest_ended(lambda y: calendar.year(y, year_end), anchor.published)
+
+
+@rule(
+    "range",
+    r"(?:so far|thus far) (?:in )?(?:this year|<y=year>)",
+    r"(?:in )?the year(?: |-)to(?: |-)date",
+    r"year(?: |-)to(?: |-)date",
+    r"YTD",
+    r"this year (?:so far|to date)",
+    r"(?:in )?the year so far",
+    r"since the (?:start|beginning|turn) of (?:the|this) year",
+    r"since the year began",
+)
+def year_to_date(match: re.Match[str], anchor: Anchor) -> Span | None:
+    """As in "down 8% so far this year": from the first of January to the publication date."""
+    if anchor.published is None:
+        return None
+    return Span(calendar.year(anchor.published.year).start, anchor.published)
+
+
+@rule("year", r"(?:the )?(?:early |late |mid-)?(?P<decade>(?:19|20)\d0)s")
+def decade(match: re.Match[str], anchor: Anchor) -> Span | None:
+    """As in "in the 1990s": ten years."""
+    first = int(match.group("decade"))
+    return Span(date(first, 1, 1), date(first + 9, 12, 31))
+
+
+@rule("moment", r"(?:the )?end of (?:the|this) decade")
+def end_of_decade(match: re.Match[str], anchor: Anchor) -> Span | None:
+    """As in "by the end of the decade": the last day of its tenth year, counted from one that ends in 1."""
+    return calendar.day(date((anchor.published.year + 9) // 10 * 10, 12, 31)) if anchor.published else None
