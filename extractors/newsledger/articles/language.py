@@ -9,6 +9,7 @@ from functools import cache
 from newsledger.resources import folder
 
 _ENOUGH_WORDS = 20
+_LETTERS = 5
 _ENGLISH_SHARE = 0.12
 """Share of small words that no other language's text reaches; French and Italian, with "a" and "on", come to 0.08."""
 _MARGIN = 2.0
@@ -41,8 +42,8 @@ def other_language(text: str) -> str | None:
         return None
     sample = text[:_SAMPLE]
     words = _WORD.findall(sample)
-    # Chinese, Japanese and Thai write no spaces between words: six letters count as one.
-    count = max(len(words), sum(map(len, words)) // 6)
+    # Chinese, Japanese and Thai write no spaces between words: the letters of a long word count as one.
+    count = max(len(words), sum(map(len, words)) // _LETTERS)
     if count < _ENOUGH_WORDS:
         return None
     if len(small_words.findall(sample)) >= _ENGLISH_SHARE * len(words):

@@ -70,12 +70,12 @@ def vocabulary() -> dict[str, Any]:
 
 @cache
 def publishers() -> dict[str, str]:
-    """Names and domains of publishers, lower case, to the name by which they are known."""
+    """Names and domains of publishers, lower case, to the name by which they are known: the first one of a domain."""
     known: dict[str, str] = {}
     with (folder("lexicons") / "publishers.csv").open(encoding="utf-8", newline="") as table:
         for row in csv.DictReader(table):
-            known[row["name"].lower()] = row["name"]
-            known.setdefault(row["domain"].lower(), row["name"])
+            name = known.setdefault(row["domain"].lower(), row["name"])
+            known[row["name"].lower()] = name
     return known
 
 
