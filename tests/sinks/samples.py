@@ -6,7 +6,9 @@ import csv
 import gzip
 import io
 import json
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -80,11 +82,16 @@ class Seen(NamedTuple):
 
 class Kind(NamedTuple):
     """A kind of destination under test: its file name, and functions that read back its facts, the articles that it
-    shows (those with facts only, where it has no articles of their own) and its quarantine."""
+    shows (those with facts only, where it has no articles of their own) and its quarantine.
+
+    ``indexed`` is whether an index and a quarantine file stand beside it, ``exclusive`` whether only one run can write.
+    """
 
     dest: str
     facts: Callable[[Path], list[Seen]]
     quarantine: Callable[[Path], list[Rejected]]
+    indexed: bool = True
+    exclusive: bool = True
 
 
 def expected(*items: Item) -> list[Seen]:
@@ -137,6 +144,21 @@ def _duckdb_facts(path: Path) -> list[Seen]:
     return [_flat(row, tuple(row["companies"]), tuple(row["rules"])) for row in rows]
 
 
+def _sqlite_facts(path: Path) -> list[Seen]:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.row_factory = sqlite3.Row
+        rows = [dict(row) for row in connection.execute("SELECT * FROM facts_flat")]
+    return [
+        _flat(row | {"value": row["value_exact"]}, tuple(json.loads(row["companies"])), tuple(json.loads(row["rules"])))
+        for row in rows
+    ]
+
+
+def _sqlite_quarantine(path: Path) -> list[Rejected]:
+    with closing(sqlite3.connect(path)) as connection:
+        return [Rejected(*row) for row in connection.execute("SELECT uri, place, reason, detail FROM quarantine")]
+
+
 def _flat(row: dict[str, Any], companies: tuple[str, ...], rules: tuple[str, ...]) -> Seen:
     value = None if row["value"] in (None, "") else Decimal(row["value"])
     return Seen(row["article_id"], row["fact_id"], value, companies, row["evidence"], row["unit"], rules)
@@ -162,7 +184,8 @@ KINDS = [
     Kind("out.csv", _csv_facts, _quarantine_file),
     Kind("out.csv.gz", _csv_facts, _quarantine_file),
     Kind("out.parquet", _parquet_facts, _quarantine_file),
-    Kind("out.duckdb", _duckdb_facts, _quarantine_table),
+    Kind("out.duckdb", _duckdb_facts, _quarantine_table, indexed=False),
+    Kind("out.sqlite", _sqlite_facts, _sqlite_quarantine, indexed=False, exclusive=False),
 ]
 
 

@@ -190,7 +190,7 @@ except DestinationError as error:
 """
 
 
-@every_sink
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind.exclusive], ids=lambda kind: kind.dest)
 def test_a_second_run_at_the_same_time_is_refused(kind: Kind, tmp_path: Path) -> None:
     dest = tmp_path / kind.dest
     with open_sink(str(dest), run_info()) as sink:

@@ -16,9 +16,7 @@ every_sink = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.dest)
 text_files = pytest.mark.parametrize(
     "kind", [kind for kind in KINDS if kind.dest.startswith(("out.jsonl", "out.csv"))], ids=lambda kind: kind.dest
 )
-indexed = pytest.mark.parametrize(
-    "kind", [kind for kind in KINDS if "duckdb" not in kind.dest], ids=lambda kind: kind.dest
-)
+indexed = pytest.mark.parametrize("kind", [kind for kind in KINDS if kind.indexed], ids=lambda kind: kind.dest)
 
 ITEMS = [item(number, facts=number % 4) for number in range(12)]
 
@@ -177,7 +175,7 @@ def test_a_file_that_was_only_made(kind: Kind, tmp_path: Path) -> None:
     check(kind, dest)
 
 
-@pytest.mark.parametrize("kind", KINDS[:6], ids=lambda kind: kind.dest)
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind.indexed], ids=lambda kind: kind.dest)
 def test_a_torn_line_of_the_quarantine(kind: Kind, tmp_path: Path) -> None:
     dest = tmp_path / kind.dest
     with open_sink(str(dest), run_info()) as sink:

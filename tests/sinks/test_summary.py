@@ -59,6 +59,7 @@ NAMES = [
     ("a.csv.zst", ".csv"),
     ("a.b.parquet", ".parquet"),
     ("facts.duckdb", ".duckdb"),
+    ("facts.sqlite", ".sqlite"),
 ]
 
 
@@ -69,7 +70,7 @@ def test_the_suffix_names_the_destination(dest: str, suffix: str) -> None:
 
 @pytest.mark.parametrize("dest", ["a.json", "a.txt", "a", "jsonl", "a.parquet.gz", "a.duckdb.zst", ""])
 def test_other_suffixes_are_refused_with_those_that_there_are(dest: str) -> None:
-    with pytest.raises(DestinationError, match=r"\.jsonl, \.csv, \.parquet, \.duckdb"):
+    with pytest.raises(DestinationError, match=r"\.jsonl, \.csv, \.parquet, \.duckdb, \.sqlite"):
         kind_of(dest)
 
 

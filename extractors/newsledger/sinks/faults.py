@@ -39,8 +39,13 @@ def destination_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-        raise DestinationError(f"{path}: {_SQLITE_ADVICE.get(code, error)}") from error
+        raise DestinationError(f"{path}: {sqlite_reason(error)}") from error
     except OSError as error:
         reason = _ADVICE.get(error.errno or 0, error.strerror or str(error))
         raise DestinationError(f"{path}: {reason}") from error
+
+
+def sqlite_reason(error: sqlite3.Error) -> str:
+    """What an error of SQLite means and what to do about it."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    return _SQLITE_ADVICE.get(code) or " ".join(str(error).split())

@@ -30,6 +30,7 @@ SINKS = (
     SinkKind(".csv", "newsledger.sinks.flat_csv:FlatCsvSink", "one flat row per fact", compressed=True),
     SinkKind(".parquet", "newsledger.sinks.flat_parquet:FlatParquetSink", "one flat row per fact"),
     SinkKind(".duckdb", "newsledger.sinks.duckdb_database:DuckDBSink", "all tables in one file"),
+    SinkKind(".sqlite", "newsledger.sinks.sqlite_database:SQLiteSink", "all tables in one file"),
 )
 
 STANDARD_OUTPUT = "-"

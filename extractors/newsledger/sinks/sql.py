@@ -7,23 +7,38 @@ from collections.abc import Collection, Iterator, Mapping
 import msgspec
 
 from newsledger.errors import DestinationError
-from newsledger.sinks.tables import FLAT, TABLES, ColumnType, ForeignKey, Table
+from newsledger.sinks.tables import FLAT, TABLES, Column, ColumnType, ForeignKey, Table
 
 
 class Dialect(msgspec.Struct, frozen=True):
     """How one database speaks.
 
-    ``types`` maps column types to SQL; ``joined`` gathers ``{value}`` in ``{order}`` into the type of a list of texts.
-    ``foreign_keys`` names the tables that foreign keys may point to, ``None`` for all. ``comments`` is whether tables
-    and columns carry comments, ``indexes`` whether the indexes of the tables pay.
+    ``types`` maps column types to SQL; ``gathered`` is the aggregate of ``{value}`` into a list of texts; ``among`` is
+    the condition of being in a list that is a parameter. ``foreign_keys`` names the tables that foreign keys may point
+    to, ``None`` for all. ``comments`` is whether tables and columns carry comments (otherwise they stand in the
+    statement that made the table), ``indexes`` whether indexes pay. With ``exact_texts`` a decimal is stored as text in
+    a column with ``_exact`` after its name, and its own column shows it as a number.
     """
 
-    name: str
     types: dict[ColumnType, str]
-    joined: str
+    gathered: str
+    among: str
     foreign_keys: frozenset[str] | None = None
     comments: bool = True
     indexes: bool = True
+    exact_texts: bool = False
+
+    def stored_name(self, column: Column) -> str:
+        """The column that a value is inserted into."""
+        return f"{column.name}_exact" if self.exact_texts and column.type == "decimal" else column.name
+
+    def definitions(self, column: Column) -> list[str]:
+        """The definitions of a column, one unless decimals are stored as text."""
+        name, kind = quoted(column.name), self.types[column.type]
+        if self.stored_name(column) == column.name:
+            return [f"{name} {kind}{' NOT NULL' if column.required else ''}"]
+        stored = quoted(self.stored_name(column))
+        return [f"{stored} TEXT", f"{name} {kind} GENERATED ALWAYS AS (CAST({stored} AS {kind})) VIRTUAL"]
 
 
 def preparing_statements(found: Mapping[str, Collection[str]], dialect: Dialect) -> Iterator[str]:
@@ -51,7 +66,8 @@ def preparing_statements(found: Mapping[str, Collection[str]], dialect: Dialect)
             yield create_table(table, dialect)
             continue
         for column in missing[table.name]:
-            yield f"ALTER TABLE {quoted(table.name)} ADD COLUMN {quoted(column.name)} {dialect.types[column.type]}"
+            for definition in dialect.definitions(column):
+                yield f"ALTER TABLE {quoted(table.name)} ADD COLUMN {definition}"
     for table in TABLES if dialect.indexes else ():
         for columns in table.indexes:
             name = "_".join((table.name, *columns))
@@ -73,10 +89,10 @@ def comment_statements() -> Iterator[str]:
 
 def create_table(table: Table, dialect: Dialect) -> str:
     """``CREATE TABLE`` with its keys."""
-    lines = [
-        f"{quoted(column.name)} {dialect.types[column.type]}{' NOT NULL' if column.required else ''}"
-        for column in table.columns
-    ]
+    lines = []
+    for column in table.columns:
+        note = "" if dialect.comments else f" /* {column.comment} */"
+        lines += [definition + note for definition in dialect.definitions(column)]
     lines.append(f"PRIMARY KEY ({listed(table.key)})")
     for key in table.foreign_keys:
         enforced = _enforced(key, dialect)
@@ -91,13 +107,14 @@ COMPANY_FACTS_COMMENT = "One row per company and fact that is about it, with tic
 
 def view_statements(dialect: Dialect) -> Iterator[str]:
     """The views that most people want: ``facts_flat`` and ``company_facts``."""
-    facts = ", ".join(f"f.{quoted(name)}" for name in FLAT.names[8:-1])
-    names = dialect.joined.format(value="fc.company", order="fc.position")
-    tickers = dialect.joined.format(value="coalesce(c.ticker, '')", order="fc.position")
+    stored = dict.fromkeys(name for column in FLAT.columns[8:-1] for name in (column.name, dialect.stored_name(column)))
+    facts = ", ".join(f"f.{quoted(name)}" for name in stored)
     companies = (
+        "FROM (SELECT fc.company AS name, coalesce(c.ticker, '') AS ticker, fc.position AS position "
         "FROM fact_companies fc JOIN companies c ON c.article_id = fc.article_id AND c.name = fc.company "
-        "WHERE fc.article_id = f.article_id AND fc.fact_id = f.fact_id"
+        "WHERE fc.article_id = f.article_id AND fc.fact_id = f.fact_id ORDER BY fc.position) AS listed"
     )
+    names, tickers = (dialect.gathered.format(value=value) for value in ("name", "ticker"))
     yield f"DROP VIEW IF EXISTS {FLAT.name}"
     yield (
         f"CREATE VIEW {FLAT.name} AS SELECT f.article_id, f.fact_id, a.uri, a.title, a.publisher, "
@@ -112,6 +129,13 @@ def view_statements(dialect: Dialect) -> Iterator[str]:
         "JOIN companies c ON c.article_id = fc.article_id AND c.name = fc.company "
         "JOIN articles a ON a.article_id = fc.article_id"
     )
+
+
+def on_conflict(table: Table) -> str:
+    """The end of an ``INSERT`` that replaces rows with the same key; such tables have no exact values."""
+    others = [name for name in table.names if name not in table.key]
+    updates = ", ".join(f"{quoted(name)} = excluded.{quoted(name)}" for name in others)
+    return f" ON CONFLICT ({listed(table.key)}) DO UPDATE SET {updates}"
 
 
 def quoted(name: str) -> str:
