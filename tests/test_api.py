@@ -41,7 +41,7 @@ def test_extract_is_lazy_ordered_and_takes_articles() -> None:
     assert [record.facts[0].quantity.text for record in records] == [f"{number}%" for number in range(3, 9)]
 
 
-@pytest.mark.parametrize(("text", "reason"), [("", "empty"), ("   \n ", "empty"), ("x" * 2_000_000, "long")])
+@pytest.mark.parametrize(("text", "reason"), [("", "no text"), ("   \n ", "no text"), ("x" * 2_000_000, "long")])
 def test_a_text_that_cannot_be_extracted_is_an_error_in_one_line(text: str, reason: str) -> None:
     with pytest.raises(newsledger.InputError, match=reason) as caught:
         list(newsledger.extract(text))

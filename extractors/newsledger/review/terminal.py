@@ -62,41 +62,38 @@ def _short(value: Decimal) -> str:
     return f"{value:,f}"
 
 
-def facts_table(record: Record, *, why: bool = False, title: str | None = None) -> Table:
-    """The facts of a record as a table; ``why`` adds the rules that filled their slots."""
-    table = Table(title=title, title_justify="left", box=None, pad_edge=False, header_style="bold", expand=False)
+def facts_table(record: Record) -> Table:
+    """The facts of a record as a table, one row each."""
+    table = Table(box=None, pad_edge=False, header_style="bold", expand=False)
     table.add_column("figure", justify="right", style=FIGURE_STYLE, no_wrap=True)
     table.add_column("company", style=COMPANY_STYLE, min_width=8)
-    table.add_column("metric", min_width=8)
-    table.add_column("measure", min_width=8)
-    table.add_column("period", min_width=10)
-    table.add_column("status")
-    table.add_column("source", min_width=6)
+    for heading, width in (("metric", 8), ("measure", 8), ("period", 10), ("status", 6), ("source", 6)):
+        table.add_column(heading, min_width=width)
     table.add_column("conf.", justify="right")
-    if why:
-        table.add_column("rules", style="dim")
     for fact in record.facts:
-        table.add_row(*_cells(fact, why))
+        direction = MARKS[fact.direction] + " " if fact.direction else ""
+        comparison = f" ({fact.comparison.basis.replace('_', ' ')})" if fact.comparison else ""
+        table.add_row(
+            Text(amount(fact)),
+            Text(", ".join(fact.companies) or (fact.subject.text if fact.subject else "-")),
+            Text(fact.metric.name.replace("_", " ") if fact.metric else "-"),
+            Text(direction + (fact.measure or "-") + comparison),
+            period_name(fact.period.start, fact.period.end) if fact.period else "",
+            fact.status,
+            Text(fact.attribution.source if fact.attribution else ""),
+            f"{fact.confidence:.2f}",
+        )
     return table
 
 
-def _cells(fact: Fact, why: bool) -> list[str | Text]:
-    direction = MARKS[fact.direction] + " " if fact.direction else ""
-    period = "" if fact.period is None else period_name(fact.period.start, fact.period.end)
-    comparison = f" ({fact.comparison.basis.replace('_', ' ')})" if fact.comparison else ""
-    cells: list[str | Text] = [
-        Text(amount(fact)),
-        Text(", ".join(fact.companies) or (fact.subject.text if fact.subject else "-")),
-        Text(fact.metric.name.replace("_", " ") if fact.metric else "-"),
-        Text(direction + (fact.measure or "-") + comparison),
-        period,
-        fact.status,
-        Text(fact.attribution.source if fact.attribution else ""),
-        f"{fact.confidence:.2f}",
-    ]
-    if why:
-        cells.append(Text(" ".join(fact.rules)))
-    return cells
+def reasons(record: Record) -> Table:
+    """Which rules filled the slots of each fact."""
+    table = Table(box=None, pad_edge=False, show_header=False)
+    table.add_column(justify="right", style=FIGURE_STYLE, no_wrap=True)
+    table.add_column(style="dim")
+    for fact in record.facts:
+        table.add_row(Text(amount(fact)), Text(", ".join(fact.rules)))
+    return table
 
 
 def period_name(start: str, end: str) -> str:
@@ -139,5 +136,10 @@ def render(text: str, record: Record, *, why: bool = False) -> RenderableType:
     parts.append(Padding(highlight(text, record), (0, 0, 1, 0)))
     if names:
         parts.append(Text.assemble(("companies ", "bold"), (names, COMPANY_STYLE)))
-    parts.append(Padding(facts_table(record, why=why), (1, 0, 0, 0)) if record.facts else Text("no figures found"))
+    if not record.facts:
+        parts.append(Text("no figures found"))
+    else:
+        parts.append(Padding(facts_table(record), (1, 0, 0, 0)))
+        if why:
+            parts.append(Padding(reasons(record), (1, 0, 0, 0)))
     return Group(*parts)
