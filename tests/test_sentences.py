@@ -28,6 +28,7 @@ ONE_PARAGRAPH = [
     "It opened at 9:30 a.m. in New York. ¦Volume was thin.",
     "Trading ended at 4 p.m. ¦The index rose.",
     "It opens at 8 a.m. Eastern time. ¦It closes late.",
+    "It told analysts at 6 p.m. Brasilia time. ¦They listened until 7 p.m. New York time.",
     "It met from Nov. 11 to Sept. 17. ¦Nothing was said.",
     "Mr. Roe and Dr. Doe met Sen. Poe. ¦They agreed.",
     "J. P. Roe and Ann B. Doe resigned. ¦Both were 60.",
@@ -190,7 +191,8 @@ def test_bounds_are_in_order_and_cover_the_story(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["Acme Inc. rose. ", '.")', "?!", "A.B.", "... ", "\n", " \n", "x\n\n", "(", "1.", "© ", "- "]
+    "unit",
+    ["Acme Inc. rose. ", '.")', "?!", "A.B.", "... ", "\n", " \n", "\u00a0", "A ", "x\n\n", "(", "1.", "© ", "- "],
 )
 def test_time_is_linear(unit: str) -> None:
     def seconds(count: int) -> float:

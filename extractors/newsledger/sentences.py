@@ -72,6 +72,7 @@ _TOKEN_BEFORE = re.compile(r"[^\s(<\[\"“‘'/—–]*$")
 _WORD = re.compile(r"[\"“‘'(\[]*([A-Za-z]+(?:['’][a-z]+)?)")
 _INITIALS = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]$|[A-Z]$|(?:[A-Z][a-z]?\.-?)+[A-Z]?[a-z]?$")
 _HALF_OF_DAY = re.compile(r"\d?[ap]\.?m$")
+_LOCAL_TIME = re.compile(r"(?:[A-Z][\w'’]+\s+){1,3}time\b")
 _LIST_NUMBER = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})$")
 
 
@@ -144,7 +145,9 @@ def _ends(text: str, begin: int, stop: re.Match[str], limit: int) -> bool:
         return False
     if _HALF_OF_DAY.search(word):
         opener = _WORD.match(text, stop.end(), limit)
-        return opener is not None and opener[1] not in words.time_goes_on
+        if opener is None or opener[1] in words.time_goes_on:
+            return False
+        return _LOCAL_TIME.match(text, stop.end(), limit) is None
     if word in words.inside or _INITIALS.match(word):
         if token is not None and token.start() == begin:
             return False

@@ -18,7 +18,9 @@ LONG_LINE = 120
 
 _INDENT = 2
 _SLACK = 10
-_LINE = re.compile(r"([^\S\n\r\x0b\x0c\x85\u2028\u2029]*)(\S[^\n\r\x0b\x0c\x85\u2028\u2029]*)")
+_BREAKS = r"\n\r\x0b\x0c\x85\u2028\u2029"
+# A line begins after a break, so that a long run of spaces is tried once.
+_LINE = re.compile(rf"(?<![^\S{_BREAKS}])([^\S{_BREAKS}]*+)(\S[^{_BREAKS}]*)")
 _BLANK = re.compile(r"\n[^\S\n]*\n|\r[^\S\n\r]*\r|\x0c|\u2029")
 _BULLET = re.compile(r"(?:[•‣▪◦·*–-]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+\S")
 _STOPS = (".", "!", "?", '."', ".”", ".'", ".’", ".)", '?"', "?”", '!"', "!”", "…")

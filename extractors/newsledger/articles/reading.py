@@ -72,22 +72,26 @@ def _expand(item: str) -> list[tuple[str, bool]]:
 def _read_all(paths: Sequence[tuple[str, bool]], options: ReadOptions) -> Iterator[Article | Rejected]:
     empty = True
     for path, named in paths:
-        for source in _sources(path, named):
+        for source in _sources(path, named, options.exclude):
             empty = False
             yield from _read_source(source, options)
     if empty:
         raise InputError(f"nothing to read in {', '.join(path for path, _ in paths)}")
 
 
-def _sources(path: str, named: bool) -> Iterator[_Source]:
+def _sources(path: str, named: bool, exclude: Sequence[str]) -> Iterator[_Source]:
+    """The files of a path; what a folder or glob brings along is left out if its path begins with one of ``exclude``."""
+    beginnings = tuple(str(Path(beginning).absolute()) for beginning in exclude)
     if path == STANDARD_INPUT:
         yield _Source("stdin", lambda: buffered(sys.stdin.buffer), True)
     elif Path(path).is_dir():
         for folder, folders, files in os.walk(path):
             folders[:] = sorted(name for name in folders if not hidden(name))
             for name in sorted(name for name in files if not hidden(name)):
-                yield _file(Path(folder) / name, named=False)
-    else:
+                found = Path(folder) / name
+                if not str(found.absolute()).startswith(beginnings):
+                    yield _file(found, named=False)
+    elif named or not str(Path(path).absolute()).startswith(beginnings):
         yield _file(Path(path), named=named)
 
 
