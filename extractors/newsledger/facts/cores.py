@@ -18,7 +18,11 @@ from newsledger.facts.owner import Held
 from newsledger.facts.owner_far import owners
 from newsledger.facts.reading import Reading
 from newsledger.facts.story import Story
+from newsledger.facts.tables import caption_of, is_row, row_metrics, row_senses
 from newsledger.facts.topics import metrics_by_topic
+
+LONGEST_CAPTION = 14
+"""Words of a line that may be the heading of a table."""
 
 PROFITS = frozenset({"operating_income", "pretax_income", "ebitda", "gross_profit"})
 """Profits that are called "profit" or "loss" for short once they are named."""
@@ -42,6 +46,8 @@ def cores(reading: Reading) -> list[Core]:
         story.open(line, parts)
         if figures:
             found.update(_state_line(line, parts, reading, story))
+        if not figures or not story.in_table:
+            story.caption = caption_of(line) if len(line) <= LONGEST_CAPTION else None
         story.close(line, parts)
     return [found.get(index, Core(group=index)) for index in range(len(reading.figures))]
 
@@ -51,6 +57,8 @@ def _state_line(line: Line, parts: Sequence[Clause], reading: Reading, story: St
     found = frames(line, parts, reading.figures)
     paired = pairings(line, found)
     story.begin_lists(figure_lists(line, found))
+    if is_row(line):
+        story.begin_row(found)
     for frame in found:
         same = frame.figure.same_as
         if same is not None and same in stated:
@@ -116,7 +124,12 @@ def _text(value: object, story: Story) -> str:
 
 
 def _metric(frame: Frame, story: Story, pairing: Pairing | None) -> tuple[Said | None, Choice[str] | None]:
-    proposals = [*metrics_said(frame, story), *metrics_by_topic(frame, story), *metrics_implied(frame, story)]
+    proposals = [
+        *row_metrics(frame, story),
+        *metrics_said(frame, story),
+        *metrics_by_topic(frame, story),
+        *metrics_implied(frame, story),
+    ]
     if pairing and pairing.mark:
         for word in pairing.mark.words:
             if fits(word.metric, word.kinds, frame):
@@ -205,7 +218,8 @@ def _owner(
 
 
 def _sense(frame: Frame, said: Said | None, story: Story) -> Choice[Sense] | None:
-    return choose(senses(frame, said.metric if said else None, story))
+    name = said.metric if said else None
+    return choose([*senses(frame, name, story), *row_senses(frame, name, story)])
 
 
 def find_sources(reading: Reading) -> frozenset[int]:

@@ -10,9 +10,7 @@ from newsledger.facts.story import Stated, Story
 
 Rule = Callable[[Frame, Story], Iterator[Said]]
 
-STANDING_IN = frozenset(
-    {"figure", "figures", "number", "numbers", "tally", "total", "sum", "midpoint", "average", "proceeds"}
-)
+STANDING_IN = frozenset({"figure", "figures", "number", "numbers", "tally", "total", "sum", "midpoint"})
 """Words that stand for a metric named before."""
 
 MOVING = frozenset({"share_price", "index_level", "commodity_price", "exchange_rate", "bond_yield"})
@@ -97,17 +95,23 @@ def stand_in(frame: Frame, story: Story) -> Iterator[Said]:
             and line.low(at + 1) in FOLLOWING
             and (at <= begin + 1 or at in after_verb)
         )
-        worded = line.low(at) in STANDING_IN and line.low(at - 1) in (
-            "that",
-            "those",
-            "the",
-            "its",
-            "own",
-            "'s",
-            "whose",
+        heads = at + 1 >= end or line.low(at + 1) in FOLLOWING or at >= clause.verb >= 0
+        worded = (
+            line.low(at) in STANDING_IN
+            and heads
+            and line.low(at - 1)
+            in (
+                "that",
+                "those",
+                "the",
+                "its",
+                "own",
+                "'s",
+                "whose",
+            )
         )
         if plain or worded:
-            yield from _again(story.stated[-1], frame, 0.78, "metric.stand_in")
+            yield from _again(story.stated[-1], frame, 0.85, "metric.stand_in")
             return
     if line.low(frame.place + 1) == "of" and line.low(frame.place + 2) in ("that", "which", "this", "it"):
         yield from _again(story.stated[-1], frame, 0.75, "metric.of_that")

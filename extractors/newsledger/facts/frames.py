@@ -118,7 +118,10 @@ class Frame(NamedTuple):
 
     def is_object(self) -> bool:
         """Whether the figure is the object of its verb: nothing but its own noun phrase stands between."""
-        return not self.chain and self.stop >= 0 and self.stop == self.verb
+        if self.chain or self.stop < 0 or self.verb < 0:
+            return False
+        phrase, _ = self.line.changes.get(self.verb, (self.verb + 1, []))
+        return self.verb <= self.stop < max(phrase, self.verb + 1)
 
     def verb_change(self) -> ChangeWord | None:
         """The change that the figure's verb says, if it is a verb of change."""

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from newsledger.facts.candidates import Candidate
 from newsledger.facts.frames import PARTICLES, Frame, verb_change
 from newsledger.facts.line import Line
-from newsledger.facts.vocabulary import metrics
+from newsledger.facts.vocabulary import ChangeWord, metrics
 from newsledger.records import Direction, Measure
 
 Sense = tuple[Measure, Direction | None]
@@ -201,20 +201,24 @@ def _a_time(frame: Frame, at: int) -> bool:
     )
 
 
-def particle_before(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]]:
-    """down <15%>; was up <10%>; higher by <3%> -> change"""
+def particle(frame: Frame) -> ChangeWord | None:
+    """The "up" or "down" before a figure that says a move, and is not part of another verb ("rang up")."""
     line = frame.line
     at = frame.lead - 1
     if frame.chain and frame.preposition() == "by":
         at = frame.chain[0].first - 1
     elif frame.chain:
-        return
+        return None
     if line.tag(at - 1).startswith("V") and line.low(at - 1) not in MOVING_WITH_PARTICLE:
-        return
-    if line.low(at) in PARTICLES | {"higher", "lower"}:
-        word = line.change(at, "adverb")
-        if word is not None:
-            yield Candidate(("change", word.direction), 0.9, "measure.particle")
+        return None
+    return line.change(at, "adverb") if line.low(at) in PARTICLES | {"higher", "lower"} else None
+
+
+def particle_before(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]]:
+    """down <15%>; was up <10%>; higher by <3%> -> change"""
+    word = particle(frame)
+    if word is not None:
+        yield Candidate(("change", word.direction), 0.9, "measure.particle")
 
 
 def relation_before(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]]:
@@ -312,7 +316,7 @@ def by_change(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]]:
 def object_change(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]]:
     """slipped <1%>; lost <151.23 points> -> change; raised <$8.1 billion>, cut <2,000 jobs> -> level"""
     change = frame.verb_change()
-    if change is None or frame.chain or frame.stop != frame.verb or change.mode in ("swing", "neutral", "drift"):
+    if change is None or not frame.is_object() or change.mode in ("swing", "neutral", "drift"):
         return
     relative = frame.kind in ("percent", "percentage_point", "basis_point", "multiple")
     if change.mode == "act":

@@ -33,7 +33,8 @@ def parallel(frame: Frame, metric: str | None, story: Story) -> Iterator[Candida
     for stated in reversed(story.stated):
         if stated.frame.line is not line:
             return
-        if stated.frame.kind == frame.kind and not stated.frame.chain and stated.core.measure == "change":
+        relative = stated.frame.kind in RELATIVE and frame.kind in RELATIVE
+        if (stated.frame.kind == frame.kind or relative) and not stated.frame.chain and stated.core.measure == "change":
             if stated.frame.clause == frame.clause or stated.frame.clause.verb == frame.clause.verb:
                 yield Candidate((stated.core.measure, stated.core.direction), 0.6, "measure.parallel")
             return

@@ -83,7 +83,12 @@ def fits(metric: str, kinds: frozenset[str], frame: Frame) -> bool:
     if kind == "percent" or kind == "multiple":
         return True
     if kind in ("percentage_point", "basis_point"):
-        return row.rate or metric in ("gdp", "comparable_sales", "revenue", "inflation")
+        return (row.rate and metric not in ("probability", "premium", "survey_share")) or metric in (
+            "gdp",
+            "comparable_sales",
+            "revenue",
+            "inflation",
+        )
     if kind == "index_point":
         return metric == "index_level"
     if kind == "measure":
@@ -119,7 +124,7 @@ def noun_after(frame: Frame, story: Story) -> Iterator[Said]:
         low, tag = line.low(at), line.tag(at)
         for mark in line.metrics:
             if mark.first == at:
-                weight = 0.45 if of_whole else 0.3 if _of_before(line, last, at) else 0.85
+                weight = 0.45 if of_whole else 0.3 if _of_before(line, last, at) else 0.95 if adding else 0.85
                 if line.low(at - 1) == "for" and not any(word.metric in SPENT_ON for word in mark.words):
                     return
                 if line.low(at - 1) == "in" and low == "cash":
@@ -225,7 +230,13 @@ def verb(frame: Frame, story: Story) -> Iterator[Said]:
             continue
         distance = 0.75 if any(line.is_figure(place) for place in range(at, frame.place)) else 1.0
         for said in verb_frames:
-            if frame.kind not in said.kinds or (said.units and unit not in said.units):
+            counted = frame.kind in said.kinds and (not said.units or unit_in(unit, said.units))
+            more = (
+                frame.kind == "percent"
+                and line.low(frame.place + 1) in ("more", "fewer", "less")
+                and "count" in said.kinds
+            )
+            if not counted and not more:
                 continue
             if not fits(said.metric, frozenset(), frame):
                 continue
@@ -245,7 +256,7 @@ def verb_after(frame: Frame, story: Story) -> Iterator[Said]:
                 unit = frame.figure.quantity.unit
                 if (
                     frame.kind in said.kinds
-                    and (not said.units or unit in said.units)
+                    and (not said.units or unit_in(unit, said.units))
                     and said.metric in ("users", "job_cuts")
                 ):
                     yield Said(said.metric, said.weight, "metric.verb_after", at, last)
@@ -268,7 +279,7 @@ def market(frame: Frame, story: Story) -> Iterator[Said]:
         weight = 0.35
         if clause.subject is not None and clause.subject[0] <= name.first < clause.subject[1]:
             inner = any(line.low(at) in ("for", "of", "from", "in") for at in range(clause.subject[0], name.first))
-            weight = 0.3 if inner and not _priced(line, clause.subject[0], name.first) else 0.68
+            weight = 0.3 if inner and not _priced(line, clause.subject[0], name.first) else 0.82
         if followed in (
             "output",
             "production",

@@ -99,6 +99,6 @@ def somebody_else(line: Line, span: tuple[int, int]) -> bool:
         if place in line.groups and not line.inside_metric(place):
             return True
         if line.is_country(place):
-            following = line.low(place + 1)
-            return (following not in ("'s", "-based") and place + 1 == last) or following in ("and", ",")
+            if place + 1 == last or line.low(place + 1) in ("and", ","):
+                return True
     return False

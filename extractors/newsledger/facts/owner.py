@@ -87,7 +87,7 @@ def _governs(line: Line, first: int, last: int) -> bool:
 def after_metric(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
     """Comparable sales at the retailer grew <3.3%>; combined capex at Baidu, Alibaba and Tencent; prices across the sector"""
     line = frame.line
-    if said.first < 0 or line.low(said.last) not in OWNING:
+    if said.first < 0 or line.low(said.last) not in OWNING or said.rule == "metric.market_part":
         return
     begin = said.last + 1
     for name in resolved(line.mentions(said.last, min(said.last + 8, len(line)))):
@@ -178,6 +178,14 @@ def covered(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
         if line.low(name.first - 1) in ("on", "for"):
             yield _named(name, 0.93, "owner.covered")
             return
+    for name in reversed(resolved(line.mentions(0, frame.place))):
+        if (
+            name.mention is not None
+            and name.mention.kind == "name"
+            and not set(name.mention.companies) <= story.sources
+        ):
+            yield _named(name, 0.5, "owner.rated")
+            return
 
 
 def subject(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
@@ -194,7 +202,7 @@ def subject(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
         last = frame.place
     naming = subject_naming(line, (first, last))
     if naming is not None:
-        yield Held(naming.companies, 0.62, "owner.subject", naming.first, naming.last)
+        yield Held(naming.companies, 0.72, "owner.subject", naming.first, naming.last)
         return
     if said.metric in DONE_TO or any(line.relates(at, "estimate") for at in range(first, last)):
         return
@@ -251,6 +259,15 @@ def deal(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
         sides += naming.companies
         first = naming.first
     start = max(clause.first, clause.verb) if clause.verb >= 0 else clause.first
+    if line.lows[clause.first + 1 : clause.first + 2] == ["which"] or (
+        line.low(clause.first - 1) in ("of", "in") and clause.link == "which"
+    ):
+        sides += [
+            c
+            for name in resolved(line.mentions(0, clause.first))[-1:]
+            for c in name.mention.companies
+            if name.mention and c not in sides
+        ]
     for name in resolved(line.mentions(start, clause.last)):
         before = line.low(name.first - 1)
         if before in ("with", "than", "from") or (
@@ -264,7 +281,7 @@ def deal(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
                 sides.append(company)
     if len(sides) >= 2:
         yield Held(tuple(sides[:2]), 0.85, "owner.deal", first)
-    elif story.deal and set(sides) <= set(story.deal):
+    elif story.deal and set(sides) <= set(story.deal) and (sides or said.metric != "stake"):
         yield Held(story.deal, 0.75, "owner.deal_before")
     elif story.deal and len(sides) == 1 and said.metric != "stake":
         yield Held((sides[0], story.deal[-1]), 0.6, "owner.rival_bid", first)

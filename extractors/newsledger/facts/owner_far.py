@@ -74,6 +74,15 @@ def focus(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
 RULES: tuple[Rule, ...] = (*NEAR, clause_above, sibling, twin, listed_again, focus)
 
 
+def _their_own(frame: Frame, said: Said) -> Held | None:
+    """Chemical Bank and Citibank raised their prime lending rates to <7-3/4 pct>"""
+    line, subject = frame.line, frame.clause.subject
+    if said.first < 0 or subject is None or line.low(said.first - 1) not in ("its", "their"):
+        return None
+    naming = subject_naming(line, subject)
+    return Held(naming.companies, 0.85, "owner.their_own", naming.first, naming.last) if naming is not None else None
+
+
 def owners(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
     """Everything that the rules propose for a figure whose metric is known.
 
@@ -97,5 +106,7 @@ def owners(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
         return
     for rule in RULES:
         for held in rule(frame, said, story):
+            if said.metric == "price_target" and held.companies and set(held.companies) <= story.sources:
+                continue
             cited = bool(held.companies) and set(held.companies) <= story.sources and held.rule != "owner.heading"
             yield held._replace(weight=held.weight * CITED) if cited else held

@@ -142,6 +142,9 @@ class Story:
         self.heading: tuple[int, ...] = ()
         self._headed = -1
         self._paragraph = -1
+        self.in_table = False
+        self.caption: str | None = None
+        self._row: Sequence[Frame] = ()
         self._line: Line | None = None
         self._parts: Sequence[Clause] = ()
         self._lists: Sequence[Sequence[Frame]] = ()
@@ -165,6 +168,14 @@ class Story:
             count for metric, count in self._topics.items() if rows[metric].group in ("income", "shareholder", "deal")
         )
         return economy > 2 * business
+
+    def begin_row(self, found: Sequence[Frame]) -> None:
+        """Note that the sentence that is being read is a row of a table, with these columns."""
+        self.in_table, self._row = True, [frame for frame in found if frame.figure.same_as is None]
+
+    def row_of(self, frame: Frame) -> Sequence[Frame]:
+        """The columns of the row that is being read."""
+        return self._row if frame in self._row else [frame]
 
     def begin_lists(self, lists: Sequence[Sequence[Frame]]) -> None:
         """Note the lists of figures of the sentence that is being read."""
@@ -196,6 +207,7 @@ class Story:
     def open(self, line: Line, parts: Sequence[Clause]) -> None:
         """Begin a sentence."""
         self._line, self._parts = line, parts
+        self.in_table = False
         self._note_brokers(line, parts)
         head = next((name for name in line.mentions(0, min(4, len(line))) if line.low(name.last) == ":"), None)
         paragraph = self.reading.sentences[line.index].paragraph

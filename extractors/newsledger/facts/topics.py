@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from newsledger.facts.frames import Frame
-from newsledger.facts.measure import words_after
+from newsledger.facts.measure import particle, words_after
 from newsledger.facts.metric import Said
 from newsledger.facts.story import Story
 from newsledger.facts.vocabulary import metrics
@@ -131,12 +131,7 @@ def share_move(frame: Frame, story: Story) -> Iterator[Said]:
         return
     change = frame.verb_change()
     moved = change is not None and change.mode != "act" and change.hint != "growth" and not frame.chain
-    adverb = line.low(frame.lead - 1) in ("up", "down") or line.low(frame.place + 1) in (
-        "higher",
-        "lower",
-        "up",
-        "down",
-    )
+    adverb = particle(frame) is not None or line.low(frame.place + 1) in ("higher", "lower", "up", "down")
     if not moved and not adverb:
         return
     names = [name for name in line.mentions(*clause.subject) if name.mention and name.mention.companies]
@@ -239,6 +234,32 @@ def paid_for(frame: Frame, story: Story) -> Iterator[Said]:
         yield Said("deal_value", 0.7, "metric.sale_for")
 
 
+def bid(frame: Frame, story: Story) -> Iterator[Said]:
+    """67p a share, or <£757m>, "undervalues" the chain: a price where the sentence speaks of a bid"""
+    line = frame.line
+    if frame.kind == "money" and any(low in BIDS for low in line.lows[: frame.place]):
+        yield Said("deal_value", 0.35, "metric.bid")
+
+
+BIDS = frozenset(
+    [
+        "bid",
+        "bids",
+        "bidder",
+        "approach",
+        "approaches",
+        "takeover",
+        "buyout",
+        "offer",
+        "proposal",
+        "suitor",
+        "acquirer",
+        "tilt",
+        "bidders",
+    ]
+)
+
+
 def told_to_pay(frame: Frame, story: Story) -> Iterator[Said]:
     """LinkedIn was told in October to pay <310 million euros>; the court upheld <2.42 billion euros> against Google"""
     line = frame.line
@@ -247,7 +268,7 @@ def told_to_pay(frame: Frame, story: Story) -> Iterator[Said]:
     lows = line.lows[frame.clause.first : frame.place]
     told = any(low in ("ordered", "told", "forced", "sentenced", "required", "made", "must") for low in lows)
     paying = any(low in ("pay", "hand", "repay", "return", "cough") for low in lows)
-    if told and paying:
+    if told and paying and "agreed" not in lows:
         yield Said("fine", 0.75, "metric.told_to_pay")
     elif any(
         low
@@ -508,6 +529,7 @@ RULES: tuple[Rule, ...] = (
     rate_step,
     premium,
     paid_for,
+    bid,
     told_to_pay,
     offer_price,
     general_prices,

@@ -1,0 +1,33 @@
+"""Arithmetic as a witness: a level, the one before and the change between them must agree within their rounding."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from newsledger.records import Quantity
+
+
+def slack(quantity: Quantity) -> Decimal:
+    """How far a figure may be off by rounding: half of its last digit, in base units.
+
+    >>> # "$1.2 billion" has decimals -8, so 50 million
+    """
+    return Decimal(1).scaleb(-quantity.decimals) / 2
+
+
+def agree(now: Decimal, then: Decimal, change: Quantity, tolerance: Decimal = Decimal("0.15")) -> bool:
+    """Whether a percentage is the change from ``then`` to ``now``, within its own rounding and ``tolerance`` points for
+    that of the two amounts; the sign may be left to the words.
+
+    >>> # 268.1 against 231.0 and "16.1%" -> True
+    """
+    if not then:
+        return False
+    stated = abs(change.value)
+    computed = abs((now - then) / then * 100)
+    return abs(stated - computed) <= slack(change) + max(tolerance, computed / 50)
+
+
+def differ(now: Decimal, then: Decimal, change: Quantity) -> bool:
+    """Whether an amount of change is the difference of two levels, within rounding."""
+    return abs(abs(now - then) - abs(change.value)) <= slack(change) * 3
