@@ -41,7 +41,7 @@ def run_extract(
     """Extract ``inputs`` into ``dest``, or show them where there is none. Returns the run's exit status."""
     _talk(quiet, verbose)
     settings = ExtractSettings(model=options["model"], companies=options["companies"])
-    articles = read(inputs, _read_options(options))
+    articles = read(inputs, _read_options(options, exclude=(dest,) if dest else ()))
     if dest is None and sys.stdout.isatty():
         return _show(articles, settings, limit=limit, why=False)
     version = extractor_version(settings)
@@ -166,10 +166,13 @@ def run_doctor(model: str | None, companies: str | None) -> int:
     return WELL if all(finding.well for finding in findings) else 1
 
 
-def _read_options(options: dict[str, Any]) -> ReadOptions:
+def _read_options(options: dict[str, Any], exclude: tuple[str, ...] = ()) -> ReadOptions:
     fields = {name: options.get(f"{name}_field") for name in ("text", "title", "published", "publisher", "uri")}
     return ReadOptions(
-        fields=Fields(**fields), published=options.get("published"), date_order=options.get("date_order") or "DMY"
+        fields=Fields(**fields),
+        published=options.get("published"),
+        date_order=options.get("date_order") or "DMY",
+        exclude=exclude,
     )
 
 

@@ -48,7 +48,8 @@ class Limits(msgspec.Struct, frozen=True):
 
 class ReadOptions(msgspec.Struct, frozen=True):
     """How inputs are read. ``published`` and ``publisher`` stand in where an article tells none; ``date_order`` decides
-    what "01/09/2025" is; ``language`` "any" lets texts of all languages through.
+    what "01/09/2025" is; ``language`` "any" lets texts of all languages through. Files of a folder or glob whose path
+    begins with one of ``exclude`` are left out: a destination within the folder, and what stands beside it.
 
     Raises:
         InputError: ``published`` is no date.
@@ -60,6 +61,7 @@ class ReadOptions(msgspec.Struct, frozen=True):
     date_order: DateOrder = "DMY"
     language: Language = "en"
     limits: Limits = Limits()
+    exclude: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.published is not None and self.default_date() is None:
