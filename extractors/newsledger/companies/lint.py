@@ -16,7 +16,7 @@ import msgspec
 from stdnum import isin as isin_number
 from stdnum import lei as lei_number
 
-from newsledger.companies.names import key, strip_forms
+from newsledger.companies.names import fold, key, strip_forms
 from newsledger.companies.tables import english_words, read_table, several
 
 Row = dict[str, str]
@@ -97,8 +97,6 @@ def _columns(row: Row, reference: Reference) -> Iterator[tuple[str, str]]:
     """A field under no heading, or without its row's name: `Apple;;` shifted by a stray comma."""
     if not row.get("name"):
         yield "name", "is empty"
-    elif len(key(row["name"])) < 2:
-        yield "name", f"{row['name']!r} has too few letters to be found in text"
     for column in row:
         if column not in COLUMNS:
             yield str(column), "is no column of the table"
@@ -167,20 +165,34 @@ def _identifiers(row: Row, reference: Reference) -> Iterator[tuple[str, str]]:
 
 
 def _words(row: Row, reference: Reference) -> Iterator[tuple[str, str]]:
-    """A name that means something else must say so in `word`; what stands there must be a name: Apple, Ford, Jordan."""
-    flagged = set(several(row.get("word", "")))
-    names = {row.get("name", ""), *several(row.get("aliases", ""))}
-    former = {text.rpartition("@")[0] for text in several(row.get("former", ""))}
-    for name in sorted(names - flagged):
-        meaning = reference.meanings.get(key(name))
-        if meaning:
+    """A name that means something else, whole or without its legal form, must say so in `word`: Ford, Discovery Ltd."""
+    flagged = {key(name): name for name in several(row.get("word", ""))}
+    own = {row.get("name", ""), *several(row.get("aliases", ""))}
+    forms = {form: name for name in sorted(own) for form in (strip_forms(key(name), groups=False), key(name))}
+    for form, name in sorted(forms.items()):
+        meaning = reference.meanings.get(form)
+        if meaning and form not in flagged:
             yield "word", f"{name!r} is also {meaning}"
-    for name in sorted(flagged - names - former):
-        yield "word", f"{name!r} is no name of this company"
+    former = {key(text.rpartition("@")[0]) for text in several(row.get("former", ""))}
+    for form in sorted(flagged.keys() - forms.keys() - former - {strip_forms(form) for form in forms}):
+        yield "word", f"{flagged[form]!r} is no name of this company"
+
+
+def _readable(row: Row, reference: Reference) -> Iterator[tuple[str, str]]:
+    """A name of which matching reads only a part would find that part everywhere: "Yum! Brands" as "Yum", "e&" as "e"."""
+    for column, names in (("name", (row.get("name", ""),)), ("aliases", several(row.get("aliases", "")))):
+        for name in names:
+            read = _letters(key(name))
+            if name and (read != _letters(fold(name)) or len(read) < 2):
+                yield column, f"{name!r} cannot be read whole in text: leave out its signs"
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"\W|_", "", text.replace("&", "and"))
 
 
 _ROW_CHECKS: tuple[Callable[[Row, Reference], Iterator[tuple[str, str]]], ...] = (
-    _columns, _tidy, _codes, _tickers, _former, _identifiers, _words,
+    _columns, _tidy, _codes, _tickers, _former, _identifiers, _words, _readable,
 )  # fmt: skip
 
 
