@@ -179,7 +179,7 @@ def _words(row: Row, reference: Reference) -> Iterator[tuple[str, str]]:
 
 
 def _readable(row: Row, reference: Reference) -> Iterator[tuple[str, str]]:
-    """A name of which matching reads only a part would find that part everywhere: "Yum! Brands" as "Yum", "e&" as "e"."""
+    """A name of which only a part is read would be found wherever that part stands: "Yum! Brands" as "Yum"."""
     for column, names in (("name", (row.get("name", ""),)), ("aliases", several(row.get("aliases", "")))):
         for name in names:
             read = _letters(key(name))
