@@ -20,11 +20,12 @@ import zstandard
 
 from newsledger.articles.article import Article
 from newsledger.records import Period, Record, Rejected, Text
-from newsledger.sinks import Item, RunInfo
+from newsledger.sinks import Item, RunInfo, Sink, open_sink
 from tests.builders import company, fact, quantity, record
 
 VERSION_1 = "0.1.0"
 VERSION_2 = "0.2.0"
+DATASET = "dataset.parquet"
 
 
 def run_info(version: str = VERSION_1) -> RunInfo:
@@ -120,6 +121,11 @@ def _open(path: Path) -> bytes:
     return data
 
 
+def open_at(dest: Path, run: RunInfo) -> Sink:
+    """The sink of a kind at its place; the name of a dataset ends in a slash, which paths do not keep."""
+    return open_sink(f"{dest}/" if dest.name == DATASET else str(dest), run)
+
+
 def _jsonl_facts(path: Path) -> list[Seen]:
     seen: list[Seen] = []
     for line in _open(path).splitlines():
@@ -134,6 +140,14 @@ def _csv_facts(path: Path) -> list[Seen]:
 
 def _parquet_facts(path: Path) -> list[Seen]:
     return [_flat(row, tuple(row["companies"]), tuple(row["rules"])) for row in pq.read_table(path).to_pylist()]
+
+
+def _dataset_facts(path: Path) -> list[Seen]:
+    return _parquet_facts(path / "facts") if (path / "facts").exists() else []
+
+
+def _dataset_quarantine(path: Path) -> list[Rejected]:
+    return _rejected_lines(path / "_quarantine.jsonl")
 
 
 def _duckdb_facts(path: Path) -> list[Seen]:
@@ -165,10 +179,13 @@ def _flat(row: dict[str, Any], companies: tuple[str, ...], rules: tuple[str, ...
 
 
 def _quarantine_file(path: Path) -> list[Rejected]:
-    beside = path.with_name(path.name + ".quarantine.jsonl")
-    if not beside.exists():
+    return _rejected_lines(path.with_name(path.name + ".quarantine.jsonl"))
+
+
+def _rejected_lines(file: Path) -> list[Rejected]:
+    if not file.exists():
         return []
-    return [msgspec.convert(json.loads(line), Rejected) for line in beside.read_bytes().splitlines()]
+    return [msgspec.convert(json.loads(line), Rejected) for line in file.read_bytes().splitlines()]
 
 
 def _quarantine_table(path: Path) -> list[Rejected]:
@@ -184,6 +201,7 @@ KINDS = [
     Kind("out.csv", _csv_facts, _quarantine_file),
     Kind("out.csv.gz", _csv_facts, _quarantine_file),
     Kind("out.parquet", _parquet_facts, _quarantine_file),
+    Kind(DATASET, _dataset_facts, _dataset_quarantine, indexed=False),
     Kind("out.duckdb", _duckdb_facts, _quarantine_table, indexed=False),
     Kind("out.sqlite", _sqlite_facts, _sqlite_quarantine, indexed=False, exclusive=False),
 ]

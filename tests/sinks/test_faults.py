@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from newsledger.errors import DestinationError
-from newsledger.sinks import open_sink
-from tests.sinks.samples import KINDS, VERSION_1, VERSION_2, Kind, expected, item, joined, rejected, run_info
+from tests.sinks.samples import KINDS, VERSION_1, VERSION_2, Kind, expected, item, joined, open_at, rejected, run_info
 
 every_sink = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.dest)
 text_files = pytest.mark.parametrize(
@@ -23,7 +22,7 @@ ITEMS = [item(number, facts=number % 4) for number in range(12)]
 
 def load(dest: Path, version: str = VERSION_1, count: int = len(ITEMS)) -> None:
     """Load in small steps what is not there yet, as a run does."""
-    with open_sink(str(dest), run_info(version)) as sink:
+    with open_at(dest, run_info(version)) as sink:
         for first in range(0, count, 3):
             step = ITEMS[first : first + 3]
             done = sink.finished(made.article.article_id for _, made in step)
@@ -38,12 +37,11 @@ FILL = """
 import resource, signal, sys
 from pathlib import Path
 from newsledger.errors import DestinationError
-from newsledger.sinks import open_sink
-from tests.sinks.samples import item, run_info
+from tests.sinks.samples import item, open_at, run_info
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-sink = open_sink(sys.argv[1], run_info())
+sink = open_at(Path(sys.argv[1]), run_info())
 sink.write([item(0)])
-room = max(path.stat().st_size for path in Path(sys.argv[1]).parent.iterdir()) + 1500
+room = max(path.stat().st_size for path in Path(sys.argv[1]).parent.rglob("*")) + 1500
 resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
 try:
     for number in range(1, 300, 20):
@@ -61,7 +59,7 @@ def test_a_full_disk_loses_nothing(kind: Kind, tmp_path: Path) -> None:
     assert dest.name in done.stdout
     assert done.stdout.count("\n") == 1
     items = [item(number) for number in range(300)]
-    with open_sink(str(dest), run_info()) as sink:
+    with open_at(dest, run_info()) as sink:
         assert sink.finished([items[0][1].article.article_id])
         for first in range(0, len(items), 50):
             sink.write(items[first : first + 50])
@@ -71,7 +69,7 @@ def test_a_full_disk_loses_nothing(kind: Kind, tmp_path: Path) -> None:
 @every_sink
 def test_a_place_where_nothing_can_be_written(kind: Kind) -> None:
     with pytest.raises(DestinationError) as caught:
-        open_sink(f"/proc/{kind.dest}", run_info())
+        open_at(Path("/proc") / kind.dest, run_info())
     assert "\n" not in str(caught.value)
 
 
@@ -121,7 +119,7 @@ def test_an_index_that_is_none(kind: Kind, tmp_path: Path) -> None:
     dest = tmp_path / kind.dest
     dest.with_name(dest.name + ".index").write_bytes(b"not an index at all" * 100)
     with pytest.raises(DestinationError, match="index"):
-        open_sink(str(dest), run_info())
+        open_at(dest, run_info())
 
 
 @indexed
@@ -146,10 +144,10 @@ def test_an_older_copy_that_was_put_back(kind: Kind, tmp_path: Path) -> None:
 
 CRASH = """
 import os, sys
-from newsledger.sinks import open_sink
-from tests.sinks.samples import run_info
+from pathlib import Path
+from tests.sinks.samples import open_at, run_info
 from tests.sinks.test_faults import ITEMS
-sink = open_sink(sys.argv[1], run_info(sys.argv[2]))
+sink = open_at(Path(sys.argv[1]), run_info(sys.argv[2]))
 sink.write(ITEMS[3:9])
 os._exit(0)
 """
@@ -178,10 +176,10 @@ def test_a_file_that_was_only_made(kind: Kind, tmp_path: Path) -> None:
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind.indexed], ids=lambda kind: kind.dest)
 def test_a_torn_line_of_the_quarantine(kind: Kind, tmp_path: Path) -> None:
     dest = tmp_path / kind.dest
-    with open_sink(str(dest), run_info()) as sink:
+    with open_at(dest, run_info()) as sink:
         sink.quarantine([rejected(1), rejected(2)])
     file = dest.with_name(dest.name + ".quarantine.jsonl")
     file.write_bytes(file.read_bytes()[:-9])
-    with open_sink(str(dest), run_info()) as sink:
+    with open_at(dest, run_info()) as sink:
         sink.quarantine([rejected(1), rejected(2), rejected(3)])
     assert kind.quarantine(dest) == [rejected(1), rejected(2), rejected(3)]

@@ -58,6 +58,7 @@ NAMES = [
     ("b/A.JSONL.GZ", ".jsonl"),
     ("a.csv.zst", ".csv"),
     ("a.b.parquet", ".parquet"),
+    ("a.b.parquet/", ".parquet/"),
     ("facts.duckdb", ".duckdb"),
     ("facts.sqlite", ".sqlite"),
 ]
@@ -68,9 +69,11 @@ def test_the_suffix_names_the_destination(dest: str, suffix: str) -> None:
     assert kind_of(dest).suffix == suffix
 
 
-@pytest.mark.parametrize("dest", ["a.json", "a.txt", "a", "jsonl", "a.parquet.gz", "a.duckdb.zst", ""])
+@pytest.mark.parametrize(
+    "dest", ["a.json", "a.txt", "a", "jsonl", "a.parquet.gz", "a.duckdb.zst", "a.duckdb/", "out/", ""]
+)
 def test_other_suffixes_are_refused_with_those_that_there_are(dest: str) -> None:
-    with pytest.raises(DestinationError, match=r"\.jsonl, \.csv, \.parquet, \.duckdb, \.sqlite"):
+    with pytest.raises(DestinationError, match=r"\.jsonl, \.csv, \.parquet, \.parquet/, \.duckdb, \.sqlite"):
         kind_of(dest)
 
 

@@ -22,6 +22,7 @@ CREATE TABLE IF NOT EXISTS place (
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS state (name TEXT PRIMARY KEY, value INTEGER) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS staged (start INTEGER PRIMARY KEY, rows BLOB);
+CREATE TABLE IF NOT EXISTS superseded (start INTEGER, article_id TEXT, PRIMARY KEY (start, article_id)) WITHOUT ROWID;
 """
 
 Place = tuple[str, str | None, int, int]
@@ -60,11 +61,15 @@ class Index:
 
     def finished(self, article_ids: Iterable[str], version: str) -> set[str]:
         """Which of the articles are there under this version."""
-        return {article_id for article_id, found in self._versions(article_ids) if found == version}
+        return {article_id for article_id, found in self.versions(article_ids).items() if found == version}
 
     def known(self, article_ids: Iterable[str]) -> set[str]:
         """Which of the articles are there under any version."""
-        return {article_id for article_id, _ in self._versions(article_ids)}
+        return set(self.versions(article_ids))
+
+    def versions(self, article_ids: Iterable[str]) -> dict[str, str | None]:
+        """The versions of those articles that are there."""
+        return {article_id: version for article_id, version, *_ in self._rows(article_ids)}
 
     def starts(self, article_ids: Iterable[str]) -> dict[str, int]:
         """The places of those articles that are there."""
@@ -81,10 +86,10 @@ class Index:
             yield from self._connection.execute("SELECT * FROM place ORDER BY start, length, article_id")
 
     def forget(self) -> None:
-        """Drop all articles and all staged rows."""
+        """Drop all that is known of articles."""
         with destination_errors(self.path):
-            self._connection.execute("DELETE FROM place")
-            self._connection.execute("DELETE FROM staged")
+            for table in ("place", "staged", "superseded"):
+                self._connection.execute(f"DELETE FROM {table}")
 
     def number(self, name: str) -> int:
         """A number that was kept under a name, 0 if none was."""
@@ -107,10 +112,33 @@ class Index:
         with destination_errors(self.path):
             yield from self._connection.execute("SELECT start, rows FROM staged ORDER BY start")
 
+    def unstage(self) -> None:
+        """Drop the staged rows."""
+        with destination_errors(self.path):
+            self._connection.execute("DELETE FROM staged")
+
+    def supersede(self, places: Iterable[tuple[int, str]]) -> None:
+        """Note that articles are to be dropped from where they were: ``(start, article_id)``."""
+        with destination_errors(self.path):
+            self._connection.executemany("INSERT OR IGNORE INTO superseded VALUES (?, ?)", places)
+
+    def superseded(self) -> dict[int, list[str]]:
+        """The articles that are to be dropped, by place."""
+        found: dict[int, list[str]] = {}
+        with destination_errors(self.path):
+            for start, article_id in self._connection.execute("SELECT start, article_id FROM superseded"):
+                found.setdefault(start, []).append(article_id)
+        return found
+
+    def clear_superseded(self) -> None:
+        """Forget what was to be dropped."""
+        with destination_errors(self.path):
+            self._connection.execute("DELETE FROM superseded")
+
     def settle(self, edition: int) -> None:
         """Drop what was staged, as it is now in this edition of the destination; all articles then have the place 0."""
         with self.transaction(), destination_errors(self.path):
-            self._connection.execute("DELETE FROM staged")
+            self.unstage()
             self._connection.execute("UPDATE place SET start = 0 WHERE start > 0")
             self.keep("edition", edition)
             self.keep("stage", 0)
@@ -126,9 +154,6 @@ class Index:
     def close(self) -> None:
         """Release the file."""
         self._connection.close()
-
-    def _versions(self, article_ids: Iterable[str]) -> Iterator[tuple[str, str | None]]:
-        return ((row[0], row[1]) for row in self._rows(article_ids))
 
     def _rows(self, article_ids: Iterable[str]) -> Iterator[Place]:
         ids = list(article_ids)

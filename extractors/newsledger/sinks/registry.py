@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
@@ -16,7 +17,7 @@ from newsledger.sinks.stream import StreamSink
 class SinkKind(msgspec.Struct, frozen=True):
     """One kind of destination: its suffix, its sink as ``module:class``, and what it is for people.
 
-    ``compressed`` is whether ``.gz`` and ``.zst`` may follow the suffix.
+    ``compressed`` is whether ``.gz`` and ``.zst`` may follow the suffix. The suffix of a folder ends in a slash.
     """
 
     suffix: str
@@ -29,6 +30,11 @@ SINKS = (
     SinkKind(".jsonl", "newsledger.sinks.jsonl:JsonLinesSink", "one record per article and line", compressed=True),
     SinkKind(".csv", "newsledger.sinks.flat_csv:FlatCsvSink", "one flat row per fact", compressed=True),
     SinkKind(".parquet", "newsledger.sinks.flat_parquet:FlatParquetSink", "one flat row per fact"),
+    SinkKind(
+        ".parquet/",
+        "newsledger.sinks.parquet_dataset:ParquetDatasetSink",
+        "a folder of Parquet files by table and month of publication",
+    ),
     SinkKind(".duckdb", "newsledger.sinks.duckdb_database:DuckDBSink", "all tables in one file"),
     SinkKind(".sqlite", "newsledger.sinks.sqlite_database:SQLiteSink", "all tables in one file"),
 )
@@ -50,8 +56,10 @@ def open_sink(dest: str, run: RunInfo) -> Sink:
     path = Path(dest)
     if not path.parent.is_dir():
         raise DestinationError(f"{dest}: the folder {path.parent} does not exist; make it first")
-    if path.is_dir():
-        raise DestinationError(f"{dest}: this is a folder, name a file in it")
+    if path.is_dir() and not kind.suffix.endswith("/"):
+        raise DestinationError(
+            f"{dest}: this is a folder; name a file in it, or end the name of a Parquet dataset in a slash"
+        )
     return make(path, run)
 
 
@@ -61,7 +69,7 @@ def kind_of(dest: str) -> SinkKind:
     Raises:
         DestinationError: there is none; the message lists what there is.
     """
-    name = Path(dest).name.lower()
+    name = dest.lower().replace(os.sep, "/")
     for kind in SINKS:
         endings = (kind.suffix, f"{kind.suffix}.gz", f"{kind.suffix}.zst") if kind.compressed else (kind.suffix,)
         if name.endswith(endings):
