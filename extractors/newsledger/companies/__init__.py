@@ -1,4 +1,5 @@
-"""Which companies an article speaks of, and where: the knowledge base, mentions, identity, descriptions and pronouns."""
+"""Which companies an article speaks of, and where: the knowledge base, mentions, identity, descriptions and
+pronouns."""
 
 from newsledger.companies.document import identify
 from newsledger.companies.identity import CompanyMention, Identities

@@ -25,15 +25,18 @@ _WORD_BEFORE = re.compile(r"(?P<word>[^\s,;:()\"“”]+)(?P<comma>,?)[ \u00a0]*
 _AFTER = re.compile(r"[ \u00a0\n]+([^\W\d_]+)")
 _BASED = re.compile(r"^(?P<place>[\w.' ]+?)-(?:based|headquartered|listed)$", re.IGNORECASE)
 _OF = re.compile(
-    r"[ \n]+by[ \n]+(?:market[ \n]+(?:value|capitali[sz]ation|share)|assets|sales|revenue|passengers|passenger numbers|volume|output|deposits)\b|[ \n]+(?:of[ \n]+(?:the[ \n]+)?(?:[\w\-]+[ \n]+){0,2}?[\w\-]+|by[ \n]+[a-z]+)(?=[ \n]*[,.;:]|['’]s|[ \n]+[a-z]+(?:ed|s)\b|[ \n]+(?:is|was|has|had|will|said)\b|$)"
+    r"[ \n]+by[ \n]+(?:market[ \n]+(?:value|capitali[sz]ation|share)|assets|sales|revenue|passengers"
+    r"|passenger numbers|volume|output|deposits)\b"
+    r"|[ \n]+(?:of[ \n]+(?:the[ \n]+)?(?:[\w\-]+[ \n]+){0,2}?[\w\-]+|by[ \n]+[a-z]+)(?=[ \n]*[,.;:]|['’]s"
+    r"|[ \n]+[a-z]+(?:ed|s)\b|[ \n]+(?:is|was|has|had|will|said)\b|$)"
 )
 
 
 class Description(msgspec.Struct, frozen=True):
     """A definite description. ``[start, end)`` begins at its determiner.
 
-    ``sectors`` are the trades that its noun fits (empty: any), ``firm`` says that a company of another trade is ruled out.
-    ``words`` are its folded words without the determiner. ``countries`` and ``city`` are those that it names.
+    ``sectors`` are the trades that its noun fits (empty: any), ``firm`` says that a company of another trade is ruled
+    out. ``words`` are its folded words without the determiner. ``countries`` and ``city`` are those that it names.
     ``role`` is its part in a deal or comparison, ``owner`` the word whose possessive opens it ("Germany", "its").
     """
 
@@ -78,7 +81,8 @@ class Vocabulary:
         heads = sorted((singular | self.plural) - frozenset(map(fold, words["never"])), key=len, reverse=True)
         self.pattern = re.compile(rf"(?<![\w\-’'])(?:{'|'.join(map(re.escape, heads))})(?![\w\-])")
         self.pair = re.compile(
-            r"(?<![\w])[Tt]he[ \n](former|latter)(?=['’]s|[,.;:]|[ \n]+(?:to|by|from|is|was|has|had|and|at|in|rose|fell|said)\b)"
+            r"(?<![\w])[Tt]he[ \n](former|latter)(?=['’]s|[,.;:]|[ \n]+(?:to|by|from|is|was|has|had|and|at|in"
+            r"|rose|fell|said)\b)"
         )
 
     def trades(self, words: Sequence[str]) -> tuple[frozenset[str], bool]:
@@ -105,7 +109,8 @@ class Vocabulary:
 @cache
 def _superlative() -> re.Pattern[str]:
     return re.compile(
-        r"^(?:largest|biggest|no\.?|top|leading|second-largest|second-biggest|third-largest|third-biggest|oldest|main|number-one|\w+-(?:largest|biggest))$"
+        r"^(?:largest|biggest|no\.?|top|leading|second-largest|second-biggest|third-largest|third-biggest"
+        r"|oldest|main|number-one|\w+-(?:largest|biggest))$"
     )
 
 
@@ -200,8 +205,8 @@ def _plural_trades(words: tuple[str, ...], vocabulary: Vocabulary) -> tuple[froz
 def _walk_left(
     text: str, sentence: Sentence, head_start: int, vocabulary: Vocabulary
 ) -> tuple[int, str, list[str]] | None:
-    """Go left from a noun to its determiner: ``(start, determiner, words between)``; the determiner is folded, a possessive
-    ends in ``'s``."""
+    """Go left from a noun to its determiner: ``(start, determiner, words between)``; the determiner is folded, a
+    possessive ends in ``'s``."""
     words: list[str] = []
     position = head_start
     for _ in range(_LONGEST):

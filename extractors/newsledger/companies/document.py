@@ -12,7 +12,7 @@ from newsledger.analysis import Analysis
 from newsledger.articles.article import Article
 from newsledger.cleaning import Layout
 from newsledger.companies.descriptions import Vocabulary
-from newsledger.companies.grouping import Entity, decide
+from newsledger.companies.grouping import decide
 from newsledger.companies.home import find_home
 from newsledger.companies.identity import CompanyMention, Identities
 from newsledger.companies.knowledge import Entry, KnowledgeBase
@@ -21,9 +21,14 @@ from newsledger.companies.names import form_pattern
 from newsledger.companies.proposals import propose
 from newsledger.companies.reference import Profile, Reference, is_source
 from newsledger.companies.scan import Scanner
+from newsledger.companies.sites import Entity
 from newsledger.figures.figure import Figure
 from newsledger.records import Company, Mention
 from newsledger.sentences import Sentence
+
+
+_ADVISERS = ("broker", "investment_bank", "bank", "asset_manager", "private_equity", "data_provider")
+"""Trades whose members news quotes about others."""
 
 
 @lru_cache(maxsize=4)
@@ -102,15 +107,10 @@ def _cited(entity: Entity, entry: Entry | None) -> bool:
     """Whether a company is mostly quoted, by its trade or by what it does in this article."""
     if is_source(entry):
         return True
-    quoting = sum(1 for site in entity.sites if {"speech_verb", "source", "office_of"} & site.cues.keys())
-    adviser = entry is not None and entry.sector in (
-        "broker",
-        "investment_bank",
-        "bank",
-        "asset_manager",
-        "private_equity",
-    )
-    return quoting > (0 if adviser else 0.5 * len(entity.sites)) and 2 * quoting >= len(entity.sites)
+    adviser = entry is not None and entry.sector in _ADVISERS
+    quoted = {"source", "office_of", "speech_verb"} if adviser else {"source", "office_of"}
+    quoting = sum(1 for site in entity.sites if quoted & site.cues.keys())
+    return quoting > 0 and 2 * quoting >= len(entity.sites)
 
 
 def _with_mentions(text: str, companies: Sequence[Company], others: Sequence[CompanyMention]) -> list[Company]:

@@ -46,6 +46,7 @@ WEIGHTS = {
     "title_before": -0.9,
     "thing_after": -0.95,
     "results": 0.8,
+    "headed": 0.45,
     "metric_noun": 0.5,
     "own": 0.25,
     "model_person": -0.2,
@@ -67,7 +68,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         spelled = sorted({word for name in lists for word in after[name]}, key=len, reverse=True)
         return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in spelled)
 
-    adverb = r"(?:(?:also|now|has|had|have|will|would|on\s+[A-Z]\w+day|today|yesterday|itself|since|recently|last\s+week)\s+){0,2}"
+    adverb = (
+        r"(?:(?:also|now|has|had|have|will|would|on\s+[A-Z]\w+day|today|yesterday|itself|since|recently|last\s+week)\s+)"
+        r"{0,2}"
+    )
     return {
         "business_verb": re.compile(rf"\s+{adverb}(?:{words('business_verbs')})\b"),
         "speech_verb": re.compile(rf",?\s+{adverb}(?:{words('speech_verbs')})\b"),
@@ -81,13 +85,15 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"[ ]?['’]s?\s+(?:[\w\-]+\s+){{0,2}}?(?:{words('possessed', 'office_nouns', 'stock_nouns')})\b"
         ),
         "apposition": re.compile(
-            r",\s+(?:(?:the|a|an|one\s+of|part\s+of|owner\s+of|maker\s+of)\s+[\w'’\-$.]+|[A-Z]\w+['’]s\s+(?:largest|biggest|second|third|leading|most|No))"
+            r",\s+(?:(?:the|a|an|one\s+of|part\s+of|owner\s+of|maker\s+of)\s+[\w'’\-$.]+"
+            r"|[A-Z]\w+['’]s\s+(?:largest|biggest|second|third|leading|most|No))"
         ),
         "located": re.compile(
             r"\s+(?:\((?:[A-Z][a-z]+[ ,]*)+\)|of\s+[A-Z][a-z]+\s+[a-z])|,\s+(?:based|headquartered)\s+in\b"
         ),
         "unit_apposition": re.compile(
-            r",\s+(?:the|a|its)\s+(?:[\w\-]+\s+)?(?:unit|division|segment|arm|business|product|drug|pill|service|app|model|game|tool)\b"
+            r",\s+(?:the|a|its)\s+(?:[\w\-]+\s+)?(?:unit|division|segment|arm|business|product|drug|pill"
+            r"|service|app|model|game|tool)\b"
         ),
         "relative": re.compile(r",\s+(?:which|whose)\b"),
     }
@@ -172,6 +178,8 @@ def observe(text: str, site: Site, heads: frozenset[str]) -> None:
             found["thing_after"] = WEIGHTS["thing_after"]
     words = text[max(site.sentence.start, site.start - _LONGEST_BEFORE) : site.start].split()
     _observe_before(words, found, heads, site.form)
+    if site.initial and text.startswith(":", after):
+        found["headed"] = WEIGHTS["headed"]
     if not site.initial and not site.styled:
         found["capital"] = WEIGHTS["capital"]
 
@@ -193,6 +201,7 @@ def _observe_before(words: list[str], found: dict[str, float], heads: frozenset[
         found["apposed"] = WEIGHTS["apposed"]
     for count in (1, 2, 3, 4):
         phrase = " ".join(words[-count:])
+        phrase = phrase if phrase[:3].isupper() else phrase[:1].lower() + phrase[1:]
         for name, phrases in _before().items():
             if phrase in phrases:
                 found[name] = WEIGHTS[name]

@@ -60,9 +60,9 @@ class Country(msgspec.Struct, frozen=True):
 
 
 class Known(msgspec.Struct, frozen=True):
-    """What a name's key stands for: ``entries`` (indices) are the companies that have it, ``other`` is the kind of thing
-    that it names if it is no company, ``written`` the name as the table writes it (kept for short names only, whose
-    capitals matter), ``word`` says that the name is also a
+    """What a name's key stands for: ``entries`` (indices) are the companies that have it, ``other`` is the kind of
+    thing that it names if it is no company, ``written`` the name as the table writes it (kept for short names only,
+    whose capitals matter), ``word`` says that the name is also a
     common word, person or place, so that a match needs evidence."""
 
     entries: tuple[int, ...]
@@ -265,11 +265,11 @@ class KnowledgeBase:
         pieces = PIECE.findall(name_key)
         if not pieces:
             return
-        first = pieces[0]
+        first, longest = pieces[0], len(pieces) + name_key.count(" & ")
         heads = [first] if len(first) > 4 else [first, first[0]]
         # "jp morgan" is also reached from "J.P. Morgan", whose first piece is "j".
         for head in heads:
-            self.reach[head] = max(self.reach.get(head, 0), len(pieces) + (3 if head is not first else 0))
+            self.reach[head] = max(self.reach.get(head, 0), longest + (3 if head is not first else 0))
         if name[:1].islower() and not name.startswith("the "):
             self.lower.add(first)
 

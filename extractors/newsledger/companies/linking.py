@@ -1,7 +1,8 @@
-"""Linking: which company of the knowledge base an entity is, and which identifiers are its own at the time of the article.
+"""Linking: which company of the knowledge base an entity is, and which identifiers are its own at the time of the
+article.
 
-Among candidates with the same name evidence decides: the ticker tag, the exchange, the country of the dateline and of the
-other companies, the dates of former names. Too close is no link; a wrong identifier is worse than none.
+Among candidates with the same name evidence decides: the ticker tag, the exchange, the country of the dateline and of
+the other companies, the dates of former names. Too close is no link; a wrong identifier is worse than none.
 """
 
 from __future__ import annotations
@@ -12,9 +13,9 @@ from datetime import date
 
 import msgspec
 
-from newsledger.companies.grouping import Entity
 from newsledger.companies.knowledge import Entry, KnowledgeBase, Listing
 from newsledger.companies.names import key, strip_forms
+from newsledger.companies.sites import Entity
 from newsledger.records import Identifier
 
 _CERTAIN, _PROVED, _NAMESAKE, _LISTED, _CHOSEN = 0.97, 0.99, 0.9, 0.9, 0.8
@@ -99,8 +100,9 @@ def _choose(entries: Sequence[int], knowledge: KnowledgeBase, countries: Counter
 
 
 def identifiers(entry: Entry, published: date | None) -> tuple[Identifier, ...]:
-    """The identifiers that are the company's own on a day: listings that had not ended; where one of an exchange had not yet
-    ended, it is the one of that time and its successors are left out. Tickers first, the primary one leading."""
+    """The identifiers that are the company's own on a day: listings that had not ended; where one of an exchange had
+    not yet ended, it is the one of that time and its successors are left out. Tickers first, the primary one
+    leading."""
     day = published or date.max
     alive = [listing for listing in entry.listings if listing.until is None or day <= listing.until]
     dated = {listing.mic for listing in alive if listing.until is not None}

@@ -14,7 +14,8 @@ from newsledger.companies.tables import read_table
 
 PIECE = re.compile(r"[^\W_]+")
 NEXT_PIECE = re.compile(
-    r"(?P<gap>['’‘.\-‐‑–/+]|\.?[ \t\u00a0]*&[ \t\u00a0]*(?:\n[ \t]*)?|[.,]?(?:[ \t\u00a0]+(?:\n[ \t]*)?|\n[ \t]*))(?P<piece>[^\W_]+)"
+    r"(?P<gap>['’‘.\-‐‑–/+]|\.?[ \t\u00a0]*&[ \t\u00a0]*(?:\n[ \t]*)?|[.,]?(?:[ \t\u00a0]+(?:\n[ \t]*)?"
+    r"|\n[ \t]*))(?P<piece>[^\W_]+)"
 )
 """The next piece of a name and the gap before it: at most one line break, no other punctuation."""
 
@@ -83,8 +84,8 @@ def key(name: str) -> str:
 
 @cache
 def forms() -> dict[str, str]:
-    """Corporate forms by folded spelling, with and without stops: ``legal`` ("inc"), ``group`` ("holdings") or ``trade``
-    ("airlines")."""
+    """Corporate forms by folded spelling, with and without stops: ``legal`` ("inc"), ``group`` ("holdings") or
+    ``trade`` ("airlines")."""
     found: dict[str, str] = {}
     for row in read_table("corporate_forms.csv"):
         form = fold(row["form"])
@@ -100,7 +101,8 @@ def form_pattern() -> re.Pattern[str]:
     spelled = sorted({*words, *(word.upper() for word in words)}, key=len, reverse=True)
     one = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in spelled)
     return re.compile(
-        rf"(?:(?:[ ]?,[ \u00a0]?|,?[ \u00a0]*\n?[ \u00a0]*(?:&|(?:and|AND)[ \n])?[ \u00a0]*)(?<![\w])({one})(?![\w'’&]|\.\w)\.?)+"
+        r"(?:(?:[ ]?,[ \u00a0]?|,?[ \u00a0]*\n?[ \u00a0]*(?:&|(?:and|AND)[ \n])?[ \u00a0]*)"
+        rf"(?<![\w])({one})(?![\w'’&]|\.\w)\.?)+"
     )
 
 

@@ -13,7 +13,8 @@ from newsledger.sentences import Sentence
 
 _SINGULAR = re.compile(r"(?<![\w\-'’])(?:it|its|itself)(?![\w\-]|['’](?!s\b|ll\b|d\b))", re.IGNORECASE)
 _BOTH = re.compile(
-    r"(?<![\w\-])[Bb]oth(?=[ \n]+(?:had|have|has|were|are|will|reported|said|declined|stocks?|shares)\b|[ \n]*[.,;]|[ \n]+(?:before|after|on|in)\b)"
+    r"(?<![\w\-])[Bb]oth(?=[ \n]+(?:had|have|has|were|are|will|reported|said|declined|stocks?|shares)\b"
+    r"|[ \n]*[.,;]|[ \n]+(?:before|after|on|in)\b)"
 )
 
 
@@ -33,7 +34,8 @@ class Pronoun(msgspec.Struct, frozen=True):
 def _empty() -> re.Pattern[str]:
     words = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in cues()["pronouns"]["empty"])
     return re.compile(
-        rf"(?:\s+(?:is|was|would\s+be|will\s+be|may\s+be|seems|seemed|appears|became|becomes|remains|has\s+been)|['’]s)\s+(?:\w+\s+)?(?:{words})\b|\s+(?:takes?|took|is\s+not\s+clear|turns\s+out|turned\s+out)\b"
+        rf"(?:\s+(?:is|was|would\s+be|will\s+be|may\s+be|seems|seemed|appears|became|becomes|remains|has\s+been)"
+        rf"|['’]s)\s+(?:\w+\s+)?(?:{words})\b|\s+(?:takes?|took|is\s+not\s+clear|turns\s+out|turned\s+out)\b"
     )
 
 
@@ -41,7 +43,8 @@ def _empty() -> re.Pattern[str]:
 def _agent() -> re.Pattern[str]:
     words = "|".join(map(re.escape, cues()["pronouns"]["agents"]))
     return re.compile(
-        rf"(?:['’](?:ll|d|s)|\s+(?:also|now|will|would|had|has|still|then|already|since|plans?\s+to|aims?\s+to|expects?\s+to|could|may|must|did\s+not|does\s+not)){{0,3}}\s+(?:{words})\b"
+        rf"(?:['’](?:ll|d|s)|\s+(?:also|now|will|would|had|has|still|then|already|since|plans?\s+to|aims?\s+to"
+        rf"|expects?\s+to|could|may|must|did\s+not|does\s+not)){{0,3}}\s+(?:{words})\b"
     )
 
 

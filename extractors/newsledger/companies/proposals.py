@@ -1,10 +1,12 @@
-"""All sites of an article: known names, names that their form shows, names that stand before tags, the model's names."""
+"""All sites of an article: known names, names that their form shows, names that stand before tags, the model's
+names."""
 
 from __future__ import annotations
 
 import bisect
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -16,7 +18,7 @@ from newsledger.companies.recognised import Recognised, institutional, plausible
 from newsledger.companies.runs import Runs, find_runs, openers
 from newsledger.companies.scan import Hit, Scanner
 from newsledger.companies.sites import Origin, SentenceIndex, Site, without_overlaps
-from newsledger.companies.tables import cues, given_names
+from newsledger.companies.tables import given_names
 from newsledger.companies.tags import Tag, find_tags
 from newsledger.sentences import Sentence
 
@@ -48,8 +50,8 @@ _TELLING = frozenset(
 
 
 class Found(msgspec.Struct, frozen=True):
-    """What the proposals are: sites sorted by start without overlaps, tags, full names of persons, the model's spans, and
-    ``aliases``: short names that brackets after a name define, by that name's key."""
+    """What the proposals are: sites sorted by start without overlaps, tags, full names of persons, the model's spans,
+    and ``aliases``: short names that brackets after a name define, by that name's key."""
 
     sites: list[Site]
     tags: list[Tag]
@@ -266,12 +268,15 @@ def _form_cues(text: str, site: Site) -> None:
 
 
 _DEFINED = re.compile(
-    r"\s{0,2}(?:['’]s\s?)?\(\s?(?:the\s+|collectively,?\s+|together,?\s+)?[\"“‘']?\s?(?:the\s+)?(?P<alias>[A-Z][\w&.\-]*(?: [A-Z][\w&.\-]*){0,3})\s?[\"”’']?\s?(?:\)|,? or |, and )"
+    r"\s{0,2}(?:['’]s\s?)?\(\s?(?:the\s+|collectively,?\s+"
+    r"|together,?\s+)?[\"“‘']?\s?(?:the\s+)?(?P<alias>[A-Z][\w&.\-]*(?: [A-Z][\w&.\-]*){0,3})"
+    r"\s?[\"”’']?\s?(?:\)|,? or |, and )"
 )
 
 
 def _defined(text: str, sites: Sequence[Site]) -> dict[str, list[str]]:
-    """Short names that are defined in brackets: 'Green River Collieries, LLC ("Green River")', "Tetra Technologies (TTI)"."""
+    """Short names that are defined in brackets: 'Green River Collieries, LLC ("Green River")', "Tetra Technologies
+    (TTI)"."""
     found: dict[str, list[str]] = {}
     for site in sites:
         match = _DEFINED.match(text, site.end) or (_DEFINED.match(text, site.tag.end) if site.tag else None)
@@ -358,7 +363,7 @@ _AND = re.compile(r"(?:'s|’s)?,?[ \n]+and[ \n]+|,[ \n]+")
 
 def _coordinate(text: str, sites: Sequence[Site]) -> None:
     """A name that stands in a list with a company is one too: "Quillstone Capital and Fenwood joined in"."""
-    for before, after in zip(sites, sites[1:], strict=False):
+    for before, after in pairwise(sites):
         gap = text[(before.tag.end if before.tag else before.end) : after.start]
         if (
             len(gap) < 40

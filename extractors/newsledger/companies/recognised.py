@@ -1,7 +1,8 @@
 """What the neural model recognises as organisations and persons, cleaned of its usual errors.
 
-The model puts "Baidu, Alibaba and Tencent" into one organisation, takes "the", possessives and job titles into names, and calls
-departments, indices and abbreviations organisations. What is left after cleaning is a proposal, never a verdict.
+The model puts "Baidu, Alibaba and Tencent" into one organisation, takes "the", possessives and job titles into names,
+and calls departments, indices and abbreviations organisations. What is left after cleaning is a proposal, never a
+verdict.
 """
 
 from __future__ import annotations

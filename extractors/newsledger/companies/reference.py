@@ -1,8 +1,8 @@
 """Reference: whom descriptions and pronouns mean.
 
-The article is read from left to right with a memory of who was spoken of. A description is matched with the companies in
-memory by trade, country, city and its own words; among those that fit, discourse focus decides. Whatever stays close is left
-open: a wrong company is worse than none.
+The article is read from left to right with a memory of who was spoken of. A description is matched with the companies
+in memory by trade, country, city and its own words; among those that fit, discourse focus decides. Whatever stays
+close is left open: a wrong company is worse than none.
 """
 
 from __future__ import annotations
@@ -46,7 +46,8 @@ _SOURCES = frozenset({"data_provider", "rating_agency", "exchange", "news_agency
 
 
 class Profile(msgspec.Struct, frozen=True):
-    """What reference needs to know of a company: its row (``None``: unlinked) and whether it is merely a source here."""
+    """What reference needs to know of a company: its row (``None``: unlinked) and whether it is merely a source
+    here."""
 
     entry: Entry | None
     source: bool
@@ -204,7 +205,8 @@ class Reference:
         return ()
 
     def _several(self, item: Description, sentence: Sentence) -> tuple[int, ...]:
-        """ "The companies", "the three French groups": the last group that was named, or all that fit if their number does."""
+        """ "The companies", "the three French groups": the last group that was named, or all that fit if their number
+        does."""
         seen = list(dict.fromkeys(company for event in self._memory for company in event.companies))
         fitting = [
             company

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 import msgspec
 from spacy.tokens import Token
@@ -32,8 +33,8 @@ class Deal(msgspec.Struct, frozen=True):
 
 
 def is_subject(text: str, start: int, end: int, sentence: Sentence, analysis: Analysis | None) -> bool:
-    """Whether a mention is the subject of a clause, or owns it ("Ryanair's profit dropped"), by the parse where there is
-    one, else by standing before the verb without a preposition."""
+    """Whether a mention is the subject of a clause, or owns it ("Ryanair's profit dropped"), by the parse where there
+    is one, else by standing before the verb without a preposition."""
     if analysis is not None:
         head = analysis.head(start, end)
         return head is not None and _leads(head)
@@ -53,8 +54,8 @@ def _leads(token: Token) -> bool:
 
 
 def other_subject(analysis: Analysis | None, spans: Sequence[tuple[int, int]]) -> bool:
-    """Whether the main subject of a sentence is a singular noun outside all of the given spans: something else that "it"
-    could mean."""
+    """Whether the main subject of a sentence is a singular noun outside all of the given spans: something else that
+    "it" could mean."""
     if analysis is None:
         return False
     for token in analysis:
@@ -80,7 +81,7 @@ def find_deal(
     """
     for sentence in sentences:
         here = mentions.get(sentence.index, ())
-        for left, right in zip(here, here[1:], strict=False):
+        for left, right in pairwise(here):
             between = text[left[1] : right[0]]
             if left[2] == right[2] or len(between) > 90:
                 continue

@@ -8,7 +8,7 @@ from functools import cache
 
 import msgspec
 
-from newsledger.companies.names import fold, forms
+from newsledger.companies.names import forms
 from newsledger.companies.tables import cues, given_names
 from newsledger.sentences import Sentence
 
@@ -95,8 +95,10 @@ _PREFIXED = frozenset({"PT", "PJSC", "JSC", "OAO", "PAO"})
 """Legal forms that stand before the name."""
 
 _RESULTS = re.compile(
-    r"(?P<name>[A-Z0-9][A-Z0-9&.,'’\-/]*(?:[ \n]+(?:[A-Z0-9&][A-Z0-9&.,'’\-/]*))*?)[ \n]+(?=(?:1ST|2ND|3RD|4TH|FIRST|SECOND|THIRD|FOURTH)[ \n]+(?:QTR|QUARTER|HALF)\b"
-    r"|(?:YEAR|SIX|NINE|QTLY|QUARTERLY|ANNUAL|HALF|INTERIM)[ \n]+(?:NET|LOSS|PROFIT|RESULTS?|DIVIDEND|DIV|PAYOUT|END|ENDED|MTHS|MONTHS|YEAR)\b|(?:Q[1-4]|H[12])\b)"
+    r"(?P<name>[A-Z0-9][A-Z0-9&.,'’\-/]*(?:[ \n]+(?:[A-Z0-9&][A-Z0-9&.,'’\-/]*))*?)[ \n]+(?=(?:1ST|2ND|3RD|4TH"
+    r"|FIRST|SECOND|THIRD|FOURTH)[ \n]+(?:QTR|QUARTER|HALF)\b"
+    r"|(?:YEAR|SIX|NINE|QTLY|QUARTERLY|ANNUAL|HALF|INTERIM)[ \n]+(?:NET|LOSS|PROFIT|RESULTS?|DIVIDEND|DIV"
+    r"|PAYOUT|END|ENDED|MTHS|MONTHS|YEAR)\b|(?:Q[1-4]|H[12])\b)"
 )
 """A headline in capitals that gives results: what stands before them is a company."""
 
@@ -140,7 +142,7 @@ def _companies(tokens: list[tuple[str, int]], words: list[str]) -> Iterator[Run]
     begin = 0
     index = 0
     while index < len(tokens):
-        token, word = tokens[index][0], words[index]
+        word = words[index]
         if word.casefold() in legal and index > begin and not _sham(words, index):
             # Group words before the form belong to the forms: "Foo Holdings Ltd".
             bare = index
@@ -154,15 +156,19 @@ def _companies(tokens: list[tuple[str, int]], words: list[str]) -> Iterator[Run]
                 yield span
             index = begin = last + 1
             continue
-        if token.endswith(("'s", "’s", "s'")) and not (
-            index + 1 < len(tokens) and words[index + 1].casefold() in legal
-        ):
-            begin = index + 1
-        elif (word == "," and not _continues(words, index)) or (
-            word in ("and", "&") and words[index + 1 : index + 2] == ["the"]
-        ):
+        if _cuts(tokens, words, index):
             begin = index + 1
         index += 1
+
+
+def _cuts(tokens: list[tuple[str, int]], words: list[str], index: int) -> bool:
+    """Whether a name ends at a token: at a possessive, a comma that is no part of a name, an "and" before an article."""
+    following = words[index + 1].casefold() if index + 1 < len(words) else ""
+    if words[index] == ",":
+        return not _continues(words, index)
+    if words[index] in ("and", "&"):
+        return following == "the"
+    return tokens[index][0].endswith(("'s", "’s", "s'")) and following not in _legal_words()
 
 
 def _sham(words: list[str], index: int) -> bool:
@@ -174,8 +180,8 @@ def _sham(words: list[str], index: int) -> bool:
 
 
 def _continues(words: list[str], comma: int) -> bool:
-    """Whether a comma is inside a name: before a legal form, or in a list of partners ("Merrill Lynch, Pierce, Fenner and
-    Smith Inc")."""
+    """Whether a comma is inside a name: before a legal form, or in a list of partners ("Merrill Lynch, Pierce, Fenner
+    and Smith Inc")."""
     return comma + 1 < len(words) and words[comma + 1].casefold() in _form_words()
 
 

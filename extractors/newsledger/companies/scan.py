@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from newsledger.companies.knowledge import Known, KnowledgeBase
+from newsledger.companies.knowledge import KnowledgeBase, Known
 from newsledger.companies.names import NEXT_PIECE, PIECE, fold, form_pattern, joint
 from newsledger.sentences import Sentence
 
@@ -29,8 +29,8 @@ class Scanner:
         self._knowledge = knowledge
         small = "|".join(sorted(map(re.escape, knowledge.lower), key=len, reverse=True))
         lower = rf"|(?:{small})(?![^\W_])" if small else ""
-        # A name begins with a capital, a digit that a letter follows soon ("3M", "7-Eleven"), or a small letter before a
-        # capital ("eBay"); the few that are all small are listed one by one.
+        # A name begins with a capital, a digit that a letter follows soon ("3M", "7-Eleven"), or a small letter
+        # before a capital ("eBay"); the few that are all small are listed one by one.
         self._head = re.compile(
             rf"(?<![^\W_])(?:[A-ZÀ-ÖØ-ÞŠŽİĄ-Ż][^\W_]*|\d{{1,3}}(?=[A-Za-z&\-])[^\W_]*|[a-z]{{1,5}}[A-Z][^\W_]*{lower})"
         )

@@ -18,9 +18,9 @@ Origin = Literal["table", "form", "tag", "model", "cue", "short"]
 class Site(msgspec.Struct):
     """A place that may name a company. ``[start, bare_end)`` is the name, ``end`` includes its legal form.
 
-    ``key`` is the key of the bare name. ``cues`` maps each kind of evidence that was seen here to its weight; a negative
-    weight speaks against. ``initial`` says that the name opens its sentence or a quotation, where any word has a
-    capital; ``styled`` that its line writes all words with capitals, so that capitals say nothing.
+    ``key`` is the key of the bare name. ``cues`` maps each kind of evidence that was seen here to its weight; a
+    negative weight speaks against. ``initial`` says that the name opens its sentence or a quotation, where any word
+    has a capital; ``styled`` that its line writes all words with capitals, so that capitals say nothing.
     """
 
     start: int
@@ -75,3 +75,23 @@ def without_overlaps(sites: Iterable[Site]) -> list[Site]:
                 other.cues = {**site.cues, **other.cues}
                 other.tag = other.tag or site.tag
     return sorted(kept, key=lambda site: site.start)
+
+
+class Entity(msgspec.Struct):
+    """Sites that name one company. ``entries`` are the companies of the knowledge base that it may be (none: unknown to
+    it, more than one: not yet decided); ``believed`` is the belief that it is a company at all."""
+
+    entries: tuple[int, ...]
+    keys: list[str]
+    sites: list[Site]
+    believed: float
+
+    @property
+    def first(self) -> int:
+        """Offset of the first mention."""
+        return self.sites[0].start
+
+
+def proved(site: Site) -> bool:
+    """Whether a ticker or a legal form proves that the site names a company."""
+    return "ticker" in site.cues or "legal_form" in site.cues

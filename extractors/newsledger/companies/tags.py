@@ -1,7 +1,7 @@
 """Ticker tags: the codes that wires and sites print beside a company's name.
 
-``(AAPL.O)``, ``<JNJ.N>``, ``(NASDAQ: AAPL)``, ``(NYSE:BRK.B)``, ``(0700.HK)``, ``(BHARTIARTL.NS)``, ``<BP>``, ``(MSTR)``, ``$AAPL``.
-A tag belongs to the name directly before it.
+``(AAPL.O)``, ``<JNJ.N>``, ``(NASDAQ: AAPL)``, ``(NYSE:BRK.B)``, ``(0700.HK)``, ``(BHARTIARTL.NS)``, ``<BP>``,
+``(MSTR)``, ``$AAPL``. A tag belongs to the name directly before it.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ _PAIR = {"<": ">", "(": ")", "[": "]"}
 
 
 class Tag(msgspec.Struct, frozen=True):
-    """A ticker tag in the text. ``mics`` are the exchanges that it names (none: it names no exchange); ``index`` marks a
-    code of an index, future or currency, so that the name before it is no company."""
+    """A ticker tag in the text. ``mics`` are the exchanges that it names (none: it names no exchange); ``index``
+    marks a code of an index, future or currency, so that the name before it is no company."""
 
     start: int
     end: int

@@ -1,0 +1,227 @@
+"""Short forms: "Arcadium" for "Arcadium Lithium", "TCS" for "Tata Consultancy Services", the whole name in capitals.
+
+A short form joins the long form that the article uses; then the names of the article's companies are looked for in the
+whole text, because a name that is a company once is one everywhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from newsledger.companies.evidence import observe
+from newsledger.companies.knowledge import KnowledgeBase
+from newsledger.companies.names import PIECE, fold, forms, initials
+from newsledger.companies.proposals import Found
+from newsledger.companies.sites import Entity, SentenceIndex, Site, proved
+from newsledger.companies.tables import english_words, given_names
+from newsledger.sentences import Sentence
+
+
+def join_short_forms(entities: list[Entity], knowledge: KnowledgeBase) -> None:
+    """A short form joins the long form that was seen: "Arcadium" is "Arcadium Lithium", "TCS" in brackets or alone is
+    "Tata Consultancy Services". A known company gives its name up only if the name is also a word or nobody curated
+    it."""
+    for short in sorted(entities, key=lambda entity: min(map(len, entity.keys))):
+        if not short.sites:
+            continue
+        hosts = [
+            entity
+            for entity in entities
+            if entity is not short
+            and _stands_for(short, entity, knowledge)
+            and entity.sites
+            and any(_shortens(mine, longer) for mine in short.keys for longer in entity.keys)
+        ]
+        if len(hosts) != 1:
+            hosts = [host for host in hosts if host.entries == short.entries] or [
+                host for host in hosts if host.first < short.first
+            ][-1:]
+        if hosts:
+            host = hosts[0]
+            host.sites += short.sites
+            host.keys += [name for name in short.keys if name not in host.keys]
+            host.believed = max(host.believed, short.believed)
+            short.sites = []
+    entities[:] = [entity for entity in entities if entity.sites]
+
+
+def _stands_for(short: Entity, host: Entity, knowledge: KnowledgeBase) -> bool:
+    """Whether a short name may give itself up to a host: it is weak, or the host is its unit and was named first."""
+    if _yields(short, knowledge):
+        return True
+    return (
+        bool(host.entries)
+        and knowledge.parent(host.entries[0]) in short.entries
+        and host.first < short.first
+        and not any(proved(site) for site in short.sites)
+    )
+
+
+def _yields(entity: Entity, knowledge: KnowledgeBase) -> bool:
+    if not entity.entries:
+        return True
+    if any(knowledge.entries[entry].curated for entry in entity.entries):
+        return all(site.known is not None and site.known.word for site in entity.sites) and all(
+            " " not in name for name in entity.keys
+        )
+    return not any(proved(site) for site in entity.sites)
+
+
+def _shortens(short: str, long: str) -> bool:
+    """Whether one key can be short for another: its first words, or the initials of all of them.
+
+    >>> _shortens("goldman", "goldman sachs"), _shortens("tcs", "tata consultancy services")
+    (True, True)
+    """
+    if len(short) >= len(long):
+        return False
+    return long.startswith((short + " ", short + "-", short + ".")) or (
+        2 < len(short) <= 5 and short.isalpha() and initials(long) == short
+    )
+
+
+def short_forms(name_key: str, knowledge: KnowledgeBase) -> list[str]:
+    """Keys by which an article may call the company later: the name less its last words, down to a first word that says
+    enough by itself.
+
+    >>> # "computer terminal systems" -> "computer terminal"; "arcadium lithium" -> "arcadium"
+    """
+    pieces = name_key.split(" ")
+    shorter = []
+    for count in range(len(pieces) - 1, 0, -1):
+        part = " ".join(pieces[:count])
+        if pieces[count - 1] in ("&", "of", "and", "the", "de"):
+            continue
+        if count == 1 and not distinctive(part, knowledge):
+            continue
+        if knowledge.lookup(part) is None:
+            shorter.append(part)
+    return shorter
+
+
+def distinctive(word: str, knowledge: KnowledgeBase) -> bool:
+    """Whether one word alone can stand for a name: no common word, no given name, country, city or corporate form."""
+    if len(word) < 3 or word in english_words() or word in forms():
+        return False
+    if word.capitalize() in given_names() or knowledge.country_of_adjective(word) or knowledge.country_of_city(word):
+        return False
+    return not word.isdigit()
+
+
+def seek_names(
+    text: str,
+    sentences: Sequence[Sentence],
+    found: Found,
+    entities: list[Entity],
+    knowledge: KnowledgeBase,
+    institutions: Sequence[tuple[int, int]],
+) -> bool:
+    """Look for the names of unknown companies, and their short forms, in the whole text; in lines of capitals, in
+    capitals."""
+    wanted: dict[str, Entity] = {}
+    for entity in entities:
+        for name_key in entity.keys:
+            wanted.setdefault(name_key, entity)
+    for entity in entities:
+        curated = any(knowledge.entries[entry].curated for entry in entity.entries)
+        for name_key in list(entity.keys):
+            for short in [] if curated else short_forms(name_key, knowledge):
+                wanted.setdefault(short, entity)
+    wanted = {name_key: entity for name_key, entity in wanted.items() if len(name_key) > 1}
+    if not wanted:
+        return False
+    index = SentenceIndex(sentences)
+    taken = sorted(
+        [(site.start, site.end) for site in found.sites if any(site in entity.sites for entity in entities)]
+        + [*institutions, *found.persons]
+    )
+    heads: dict[str, list[str]] = {}
+    for name_key in wanted:
+        heads.setdefault(PIECE.findall(name_key)[0], []).append(name_key)
+    seeker = _NameSeeker(heads, index)
+    made: list[Site] = []
+    for start, end, name_key in seeker.seek(text, sentences):
+        entity = wanted[name_key]
+        sentence = index.at(start)
+        clashes = [span for span in taken if span[0] < end and start < span[1]]
+        if sentence is None or (clashes and not _gives_way(text, entities, clashes, start, end)):
+            continue
+        site = Site(start, end, end, name_key, sentence, "short", knowledge.lookup(name_key), cues={})
+        site.styled = text[start:end].isupper()
+        observe(text, site, knowledge.heads)
+        if "thing_after" in site.cues or "title_before" in site.cues:
+            continue
+        if site.known and site.known.word and text[start:end].isupper() and site.sentence.role != "headline":
+            continue
+        made.append(site)
+        entity.sites.append(site)
+        if name_key not in entity.keys:
+            entity.keys.append(name_key)
+    return bool(made)
+
+
+def _gives_way(text: str, entities: Sequence[Entity], clashes: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether shorter names make room for a longer one of the article in a line of capitals ("OPPENHEIMER" for
+    "OPPENHEIMER INDUSTRIES"); those that do are taken away."""
+    if not text[start:end].isupper() or not all(
+        start <= low and high <= end and high - low < end - start for low, high in clashes
+    ):
+        return False
+    for entity in entities:
+        entity.sites = [site for site in entity.sites if (site.start, site.end) not in clashes]
+    return True
+
+
+class _NameSeeker:
+    """Finds given keys in text; the longest wins."""
+
+    def __init__(self, heads: dict[str, list[str]], index: SentenceIndex) -> None:
+        self._heads = heads
+        self._head = re.compile(
+            rf"(?<![\w&\-])(?:{'|'.join(sorted((_spelled(head) for head in heads), key=len, reverse=True))})(?![^\W_])",
+            re.IGNORECASE,
+        )
+        self._patterns = {
+            name_key: re.compile(_spelled(name_key) + r"(?![\w&]|\.\w|-[a-z]*[A-Z])", re.IGNORECASE)
+            for keys in heads.values()
+            for name_key in keys
+        }
+
+    def seek(self, text: str, sentences: Sequence[Sentence]) -> Iterable[tuple[int, int, str]]:
+        """``(start, end, key)`` in order of the text."""
+        for sentence in sentences:
+            upper = text[sentence.start : sentence.end].isupper()
+            position = sentence.start
+            for head in self._head.finditer(text, sentence.start, sentence.end):
+                if head.start() < position or not (head[0][0].isupper() or head[0][0].isdigit()):
+                    continue
+                for name_key in sorted(self._heads[fold(head[0])], key=len, reverse=True):
+                    match = self._patterns[name_key].match(text, head.start(), sentence.end)
+                    if match and (upper or _capitals_fit(match[0])):
+                        yield match.start(), match.end(), name_key
+                        position = match.end()
+                        break
+
+
+def _spelled(name_key: str) -> str:
+    """A pattern for a key: what a joint may be in text."""
+    parts = []
+    for part in re.split(r"( & | |')", name_key):
+        if part == " & ":
+            parts.append(r"\s*(?:&|and)\s*")
+        elif part == " ":
+            parts.append(r"(?:[\s\-]+|\.\s*)")
+        elif part == "'":
+            parts.append("['’‘]")
+        else:
+            parts.append(re.escape(part))
+    return "".join(parts)
+
+
+def _capitals_fit(found: str) -> bool:
+    words = PIECE.findall(found)
+    return all(
+        word[0].isupper() or word[0].isdigit() or word in ("of", "and", "the", "de", "for", "s", "com")
+        for word in words
+    )

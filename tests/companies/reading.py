@@ -1,0 +1,71 @@
+"""Runs the companies room on a short text, with inline marks for what should be found.
+
+``[[Ford Motor Co|Ford]]`` marks a mention by name and the company's canonical name; ``{{the lender|Barclays}}`` a
+description or pronoun, with several companies separated by ``+`` and none for one that must stay open.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from newsledger.analysis import Analysis, view
+from newsledger.articles.article import Article
+from newsledger.cleaning import survey
+from newsledger.companies import Identities, KnowledgeBase, identify
+from newsledger.model import load_model
+from newsledger.sentences import split
+
+_MARK = re.compile(r"(\[\[|\{\{)(.+?)\|(.*?)(\]\]|\}\})", re.DOTALL)
+
+Marked = list[tuple[str, int, tuple[str, ...], bool]]
+
+
+@cache
+def knowledge() -> KnowledgeBase:
+    return KnowledgeBase.load()
+
+
+def unmark(marked: str) -> tuple[str, Marked]:
+    """The text without marks, and ``(text, start, companies, is_name)`` for each."""
+    parts: list[str] = []
+    marks: Marked = []
+    position = length = 0
+    for match in _MARK.finditer(marked):
+        before = marked[position : match.start()]
+        length += len(before)
+        companies = tuple(match[3].split("+")) if match[3] else ()
+        marks.append((match[2], length, companies, match[1] == "[["))
+        length += len(match[2])
+        parts += [before, match[2]]
+        position = match.end()
+    parts.append(marked[position:])
+    return "".join(parts), marks
+
+
+def read(text: str, *, published: str | None = None, publisher: str | None = None, model: bool = False) -> Identities:
+    """The companies of a text; with ``model`` every sentence is parsed."""
+    article = Article(text=text, published=published, publisher=publisher)
+    layout = survey(article)
+    sentences = split(text, layout)
+    analyses = {}
+    if model:
+        nlp = load_model()
+        for sentence in sentences:
+            shown = view(text, sentence, [])
+            doc = nlp.make_doc(shown.text)
+            for token in doc:
+                token.is_sent_start = token.i == 0
+            for _, pipe in nlp.pipeline:
+                doc = pipe(doc)
+            analyses[sentence.index] = Analysis.of_view(sentence, doc, shown)
+    return identify(article, layout, sentences, [], analyses, knowledge())
+
+
+def named(identities: Identities, text: str) -> set[tuple[str, int, str]]:
+    """``(text, start, company)`` of every mention by name."""
+    return {
+        (text[mention.start : mention.end], mention.start, identities.companies[mention.companies[0]].name)
+        for mention in identities.mentions
+        if mention.kind == "name"
+    }
