@@ -94,7 +94,7 @@ os._exit(1)
 
 @pytest.mark.parametrize("files", [0, 2, 8, 13])
 def test_a_crash_between_the_files_of_a_part(files: int, tmp_path: Path) -> None:
-    load(tmp_path, [dated(number) for number in range(8)])
+    load(tmp_path, [dated(number) for number in range(8)], facts_in_part=100)
     subprocess.run([sys.executable, "-c", CRASH, str(tmp_path), str(files)], check=True)
     load(tmp_path, [dated(number, facts=3) for number in range(8)], VERSION_2)
     assert sorted(KIND.facts(tmp_path)) == sorted(expected(*(dated(number, facts=3) for number in range(8))))
