@@ -352,7 +352,7 @@ def _starts(line: Line) -> list[tuple[int, str]]:
         elif low in TEMPORAL and _opens_clause(line, place, end):
             starts.append((place, low))
             verb_seen = False
-        elif low in ("and", "or") and place > begun and verb_seen:
+        elif low in ("and", "or") and place > begun and verb_seen and not line.inside_name(place):
             if _opens_coordinate(line, place, end):
                 starts.append((place, "and"))
                 verb_seen = False

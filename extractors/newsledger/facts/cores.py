@@ -4,25 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from newsledger.facts import dealing, ellipsis, metric, topics, trading
 from newsledger.facts.alignment import Pairing, figure_lists, pairings
 from newsledger.facts.candidates import Candidate, Choice, choose
 from newsledger.facts.clauses import Clause, clauses
 from newsledger.facts.core import Core
-from newsledger.facts.ellipsis import metrics_implied
 from newsledger.facts.frames import Frame, changes_before, frames
 from newsledger.facts.line import Line
 from newsledger.facts.measure import Sense
 from newsledger.facts.measure_far import senses
-from newsledger.facts.metric import Said, fits, metrics_said
+from newsledger.facts.metric import Said, fits
 from newsledger.facts.owner import Held
 from newsledger.facts.owner_far import owners
 from newsledger.facts.reading import Reading
 from newsledger.facts.story import Story
 from newsledger.facts.tables import caption_of, is_row, row_metrics, row_senses
-from newsledger.facts.topics import metrics_by_topic
 
 LONGEST_CAPTION = 14
 """Words of a line that may be the heading of a table."""
+
+METRIC_RULES = (row_metrics, *metric.RULES, *trading.RULES, *dealing.RULES, *topics.RULES, *ellipsis.RULES)
+"""All rules that propose a metric, in the order in which they are preferred where their support is equal."""
 
 PROFITS = frozenset({"operating_income", "pretax_income", "ebitda", "gross_profit"})
 """Profits that are called "profit" or "loss" for short once they are named."""
@@ -79,7 +81,7 @@ def _with(core: Core, rules: tuple[str, ...]) -> Core:
 
 
 def _core(frame: Frame, story: Story, pairing: Pairing | None) -> Core:
-    said, metric = _metric(frame, story, pairing)
+    said, chosen_metric = _metric(frame, story, pairing)
     held, owner = _owner(frame, said, story, pairing)
     sense = _sense(frame, said, story)
     line = frame.line
@@ -87,7 +89,7 @@ def _core(frame: Frame, story: Story, pairing: Pairing | None) -> Core:
     span = line.span(said.first, said.last) if said and 0 <= said.first < said.last else None
     before = story.before(frame)
     joined = before is not None and before.frame.clause == frame.clause and before.core.metric in (name, None)
-    chosen: dict[str, Choice[object] | None] = {"metric": metric, "companies": owner, "measure": sense}  # type: ignore[dict-item]
+    chosen: dict[str, Choice[object] | None] = {"metric": chosen_metric, "companies": owner, "measure": sense}  # type: ignore[dict-item]
     measure, direction = sense.value if sense else (None, None)
     subject = frame.clause.subject
     return Core(
@@ -124,12 +126,7 @@ def _text(value: object, story: Story) -> str:
 
 
 def _metric(frame: Frame, story: Story, pairing: Pairing | None) -> tuple[Said | None, Choice[str] | None]:
-    proposals = [
-        *row_metrics(frame, story),
-        *metrics_said(frame, story),
-        *metrics_by_topic(frame, story),
-        *metrics_implied(frame, story),
-    ]
+    proposals = [said for rule in METRIC_RULES for said in rule(frame, story)]
     if pairing and pairing.mark:
         for word in pairing.mark.words:
             if fits(word.metric, word.kinds, frame):

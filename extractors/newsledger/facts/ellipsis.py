@@ -159,9 +159,3 @@ def listed_again(frame: Frame, story: Story) -> Iterator[Said]:
 
 
 RULES: tuple[Rule, ...] = (sibling, expected, stand_in, own, it_stands, listed_again)
-
-
-def metrics_implied(frame: Frame, story: Story) -> Iterator[Said]:
-    """Everything that the rules of this module propose for a figure."""
-    for rule in RULES:
-        yield from rule(frame, story)

@@ -309,7 +309,9 @@ def by_change(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]]:
             yield Candidate(("difference", way), 0.9, "measure.beat_by")
             return
     change = frame.verb_change() or verb_change(line, frame.clause.verb)
-    if change is not None and verb >= 0:
+    if metric == "cost_savings":
+        yield Candidate(("level", None), 0.9, "measure.saved")
+    elif change is not None and verb >= 0:
         yield Candidate(("change", change.direction), 0.85, "measure.by_change")
 
 
@@ -367,7 +369,10 @@ def share_of(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]]:
     after, place = line.low(frame.place + 1), frame.place + 2
     if frame.kind not in ("percent", "percentage_point") and not (frame.kind == "multiple" and after == "of"):
         return
-    named = any(name.mention and name.mention.kind == "name" and name.first == place for name in line.names)
+    if line.lows[place : place + 1] in (["gdp"], ["output"]) or line.lows[place : place + 2] == ["gross", "domestic"]:
+        yield Candidate(("level", None), 0.85, "measure.share_of_output")
+        return
+    named = any(name.mention and name.mention.kind == "name" and name.first == place and line.low(name.last) != "'s" for name in line.names)
     if after != "of" or (named and metric not in ("stake", "job_cuts")):
         return
     whole = metric in SHARED or line.low(place) in ("debt", "growth")

@@ -18,7 +18,7 @@ def coordinated(frame: Frame, metric: str | None, story: Story) -> Iterator[Cand
     if before is None or before.core.measure is None:
         return
     eps = metric == "eps" and before.core.metric != "eps"
-    joined = "or" in frame.line.lows[before.frame.place : frame.place]
+    joined = "or" in frame.line.lows[before.frame.place : frame.place] and frame.line.low(frame.place + 1) != "of"
     if eps or joined or before.frame.kind == frame.kind:
         yield Candidate((before.core.measure, before.core.direction), 0.7, "measure.coordinated")
 
@@ -26,7 +26,7 @@ def coordinated(frame: Frame, metric: str | None, story: Story) -> Iterator[Cand
 def parallel(frame: Frame, metric: str | None, story: Story) -> Iterator[Candidate[Sense]]:
     """the Dow shed 2.79% to 30,516.74 and the Nasdaq <4.68%>; rose 0.3% on the month and <4.4%> on the year"""
     line = frame.line
-    if frame.chain or story.before(frame) is None:
+    if frame.chain or story.before(frame) is None or frame.line.low(frame.place + 1) == "of":
         return
     if frame.clause.link != "gap" and line.low(frame.stop) not in ("and", ","):
         return
@@ -34,7 +34,9 @@ def parallel(frame: Frame, metric: str | None, story: Story) -> Iterator[Candida
         if stated.frame.line is not line:
             return
         relative = stated.frame.kind in RELATIVE and frame.kind in RELATIVE
-        if (stated.frame.kind == frame.kind or relative) and not stated.frame.chain and stated.core.measure == "change":
+        if (stated.frame.kind == frame.kind or relative) and stated.core.measure == "change" and (
+            stated.frame.preposition() in ("", "by")
+        ):
             if stated.frame.clause == frame.clause or stated.frame.clause.verb == frame.clause.verb:
                 yield Candidate((stated.core.measure, stated.core.direction), 0.6, "measure.parallel")
             return

@@ -338,9 +338,3 @@ RULES: tuple[Rule, ...] = (
     market,
     unit,
 )
-
-
-def metrics_said(frame: Frame, story: Story) -> Iterator[Said]:
-    """Everything that the rules of this module propose for a figure."""
-    for rule in RULES:
-        yield from rule(frame, story)

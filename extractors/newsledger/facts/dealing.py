@@ -1,0 +1,161 @@
+"""Which metric a figure of a bid, a sale or an issue states: what was paid, bid, raised, and what that values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from newsledger.facts.frames import Frame
+from newsledger.facts.metric import Said
+from newsledger.facts.story import Story
+
+Rule = Callable[[Frame, Story], Iterator[Said]]
+
+RAISING = frozenset(
+    [
+        "raise",
+        "raises",
+        "raised",
+        "raising",
+        "seek",
+        "seeks",
+        "sought",
+        "seeking",
+        "secure",
+        "secured",
+        "secures",
+        "proceeds",
+        "fetch",
+        "fetched",
+        "net",
+        "netted",
+        "collect",
+        "collected",
+        "place",
+        "placed",
+        "sell",
+        "sells",
+        "sold",
+        "selling",
+        "issue",
+        "issued",
+        "issues",
+        "launch",
+        "launched",
+    ]
+)
+
+ISSUES = ("ipo_proceeds", "debt_issue", "equity_issue", "funding_round")
+
+BIDS = frozenset(
+    [
+        "bid",
+        "bids",
+        "bidder",
+        "approach",
+        "approaches",
+        "takeover",
+        "buyout",
+        "offer",
+        "proposal",
+        "suitor",
+        "acquirer",
+        "tilt",
+        "bidders",
+    ]
+)
+
+DEALS = frozenset(
+    [
+        "deal",
+        "transaction",
+        "offer",
+        "bid",
+        "acquisition",
+        "takeover",
+        "merger",
+        "purchase",
+        "proposal",
+        "sale",
+        "buyout",
+    ]
+)
+
+
+def raised(frame: Frame, story: Story) -> Iterator[Said]:
+    """sold 180 million shares to raise <$8.1 billion>: an IPO, a bond or a round, by what else the text speaks of"""
+    line = frame.line
+    if (
+        frame.kind != "money"
+        or frame.verb < 0
+        or line.low(frame.verb) not in RAISING - {"sell", "sells", "sold", "selling"}
+    ):
+        return
+    if frame.chain and frame.preposition() not in ("to",):
+        return
+    near = [word.metric for mark in line.metrics for word in mark.words if word.metric in ISSUES]
+    for metric in near:
+        yield Said(metric, 0.6, "metric.raised")
+        return
+    spoken = [metric for metric in ISSUES if story.speaks_of(metric)]
+    if spoken:
+        yield Said(max(spoken, key=story.mentions_of), 0.45, "metric.raised_by_topic")
+
+
+def premium(frame: Frame, story: Story) -> Iterator[Said]:
+    """or US$5.85 a share, <90%> above the undisturbed price"""
+    line, last = frame.line, story.before(frame)
+    if frame.kind != "percent" or last is None or last.core.metric != "deal_value":
+        return
+    if line.relation[min(frame.place + 1, len(line) - 1)] & {"above", "below"}:
+        yield Said("premium", 0.93, "metric.premium", frame.place + 1, frame.place + 2)
+
+
+def paid_for(frame: Frame, story: Story) -> Iterator[Said]:
+    """It paid <$13.5 billion> in cash for HSBC Canada; the sale of its Greek arm for <€200m>; 7-for-1"""
+    line = frame.line
+    if frame.kind != "money":
+        return
+    lows = line.lows[frame.clause.first : frame.place]
+    if (
+        frame.verb >= 0
+        and line.low(frame.verb) in ("pay", "paid", "pays", "paying", "offered", "offer", "bid")
+        and not frame.chain
+    ):
+        for at in range(frame.place + 1, min(frame.tail, frame.place + 6)):
+            if line.low(at) == "for" and (
+                line.mentions(at, min(at + 4, len(line))) or line.tag(at + 1) in ("DT", "PRP$")
+            ):
+                yield Said("deal_value", 0.7, "metric.paid_for")
+                return
+    if frame.preposition() == "for" and any(
+        low in ("sale", "acquisition", "purchase", "takeover", "buyout", "disposal") for low in lows
+    ):
+        yield Said("deal_value", 0.7, "metric.sale_for")
+
+
+def bid(frame: Frame, story: Story) -> Iterator[Said]:
+    """67p a share, or <£757m>, "undervalues" the chain: a price where the sentence speaks of a bid"""
+    line = frame.line
+    if frame.kind == "money" and any(low in BIDS for low in line.lows[: frame.place]):
+        yield Said("deal_value", 0.35, "metric.bid")
+
+
+def valued_at(frame: Frame, story: Story) -> Iterator[Said]:
+    """a round that valued it at <$1.4 billion>; the transaction, valued at <$26.2 billion>"""
+    line = frame.line
+    if frame.kind != "money" or frame.preposition() != "at" or frame.verb < 0:
+        return
+    if line.low(frame.verb) not in ("value", "values", "valued", "valuing"):
+        return
+    subject = frame.clause.subject
+    of_deal = subject is not None and any(low in DEALS for low in line.lows[slice(*subject)])
+    yield Said("deal_value" if of_deal else "valuation", 0.93, "metric.valued_at", frame.verb, frame.verb + 1)
+
+
+RULES: tuple[Rule, ...] = (
+    raised,
+    premium,
+    paid_for,
+    bid,
+    valued_at,
+)

@@ -1,0 +1,247 @@
+"""Which metric a figure of the markets states: prices, targets, moves of shares, rates of exchange."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from newsledger.facts.frames import Frame
+from newsledger.facts.measure import particle, words_after
+from newsledger.facts.metric import Said
+from newsledger.facts.story import Story
+
+Rule = Callable[[Frame, Story], Iterator[Said]]
+
+VALUING = frozenset(
+    [
+        "trade",
+        "trades",
+        "traded",
+        "trading",
+        "change",
+        "changes",
+        "hands",
+        "valued",
+        "values",
+        "value",
+        "fetching",
+        "fetch",
+        "priced",
+        "pay",
+        "pays",
+        "paying",
+        "worth",
+    ]
+)
+
+BASES = frozenset(
+    ["earnings", "sales", "revenue", "revenues", "ebitda", "profit", "profits", "book", "forecasts", "income", "cash"]
+)
+
+LARGEST_SHARE_PRICE = 200_000
+"""A money figure above this is no price of a share, in any currency that news writes about but the smallest."""
+
+RATINGS = frozenset(
+    {"hold", "buy", "sell", "neutral", "outperform", "underperform", "overweight", "underweight", "reduce", "add"}
+)
+
+STEPS = frozenset(
+    {"increase", "increases", "cut", "cuts", "hike", "hikes", "rise", "step", "move", "reduction", "easing", "point"}
+)
+
+
+def target(frame: Frame, story: Story) -> Iterator[Said]:
+    """lifted its target to <1,480p>, where the article speaks of price targets"""
+    line = frame.line
+    if frame.kind not in ("money", "percent") or not story.rates:
+        return
+    if frame.kind == "money" and frame.figure.quantity.value > LARGEST_SHARE_PRICE:
+        return
+    for at in range(frame.clause.first, min(len(line), frame.place + 3)):
+        if (
+            line.low(at) in ("target", "targets")
+            and not line.inside_name(at)
+            and not any(line.is_figure(place) for place in range(at, frame.place))
+        ):
+            yield Said("price_target", 0.75, "metric.target", at, at + 1)
+            return
+
+
+def closing_price(frame: Frame, story: Story) -> Iterator[Said]:
+    """25% above Monday's close of <1,184p>; offer price of <HK$54.80>"""
+    line = frame.line
+    if frame.kind != "money":
+        return
+    for at in range(frame.place - 1, max(frame.place - 5, frame.clause.first) - 1, -1):
+        if line.is_figure(at):
+            return
+        if line.low(at) in ("close", "closing") and line.low(at - 1) not in ("to", "will"):
+            yield Said("share_price", 0.88, "metric.closing_price", at, at + 1)
+            return
+
+
+def share_move(frame: Frame, story: Story) -> Iterator[Said]:
+    """Coinbase gave up <11.4%>; Tesla and Boeing dropped <7.1%> and <8.7%>; with Aramco up <0.9%>"""
+    line, clause = frame.line, frame.clause
+    if clause.subject is None or frame.kind not in ("percent", "money") or line.marks(*clause.subject):
+        return
+    change = frame.verb_change()
+    if frame.kind == "money":
+        cheap = frame.figure.quantity.value <= LARGEST_SHARE_PRICE and frame.preposition() in (
+            "to",
+            "at",
+            "below",
+            "above",
+        )
+        if change is None or change.mode == "act" or not cheap or change.hint == "growth":
+            return
+    moved = change is not None and change.mode != "act" and change.hint != "growth"
+    moved = moved and (not frame.chain or frame.kind == "money")
+    adverb = particle(frame) is not None or line.low(frame.place + 1) in ("higher", "lower", "up", "down")
+    if not moved and not adverb:
+        return
+    names = [name for name in line.mentions(*clause.subject) if name.mention and name.mention.companies]
+    if names and line.low(names[-1].last) not in ("'s", "'"):
+        yield Said("share_price", 0.4, "metric.share_move")
+
+
+def offer_price(frame: Frame, story: Story) -> Iterator[Said]:
+    """had set the price at the top of its range of <HK$52.00 to HK$54.80>, where the article speaks of an IPO"""
+    line = frame.line
+    if frame.kind != "money" or not (story.speaks_of("ipo_proceeds") or story.speaks_of("equity_issue")):
+        return
+    if frame.figure.quantity.value > LARGEST_SHARE_PRICE:
+        return
+    lows = line.lows[frame.clause.first : frame.place]
+    if any(low in ("price", "priced", "pricing", "range", "prices") for low in lows):
+        yield Said("share_price", 0.85, "metric.offer_price")
+
+
+def rated(frame: Frame, story: Story) -> Iterator[Said]:
+    """no change at Berenberg (hold, <90p>): beside a rating stands the target"""
+    line = frame.line
+    if frame.kind == "money" and line.low(frame.lead - 1) == "," and line.low(frame.lead - 2) in RATINGS:
+        yield Said("price_target", 0.85, "metric.rated")
+
+
+def exchange(frame: Frame, story: Story) -> Iterator[Said]:
+    """($1 = <83.2 rupees>); <144.18 yen> to the dollar"""
+    line = frame.line
+    currency = {name.first for name in line.names if name.metric == "exchange_rate"}
+    if line.low(frame.place - 1) == "=":
+        yield Said("exchange_rate", 0.97, "metric.exchange")
+    elif (
+        frame.kind == "money"
+        and line.low(frame.place + 1) in ("to", "per", "against")
+        and currency & {frame.place + 2, frame.place + 3}
+    ):
+        yield Said("exchange_rate", 0.85, "metric.exchange")
+
+
+def index_named(frame: Frame, story: Story) -> Iterator[Said]:
+    """the BIST 100 was down <1.4%>: a name that ends in a number is an index"""
+    line, subject = frame.line, frame.clause.subject
+    if subject is None or subject[1] > frame.place or frame.kind not in ("percent", "index_point"):
+        return
+    last = subject[1] - 1
+    number = line.low(last)
+    if number.isdigit() and number in (
+        "20",
+        "25",
+        "30",
+        "35",
+        "40",
+        "50",
+        "60",
+        "80",
+        "100",
+        "120",
+        "150",
+        "200",
+        "225",
+        "250",
+        "300",
+        "350",
+        "400",
+        "500",
+        "600",
+        "1000",
+        "2000",
+        "3000",
+    ):
+        if (
+            line.words[last - 1].text[:1].isupper()
+            and last - 1 >= subject[0]
+            and line.low(last - 1)[:3] not in ("jan", "oct")
+        ):
+            yield Said("index_level", 0.7, "metric.index_named", subject[0], subject[1])
+
+
+def traded(frame: Frame, story: Story) -> Iterator[Said]:
+    """Some <720 million shares> changed hands"""
+    line = frame.line
+    if frame.kind == "count" and line.lows[frame.place + 1 : frame.place + 3] in (
+        ["changed", "hands"],
+        ["change", "hands"],
+        ["were", "traded"],
+    ):
+        yield Said("trading_volume", 0.9, "metric.traded")
+
+
+def per_unit(frame: Frame, story: Story) -> Iterator[Said]:
+    """67p a share, in the story of a bid: the price that is bid"""
+    quantity = frame.figure.quantity
+    if quantity.kind == "money" and quantity.per == "share" and story.deal:
+        yield Said("deal_value", 0.3, "metric.bid_price")
+    elif quantity.kind == "money" and quantity.per in (
+        "barrel",
+        "ounce",
+        "tonne",
+        "ton",
+        "bushel",
+        "pound",
+        "coin",
+        "bitcoin",
+    ):
+        yield Said("commodity_price", 0.7, "metric.per_unit")
+
+
+def rate_step(frame: Frame, story: Story) -> Iterator[Said]:
+    """a 34% chance of a <75-basis-point> increase; a step of <half a point>, where the article speaks of rates"""
+    if frame.kind in ("basis_point", "percentage_point") and story.speaks_of("interest_rate"):
+        step = any(frame.line.low(at) in STEPS for at in words_after(frame, 3)) or frame.preposition() in (
+            "of",
+            "by",
+            "for",
+        )
+        yield Said("interest_rate", 0.6 if step else 0.35, "metric.rate_step")
+
+
+def multiple_of(frame: Frame, story: Story) -> Iterator[Said]:
+    """changes hands at <50 times> expected earnings: a valuation; debt of <3 times> EBITDA: a ratio"""
+    line = frame.line
+    if frame.kind != "multiple":
+        return
+    lows = line.lows[frame.clause.first : min(len(line), frame.place + 5)]
+    ahead = line.lows[frame.place + 1 : frame.place + 5]
+    if any(low in BASES for low in ahead):
+        debt = any(low in ("debt", "leverage", "borrowings") for low in lows)
+        yield Said(
+            "ratio" if debt else "valuation",
+            0.9 if debt or any(low in VALUING for low in lows) else 0.5,
+            "metric.multiple_of",
+        )
+
+
+RULES: tuple[Rule, ...] = (
+    target,
+    closing_price,
+    share_move,
+    offer_price,
+    rated,
+    exchange,
+    index_named,
+    traded,
+    per_unit,
+    rate_step,
+    multiple_of,
+)
