@@ -116,7 +116,10 @@ def foreseen(hearing: Hearing, figure: int, core: Core) -> Proposal:
     ]
     if fitting:
         speech = fitting[-1]
-        yield Candidate(_of(speech.source, speech.cue), 0.7, f"attribution.{speech.kind}")
+        source = speech.source
+        if hearing.broker is not None and source.pronoun and not set(hearing.broker.companies) & set(core.companies):
+            source = hearing.broker
+        yield Candidate(_of(source, speech.cue), 0.7, f"attribution.{speech.kind}")
 
 
 def reported(hearing: Hearing, figure: int, core: Core) -> Proposal:

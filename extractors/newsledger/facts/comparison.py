@@ -87,12 +87,15 @@ def _compares(mention: TimeMention) -> bool:
     return mention.role == "comparand" and (mention.shift is not None or mention.grain not in ("day", "trailing"))
 
 
+_ELSEWHERE = re.compile(r"(?i)\b(?:after|when|because|before|despite)\b")
+
+
 def _next(scene: Scene, figure: int) -> TimeMention | None:
     end = scene.span(figure)[1]
     for mention in scene.times:
         if mention.start >= end and _compares(mention):
             between = scene.text(end, mention.start)
-            if mention.shift is None and ("#" in between or len(between) > 60):
+            if _ELSEWHERE.search(between) or (mention.shift is None and ("#" in between or len(between) > 60)):
                 return None
             return mention
     return None

@@ -125,17 +125,28 @@ def _allowed(mention: TimeMention, core: Core) -> bool:
         return False
     if mention.grain == "day" and core.metric not in DATED and core.metric not in BALANCES:
         return False
+    if core.metric == "probability":
+        return mention.rule in ("named_weekday", "near_day", "trailing")
     return core.metric != "price_target"
 
 
 _CONTRACT = re.compile(r"(?i)\b(?:in|during|for|since|of|early|late|through|by|to)\s+$")
 
 
-def _at_home(scene: Scene, mention: TimeMention, core: Core) -> bool:
+_OPEN_RELATIVE = re.compile(r"(?i),\s+(?:[^,]*\s)?(?:which|who|whose|that|where)\s[^,]*$")
+
+
+def _at_home(scene: Scene, mention: TimeMention, figure: int, core: Core) -> bool:
     """Whether the time stands where it can date the figure: single events only within their clause, and a month before
     a commodity ("December Brent") is that of the contract."""
+    before = scene.text(scene.start, mention.start)
+    if _OPEN_RELATIVE.search(before) and "," in scene.text(mention.end, scene.span(figure)[0]):
+        return False
     if core.metric in MARKETS:
-        return mention.rule != "calendar_month" or bool(_CONTRACT.search(scene.text(scene.start, mention.start)))
+        if mention.rule == "calendar_month" and not _CONTRACT.search(before):
+            return False
+        fronted = not _ANY_FIGURE.search(before)
+        return fronted or core.clause is None or core.clause[0] <= mention.start < core.clause[1]
     if core.metric in FLOWS or core.metric in MACRO or core.clause is None:
         return True
     return core.clause[0] <= mention.start < core.clause[1]
@@ -171,7 +182,7 @@ def _stated(known: Calendar, figure: int, core: Core, role: str = "plain") -> Ti
     fitting = [
         (_cost(scene, mention, figure, core), mention)
         for mention in scene.times
-        if mention.role == role and _allowed(mention, core) and _at_home(scene, mention, core)
+        if mention.role == role and _allowed(mention, core) and _at_home(scene, mention, figure, core)
     ]
     fitting = [(cost, mention) for cost, mention in fitting if cost < _FAR]
     return min(fitting, key=lambda pair: pair[0])[1] if fitting else None
@@ -250,6 +261,7 @@ def since(known: Calendar, figure: int, core: Core) -> Proposal:
 
 
 _LENGTHS = {
+    "week": (5, 8),
     "quarter": (85, 95),
     "month": (28, 31),
     "half": (180, 185),
@@ -306,15 +318,11 @@ def _near(known: Calendar, figure: int, reach: int) -> Iterator[Told]:
 def _carried_expected(known: Calendar, figure: int) -> Span | None:
     """What analysts expected is for the period of the figure that it is set against."""
     core = known.cores[figure]
-    nearest = None
-    for told in _near(known, figure, 2):
-        other = known.cores[told.figure]
-        if other.metric in MARKETS:
-            continue
-        if other.metric == core.metric:
-            return told.span
-        nearest = nearest or told.span
-    return nearest or known.reported
+    fitting = [told for told in _near(known, figure, 2) if known.cores[told.figure].metric not in MARKETS]
+    alike = [told.span for told in fitting if known.cores[told.figure].metric == core.metric]
+    if known.reported in alike and not known.looks_ahead(figure):
+        return known.reported
+    return next(iter(alike), None) or next((told.span for told in fitting), None) or known.reported
 
 
 def _carried(known: Calendar, figure: int, core: Core) -> Span | None:
@@ -327,6 +335,14 @@ def _carried(known: Calendar, figure: int, core: Core) -> Span | None:
         if (other.metric in MACRO) is not (core.metric in MACRO):
             continue
         same_place = known.scene(told.figure).sentence.paragraph == paragraph
+        if (
+            ahead
+            and not same_place
+            and other.companies
+            and core.companies
+            and not set(other.companies) & set(core.companies)
+        ):
+            continue
         if ahead or same_place or other.metric in MACRO:
             return told.span
     if ahead or core.metric in MACRO:
@@ -410,10 +426,23 @@ def compared(known: Calendar, figure: int, core: Core) -> Proposal:
 
 def market_day(known: Calendar, figure: int, core: Core) -> Proposal:
     """As in "Shares fell 4%": without a day of its own, the day of the article."""
-    if core.metric not in MARKETS or core.measure == "previous" or known.published is None:
+    quoted = core.metric in MARKETS or core.metric == "probability"
+    if not quoted or core.measure == "previous" or known.published is None:
         return
     if known.status[figure] in ("actual", "negated") or core.metric == "probability":
         yield Candidate(_period(calendar.day(known.published)), 0.45, "period.market_day")
 
 
-RULES = (stated, since, compared, same_period, carried, market_day)
+def now(known: Calendar, figure: int, core: Core) -> Proposal:
+    """As in "the group now has 9,598 stores": the publication date."""
+    if core.metric not in BALANCES or core.measure != "level" or known.published is None:
+        return
+    scene = known.scene(figure)
+    floor = core.clause[0] if core.clause is not None else None
+    if known.status[figure] == "actual" and _NOW.search(scene.before(figure, floor)):
+        yield Candidate(_period(calendar.day(known.published)), 0.7, "period.now")
+
+
+_NOW = re.compile(r"(?i)\b(?:now|currently|at present)\b")
+
+RULES = (stated, since, compared, same_period, carried, market_day, now)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 import msgspec
 from spacy.tokens import Token
@@ -39,6 +38,7 @@ class Source(msgspec.Struct, frozen=True):
     end: int
     kind: str
     companies: tuple[int, ...] = ()
+    pronoun: bool = False
 
 
 def is_provider(name: str) -> bool:
@@ -61,6 +61,8 @@ class Sources:
         """Keep the latest speaker, to whom "he", "she" and "they" go back."""
         if source.kind == "person":
             self._last_person = source
+            if " " in source.name and source.name not in self._people:
+                self._people.append(source.name)
         if source.kind == "company":
             self._last_company = source
         if source.kind in ("person", "company", "institution"):
@@ -78,8 +80,39 @@ class Sources:
             return company
         if low in ("it", "they", "we"):
             known = self._last
-            return Source(known.name, start, end, known.kind, known.companies) if known else None
+            return Source(known.name, start, end, known.kind, known.companies, True) if known else None
         return self._named(analysis, token) or self._noun(analysis, token)
+
+    def of_words(self, start: int, end: int) -> Source | None:
+        """The source that a stretch of a sentence without a parse names: "Chief Executive Mary Barra"."""
+        words_of = self._text[start:end].split()
+        if not words_of:
+            return None
+        last = words_of[-1].lower().strip("\"“”'’")
+        if last in _PERSONAL:
+            known = self._last_person
+            return Source(known.name, start, end, "person") if known else None
+        run = self.capitalised(start, end)
+        named = [mention for mention in self._reading.identities.within(start, end) if mention.companies]
+        if run is not None and not any(mention.start <= run.start and run.end <= mention.end for mention in named):
+            return self._untitled(run)
+        if last in forms(_NOUNS, "kind", "speaker", "nouns") and not named:
+            return self._for_company(start, end)
+        if named:
+            return self._of_mention(named[-1].start, named[-1].end, named[-1].companies)
+        return None
+
+    def _untitled(self, run: Source) -> Source | None:
+        """A person's name without the title before it, with the first name that the article gave before."""
+        titles = forms(_NOUNS, "kind", "title", "nouns")
+        name, start = run.name, run.start
+        while " " in name and name.split(" ")[0].lower() in titles:
+            start += len(name.split(" ")[0]) + 1
+            name = name.split(" ", 1)[1]
+        if name.lower() in titles:
+            return None
+        full = next((known for known in self._people if known.endswith(" " + name)), name)
+        return Source(full, start, run.end, "person" if full != name or " " in name else "institution")
 
     def within(self, start: int, end: int) -> Source | None:
         """The first company named between two offsets."""
@@ -118,7 +151,7 @@ class Sources:
     def _of_mention(self, start: int, end: int, companies: tuple[int, ...]) -> Source:
         name = self._reading.identities.names(companies[:1])[0]
         kind = "provider" if is_provider(name) else "company"
-        return Source(name, start, end, kind, companies)
+        return Source(name, start, end, kind, companies, self._text[start:end].lower() in ("it", "they", "we"))
 
     def _named(self, analysis: Analysis, token: Token) -> Source | None:
         """A person or an institution: the run of capitalised words that ends here, titles left out."""
@@ -147,6 +180,8 @@ class Sources:
                 - len(self._text[inner[-1].end : end].lstrip(" '’s"))
             )
         name = " ".join(self._text[start:end].split())
+        if len(name) < 2:
+            return None
         while name.split(" ")[0].lower() in titles and " " in name:
             cut = len(name.split(" ")[0])
             start += cut + 1
@@ -210,7 +245,7 @@ def _joins(before: Token, token: Token) -> bool:
     )
 
 
-def _people(reading: Reading) -> Sequence[str]:
+def _people(reading: Reading) -> list[str]:
     """Full names of the people of the article, in order."""
     found: list[str] = []
     for index in sorted(reading.analyses):

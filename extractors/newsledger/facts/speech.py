@@ -66,6 +66,7 @@ def _kind(token: Token) -> str | None:
 def _by_verbs(scene: Scene, sources: Sources) -> Iterator[Speech]:
     analysis = scene.analysis
     if analysis is None:
+        yield from _by_words(scene, sources)
         return
     for token in analysis:
         if token.pos_ not in ("VERB", "AUX") or (token.tag_ == "VBN" and _passive(token)):
@@ -96,6 +97,23 @@ def _by_verbs(scene: Scene, sources: Sources) -> Iterator[Speech]:
         if source is None:
             continue
         yield Speech(source, token.text, analysis.start(token), _said(scene, analysis, token, subject), kind)
+
+
+_TOLD = re.compile(
+    r"(?:(?P<before>(?:^|[,\"“”])\s*(?P<subject>[^,\"“”#;:]{1,60}?)(?:,\s+\d\d,)?\s+)(?P<verb>said|says|told|added|adds)\b)|"
+    r"(?:[,\"”]\s*(?P<verb2>said|says|added)\s+(?P<subject2>[^,.\"“”#;:]{2,60}))"
+)
+
+
+def _by_words(scene: Scene, sources: Sources) -> Iterator[Speech]:
+    """The tellings of a sentence that the model did not read: "..., said Chief Executive Mary Barra"."""
+    for match in _TOLD.finditer(scene.masked):
+        name = "subject" if match.group("subject") else "subject2"
+        start, end = match.start(name) + scene.start, match.end(name) + scene.start
+        source = sources.of_words(start, end)
+        if source is not None:
+            cue = match.group("verb") or match.group("verb2")
+            yield Speech(source, cue, start, (scene.start, scene.end), "say")
 
 
 def _passive(token: Token) -> bool:

@@ -266,7 +266,7 @@ _REPORT = re.compile(
 def denied_next(scene: Scene, following: Scene | None, core: Core) -> Proposal:
     """As in "Media had written that it would let go 7% of staff. "Not true," the company said."""
     if following is not None and _DENIAL.search(following.masked) and _REPORT.search(scene.masked):
-        yield Candidate("negated", 0.9, "status.denied_next")
+        yield Candidate("negated", 0.97, "status.denied_next")
 
 
 _DENIED_AFTER = re.compile(
@@ -279,7 +279,7 @@ def denied_after(scene: Scene, figure: int, core: Core) -> Proposal:
     """As in "The union had warned of 5,300 redundancies; the chief executive dismissed that number"."""
     match = _DENIED_AFTER.search(scene.after(figure))
     if match and "#" not in scene.after(figure)[: match.start()]:
-        yield Candidate("negated", 0.9, "status.denied_after")
+        yield Candidate("negated", 0.97, "status.denied_after")
 
 
 _NO_TRUTH = re.compile(
@@ -291,7 +291,7 @@ _NO_TRUTH = re.compile(
 def denied_here(scene: Scene, figure: int, core: Core) -> Proposal:
     """As in "One rumour he was keen to scotch: it is not about to pay $100m for a chain"."""
     if _NO_TRUTH.search(scene.masked) and core.metric not in MARKETS:
-        yield Candidate("negated", 0.85, "status.denied")
+        yield Candidate("negated", 0.95, "status.denied")
 
 
 RULES = (consensus, by_metric, cued, cued_after, aimed_after, difference_of, rumoured, denied_here, denied_after)

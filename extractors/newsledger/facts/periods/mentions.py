@@ -18,7 +18,7 @@ Role = Literal["plain", "comparand", "reporting", "apart"]
 _TRIGGER = re.compile(
     r"(?i)\b(?:year|quarter|month|week|day|half|decade|session|time|previous|prior|period|stage|FY|YTD|"
     r"[qh][1-4]|[1-4][qh]|"
-    r"yo?[-/]?o?[-/]?y|q[-/o]+q|m[-/o]+m|sequential|yesterday|today|tonight|tomorrow|annual|interim|"
+    r"yo?[-/]?o?[-/]?y|q[-/o]+q|m[-/o]+m|sequential|yesterday|today|tonight|tomorrow|morning|afternoon|evening|annual|interim|"
     r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|(?:19|20)\d\d)"
 )
 
@@ -104,7 +104,8 @@ _COMPARED = re.compile(
     r"(?i)\b(?:from|than|against|versus|vs\.?|compar(?:ed|es?|ing) (?:with|to)|above|below|twice|beneath)(?=\s)"
 )
 _BARRIER = re.compile(
-    r"(?i)\bto\s+#|;|:|\b(?:while|whereas|but|after|when|as|because|said|and (?:is|are|was|were|will))\b"
+    r"(?i)\bto\s+#|;|:|\b(?:while|whereas|but|after|when|as|because|said|"
+    r"and (?:is|are|was|were|will|should|would|could|may))\b"
 )
 _DIRECT = re.compile(
     r"(?i)^\s*(?:(?:in|for|at|of|on|during|a|an|the|its|their|that|levels?|figures?|about|around|just|"

@@ -29,7 +29,7 @@ _QUARTER_ENDS = words.compiled(
 )
 _QUARTERLY = re.compile(r"(?i)\bquarterly\b")
 _AHEAD = re.compile(
-    r"(?i)\b(?:expect\w*|forecast\w*|sees|guid\w+|outlook|will|would|plans?|predict\w*|project\w*|"
+    r"(?i)\b(?:expect(?:s|ed|ing)?|forecast|forecasting|sees|guid\w+|outlook|will|would|plans?|predict\w*|project\w*|"
     r"target\w*|by|until|through|next|due)\b[^.;]{0,40}$"
 )
 

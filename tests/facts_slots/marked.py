@@ -1,0 +1,112 @@
+"""Articles for the slot tests, written with marks: ``{Acme}`` is a company, ``[5%|revenue|change]`` a figure with its
+metric and measure, and with a fourth part the company that it is about (else the first one of its sentence). ``*``
+before the metric says that it belongs to the last figure of that metric ("[$2bn|*revenue|previous]"). Everything else
+is read by the project's own code."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+import msgspec
+
+from newsledger.analysis import Analysis, view
+from newsledger.articles.article import Article
+from newsledger.cleaning import survey
+from newsledger.companies.identity import CompanyMention, Identities
+from newsledger.facts.clauses import clauses
+from newsledger.facts.core import Core
+from newsledger.facts.line import Line
+from newsledger.facts.reading import Reading
+from newsledger.figures.figure import Figure
+from newsledger.model import load_model
+from newsledger.records import Company, Kind, Measure, MentionKind, Quantity
+from newsledger.sentences import split
+
+_MARK = re.compile(
+    r"\{(?P<company>[^}]*)\}|"
+    r"\[(?P<figure>[^|\]]*)\|(?P<metric>[^|\]]*)\|(?P<measure>[^|\]]*)(?:\|(?P<owner>[^\]]*))?\]"
+)
+
+
+class Marked(msgspec.Struct, frozen=True):
+    """A marked article as read: the slots' two arguments."""
+
+    reading: Reading
+    cores: list[Core]
+
+
+def read(marked: str, published: str | None) -> Marked:
+    """Read a marked text. A pronoun or description is a mention where it is marked ``{it=Acme}``."""
+    parts: list[str] = []
+    names: list[str] = []
+    mentions: list[CompanyMention] = []
+    figures: list[Figure] = []
+    meant: list[tuple[str, Measure, str | None]] = []
+    position = length = 0
+    for mark in _MARK.finditer(marked):
+        parts.append(marked[position : mark.start()])
+        length += len(parts[-1])
+        position = mark.end()
+        if mark["company"] is not None:
+            words, _, name = mark["company"].partition("=")
+            name = name or words
+            if name not in names:
+                names.append(name)
+            pronoun = words.lower() in ("it", "they")
+            kind: MentionKind = "name" if name == words else "pronoun" if pronoun else "description"
+            mentions.append(CompanyMention(length, length + len(words), kind, (names.index(name),)))
+        else:
+            words = mark["figure"]
+            figures.append(_figure(words, length))
+            meant.append((mark["metric"], msgspec.convert(mark["measure"], Measure), mark["owner"]))
+        parts.append(words)
+        length += len(words)
+    text = "".join([*parts, marked[position:]])
+    title_end = text.find("\n\n") if "\n\n" in text else 0
+    article = Article(text=text, title=text[:title_end] or None, title_end=max(title_end, 0), published=published)
+    sentences = split(text, survey(article))
+    places = [next(s.index for s in sentences if s.start <= figure.core[0] < s.end) for figure in figures]
+    analyses = {}
+    for sentence in sentences:
+        shown = view(text, sentence, [f for f, place in zip(figures, places, strict=True) if place == sentence.index])
+        analyses[sentence.index] = Analysis.of_view(sentence, load_model()(shown.text), shown)
+    companies = [Company(name, None, 1.0, 1.0, 1.0, (), ()) for name in names]
+    identities = Identities(companies, mentions, 0 if names else None)
+    reading = Reading(article, sentences, figures, places, analyses, identities)
+    return Marked(reading, _cores(reading, meant))
+
+
+def _figure(words: str, start: int) -> Figure:
+    number = Decimal(re.sub(r"[^\d.]", "", words) or "1")
+    kind: Kind = "percent" if "%" in words else "money" if re.search(r"[$€£]|cents|euros", words) else "count"
+    unit = {"percent": "percent", "money": "USD"}.get(kind, "unit")
+    quantity = Quantity(words, start, start + len(words), kind, number, number, number, 0, unit, None, "exact")
+    return Figure(quantity, (start, start + len(words)), 0, None, None, (), False)
+
+
+def _cores(reading: Reading, meant: list[tuple[str, Measure, str | None]]) -> list[Core]:
+    lines = {place: Line(reading, place, reading.figures_in(place)) for place in set(reading.sentence_of)}
+    spans = {place: [line.span(clause.first, clause.last) for clause in clauses(line)] for place, line in lines.items()}
+    cores: list[Core] = []
+    for index, (named, measure, owner) in enumerate(meant):
+        metric = named.lstrip("*")
+        start = reading.figures[index].quantity.start
+        clause = next((span for span in spans[reading.sentence_of[index]] if span[0] <= start < span[1]), None)
+        group = index
+        if named.startswith("*"):
+            group = next(other for other in range(index - 1, -1, -1) if cores[other].metric == metric)
+        sentence = reading.sentences[reading.sentence_of[index]]
+        first = [mention for mention in reading.identities.within(sentence.start, sentence.end) if mention.companies]
+        companies = [company.name for company in reading.identities.companies]
+        owners = (
+            (companies.index(owner),)
+            if owner
+            else first[0].companies
+            if first
+            else (0,)
+            if reading.identities.companies
+            else ()
+        )
+        cores.append(Core(companies=owners, metric=metric or None, measure=measure, clause=clause, group=group))
+    return cores
