@@ -16,7 +16,7 @@ from newsledger.resources import folder
 
 REFERENCE = Reference(
     sectors=frozenset({"bank", "carmaker"}),
-    mics=frozenset({"XNYS", "XNAS", "XHKG"}),
+    mics={"XNYS": "", "XNAS": "", "XHKG": r"\d{4,5}"},
     countries=frozenset({"US", "DE"}),
     meanings={"target": "a common word", "jordan": "a country or its people", "ford": "no company (person)"},
     shared={"merck": frozenset({"Merck", "Merck KGaA"})},

@@ -48,11 +48,12 @@ class Finding(msgspec.Struct, frozen=True, order=True):
 
 
 class Reference(msgspec.Struct, frozen=True):
-    """What rows are checked against: known sectors, MICs and country codes; the keys of names that mean something else
-    (each with what it is: "a word", "a place" ...); and for names that several companies share on purpose, which."""
+    """What rows are checked against: known sectors and country codes; MICs, each with the pattern of its symbols
+    (empty: any); the keys of names that mean something else (each with what it is: "a word", "a place" ...); and for
+    names that several companies share on purpose, which."""
 
     sectors: frozenset[str]
-    mics: frozenset[str]
+    mics: dict[str, str]
     countries: frozenset[str]
     meanings: dict[str, str]
     shared: dict[str, frozenset[str]]
@@ -70,7 +71,7 @@ def shipped_reference() -> Reference:
             meanings.setdefault(key(city), "a city")
     return Reference(
         sectors=frozenset(row["sector"] for row in read_table("sectors.csv")),
-        mics=frozenset(row["mic"] for row in read_table("mics.csv")),
+        mics={row["mic"]: row["symbols"] for row in read_table("mics.csv")},
         countries=frozenset(row["code"] for row in read_table("countries.csv")),
         meanings=meanings,
         shared={key(row["name"]): frozenset(several(row["companies"])) for row in read_table("ambiguous_names.csv")},
@@ -129,7 +130,7 @@ def _codes(row: Row, reference: Reference) -> Iterator[tuple[str, str]]:
 
 
 def _tickers(row: Row, reference: Reference) -> Iterator[tuple[str, str]]:
-    """`SYMBOL@MIC` or `SYMBOL@MIC@2016-12-08`; Hong Kong codes have four digits."""
+    """`SYMBOL@MIC` or `SYMBOL@MIC@2016-12-08`, the symbol as that exchange writes them: four digits in Hong Kong."""
     for text in several(row.get("tickers", "")):
         symbol, _, rest = text.partition("@")
         mic, _, until = rest.partition("@")
@@ -137,8 +138,8 @@ def _tickers(row: Row, reference: Reference) -> Iterator[tuple[str, str]]:
             yield "tickers", f"{symbol!r} is no ticker"
         if rest and mic not in reference.mics:
             yield "tickers", f"{mic!r} is not in mics.csv"
-        if mic == "XHKG" and not re.fullmatch(r"\d{4,5}", symbol):
-            yield "tickers", f"{symbol!r} is not written with four digits as in Hong Kong"
+        elif rest and not re.fullmatch(reference.mics[mic] or ".*", symbol):
+            yield "tickers", f"{symbol!r} is not written as on {mic}"
         if until and not _is_date(until):
             yield "tickers", f"{until!r} is no ISO date"
 
