@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from newsledger.articles import Fields, ReadOptions, read
+from newsledger.articles import Fields, Meter, ReadOptions, read
 from newsledger.articles.article import Article
 from newsledger.batch import run, terminal_progress
 from newsledger.contract import SchemaName, schema
@@ -41,14 +41,15 @@ def run_extract(
     """Extract ``inputs`` into ``dest``, or show them where there is none. Returns the run's exit status."""
     _talk(quiet, verbose)
     settings = ExtractSettings(model=options["model"], companies=options["companies"])
-    articles = read(inputs, _read_options(options, exclude=(dest,) if dest else ()))
+    meter = Meter()
+    articles = read(inputs, _read_options(options, exclude=(dest,) if dest else ()), meter)
     if dest is None and sys.stdout.isatty():
         return _show(articles, settings, limit=limit, why=False)
     version = extractor_version(settings)
     about = RunInfo(extractor_version=version, model=version.split()[1], command=" ".join(sys.argv[1:]))
     with (
         open_sink(dest or STANDARD_OUTPUT, about) as sink,
-        nullcontext() if quiet else terminal_progress(limit) as progress,
+        nullcontext() if quiet else terminal_progress(lambda: meter.fraction, limit) as progress,
     ):
         summary = run(articles, sink, settings, workers=workers, limit=limit, progress=progress)
     if summary.exit_status == NOTHING:

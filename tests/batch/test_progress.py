@@ -17,17 +17,22 @@ class Terminal(io.StringIO):
 
 def test_nothing_in_a_pipe() -> None:
     stream = io.StringIO()
-    with terminal_progress(10, stream) as progress:
+    with terminal_progress(lambda: 0.5, stream=stream) as progress:
         assert progress is None
     assert stream.getvalue() == ""
 
 
-@pytest.mark.parametrize(("total", "shown"), [(10, "4/10"), (None, "4/?")])
-def test_counts_and_rate_at_a_terminal(total: int | None, shown: str, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("fraction", "limit", "shown"),
+    [(0.25, None, "25%"), (0.25, 8, "50%"), (None, 8, "50%"), (None, None, "4 articles")],
+)
+def test_share_count_and_rate_at_a_terminal(
+    fraction: float | None, limit: int | None, shown: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("COLUMNS", "120")
     monkeypatch.setenv("TERM", "xterm")
     stream = Terminal()
-    with terminal_progress(total, stream) as progress:
+    with terminal_progress(lambda: fraction, limit, stream) as progress:
         assert progress is not None
         progress(3)
         time.sleep(0.3)

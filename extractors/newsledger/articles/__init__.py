@@ -5,8 +5,9 @@ its place and reason, ``Rejected``.
 """
 
 from newsledger.articles.fields import article_from_fields
+from newsledger.articles.meter import Meter
 from newsledger.articles.options import Fields, Limits, ReadOptions
 from newsledger.articles.reading import read
 from newsledger.articles.rejection import REASONS, Reason
 
-__all__ = ["REASONS", "Fields", "Limits", "ReadOptions", "Reason", "article_from_fields", "read"]
+__all__ = ["REASONS", "Fields", "Limits", "Meter", "ReadOptions", "Reason", "article_from_fields", "read"]

@@ -7,12 +7,14 @@ import io
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 
 from newsledger.articles.archive import hidden, tar_members, zip_members
 from newsledger.articles.article import Article
+from newsledger.articles.meter import Meter, Metered
 from newsledger.articles.options import ReadOptions
 from newsledger.articles.origin import Origin
 from newsledger.articles.registry import HEAD, choose, is_foreign
@@ -35,13 +37,16 @@ class _Source(msgspec.Struct, frozen=True):
     named: bool
 
 
-def read(inputs: Sequence[str], options: ReadOptions | None = None) -> Iterator[Article | Rejected]:
+def read(
+    inputs: Sequence[str], options: ReadOptions | None = None, meter: Meter | None = None
+) -> Iterator[Article | Rejected]:
     """Read articles, in the order of the inputs, one at a time.
 
     Args:
         inputs: files, folders (read whole, in the order of their names, hidden files apart), globs, archives, or "-"
             for standard input.
         options: see ``ReadOptions``.
+        meter: is told how far the reader has come.
 
     Returns:
         an iterator of articles and, for every input that is none, a ``Rejected`` with its place and reason.
@@ -53,7 +58,18 @@ def read(inputs: Sequence[str], options: ReadOptions | None = None) -> Iterator[
     if not inputs:
         raise InputError("nothing to read: name files, folders or '-' for standard input")
     found = [path for item in inputs for path in _expand(item)]
-    return _read_all(found, options or ReadOptions())
+    chosen = options or ReadOptions()
+    if meter is not None:
+        meter.total = sum(_sizes(found, chosen.exclude))
+    return _read_all(found, chosen, meter or Meter())
+
+
+def _sizes(paths: Sequence[tuple[str, bool]], exclude: Sequence[str]) -> Iterator[int]:
+    """The sizes of all files that will be read; none for standard input, whose size nobody knows."""
+    for path, named in paths:
+        for file, _ in _files(path, named, exclude):
+            with suppress(OSError):
+                yield file.stat().st_size
 
 
 def _expand(item: str) -> list[tuple[str, bool]]:
@@ -69,39 +85,47 @@ def _expand(item: str) -> list[tuple[str, bool]]:
     raise InputError(f"no such file or folder: {item}")
 
 
-def _read_all(paths: Sequence[tuple[str, bool]], options: ReadOptions) -> Iterator[Article | Rejected]:
+def _read_all(paths: Sequence[tuple[str, bool]], options: ReadOptions, meter: Meter) -> Iterator[Article | Rejected]:
     empty = True
     for path, named in paths:
-        for source in _sources(path, named, options.exclude):
+        for source in _sources(path, named, options.exclude, meter):
             empty = False
             yield from _read_source(source, options)
     if empty:
         raise InputError(f"nothing to read in {', '.join(path for path, _ in paths)}")
 
 
-def _sources(path: str, named: bool, exclude: Sequence[str]) -> Iterator[_Source]:
-    """The files of a path; what a folder or glob brings along is left out if its path begins with one of ``exclude``."""
-    beginnings = tuple(str(Path(beginning).absolute()) for beginning in exclude)
+def _sources(path: str, named: bool, exclude: Sequence[str], meter: Meter) -> Iterator[_Source]:
     if path == STANDARD_INPUT:
         yield _Source("stdin", lambda: buffered(sys.stdin.buffer), True)
-    elif Path(path).is_dir():
+    for file, one_by_one in _files(path, named, exclude):
+        yield _file(file, one_by_one, meter)
+
+
+def _files(path: str, named: bool, exclude: Sequence[str]) -> Iterator[tuple[Path, bool]]:
+    """The files of a path, and whether the user named each himself; what a folder or glob brings along is left out if
+    its path begins with one of ``exclude``."""
+    beginnings = tuple(str(Path(beginning).absolute()) for beginning in exclude)
+    if path == STANDARD_INPUT:
+        return
+    if Path(path).is_dir():
         for folder, folders, files in os.walk(path):
             folders[:] = sorted(name for name in folders if not hidden(name))
             for name in sorted(name for name in files if not hidden(name)):
                 found = Path(folder) / name
                 if not str(found.absolute()).startswith(beginnings):
-                    yield _file(found, named=False)
+                    yield found, False
     elif named or not str(Path(path).absolute()).startswith(beginnings):
-        yield _file(Path(path), named=named)
+        yield Path(path), named
 
 
-def _file(path: Path, *, named: bool) -> _Source:
+def _file(path: Path, named: bool, meter: Meter) -> _Source:
     """A file, called by its path relative to the working directory if it lies below it, otherwise as given."""
     try:
         uri = path.relative_to(Path.cwd()) if path.is_absolute() else path
     except ValueError:
         uri = path
-    return _Source(uri.as_posix(), lambda: buffered(path.open("rb")), named)
+    return _Source(uri.as_posix(), lambda: io.BufferedReader(Metered(path.open("rb", buffering=0), meter)), named)
 
 
 def _read_source(source: _Source, options: ReadOptions) -> Iterator[Article | Rejected]:

@@ -10,10 +10,15 @@ from typing import TextIO
 
 
 @contextmanager
-def terminal_progress(total: int | None, stream: TextIO | None = None) -> Iterator[Callable[[int], None] | None]:
-    """A progress bar for ``run``: with rate, and with the remaining time where the ``total`` is known.
+def terminal_progress(
+    fraction: Callable[[], float | None], limit: int | None = None, stream: TextIO | None = None
+) -> Iterator[Callable[[int], None] | None]:
+    """A progress bar for ``run``: articles done, their rate, and the remaining time where it can be told.
 
-    Gives ``None`` where the stream (standard error) is no terminal.
+    Args:
+        fraction: how much of the inputs has been read, from 0 to 1, or ``None`` if that is unknown.
+        limit: after how many articles the run ends, if it does.
+        stream: standard error by default; where it is no terminal, ``None`` is given and nothing is shown.
     """
     stream = stream if stream is not None else sys.stderr
     if not stream.isatty():
@@ -21,23 +26,26 @@ def terminal_progress(total: int | None, stream: TextIO | None = None) -> Iterat
         return
     # Imported where it is shown, as every worker loads this package.
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
     columns = (
-        TextColumn("articles"),
+        TextColumn("{task.fields[count]:,} articles"),
         BarColumn(),
-        MofNCompleteColumn(),
+        TaskProgressColumn(),
         TextColumn("{task.fields[rate]}"),
         TimeRemainingColumn(),
     )
     begun = time.monotonic()
     count = 0
     with Progress(*columns, console=Console(file=stream), transient=True) as bar:
-        task = bar.add_task("articles", total=total, rate="")
+        task = bar.add_task("articles", total=None, count=0, rate="")
 
         def advance(done: int) -> None:
             nonlocal count
             count += done
-            bar.update(task, advance=done, rate=f"{count / max(time.monotonic() - begun, 1e-3):,.1f}/s")
+            parts = (fraction(), count / limit if limit else None)
+            known = [part for part in parts if part is not None]
+            rate = f"{count / max(time.monotonic() - begun, 1e-3):,.1f}/s"
+            bar.update(task, completed=max(known, default=0.0), total=1.0 if known else None, count=count, rate=rate)
 
         yield advance
