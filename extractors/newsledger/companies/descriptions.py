@@ -32,6 +32,12 @@ _OF = re.compile(
 )
 
 
+_COMPARED = frozenset(
+    {"smaller", "larger", "bigger", "fellow", "closest", "main", "chief", "local", "domestic", "arch"}
+)
+_EVERYONES = frozenset({"country's", "world's", "city's", "nation's", "region's", "industry's"})
+
+
 class Description(msgspec.Struct, frozen=True):
     """A definite description. ``[start, end)`` begins at its determiner.
 
@@ -78,12 +84,18 @@ class Vocabulary:
                 self.sectors[noun] = self.sectors.get(noun, frozenset()) | {sector}
         own = {noun.split()[-1] for entry in knowledge.entries for noun in entry.descriptions}
         singular = knowledge.heads | self.generic | self.shared | self.relations | set(self.roles) | own
-        heads = sorted((singular | self.plural) - frozenset(map(fold, words["never"])), key=len, reverse=True)
+        self.never = frozenset(words["never"])
+        self._phrases = frozenset(self.sectors) | {noun for entry in knowledge.entries for noun in entry.descriptions}
+        heads = sorted(singular | self.plural, key=len, reverse=True)
         self.pattern = re.compile(rf"(?<![\w\-’'])(?:{'|'.join(map(re.escape, heads))})(?![\w\-])")
         self.pair = re.compile(
             r"(?<![\w])[Tt]he[ \n](former|latter)(?=['’]s|[,.;:]|[ \n]+(?:to|by|from|is|was|has|had|and|at|in"
             r"|rose|fell|said)\b)"
         )
+
+    def is_phrase(self, words: Sequence[str]) -> bool:
+        """Whether a description ends with a phrase of several words that the tables have ("professional network")."""
+        return any(" ".join(words[-count:]) in self._phrases for count in range(2, min(len(words), 5) + 1))
 
     def trades(self, words: Sequence[str]) -> tuple[frozenset[str], bool]:
         """The sectors that a description's words fit, and whether that rules others out."""
@@ -147,33 +159,22 @@ def _read(
         return None
     start, determiner, before = walked
     plural = fold(noun) in vocabulary.plural
-    words = tuple(map(fold, (*before, noun)))
+    words = tuple(fold(word.rstrip(",")) for word in (*before, noun))
+    if noun in vocabulary.never and not vocabulary.is_phrase(words):
+        return None
     if determiner not in ("the", "its", "their", "both", "this") and not determiner.endswith("'s"):
         return None
     if plural and determiner not in ("the", "both"):
         return None
     superlative = any(_superlative().match(word) for word in words)
     role: Role | None = vocabulary.roles.get(fold(noun))
-    if (
-        role is None
-        and fold(noun) in vocabulary.relations
-        and (determiner in ("its", "their") or len(words) > 1)
-        and not superlative
-    ):
+    related = fold(noun) in vocabulary.relations
+    if role is None and related and not superlative and (determiner in ("its", "their") or _COMPARED & set(words)):
         role = "relation"
-    if (
-        determiner.endswith("'s")
-        and not superlative
-        and determiner not in ("country's", "world's", "city's", "nation's")
-    ):
+    if determiner.endswith("'s") and not superlative and determiner not in _EVERYONES:
         return None
-    if determiner in ("its", "their") and role is None:
-        return None
-    if (
-        (fold(noun) in vocabulary.relations or role is not None)
-        and len(words) == 1
-        and determiner == "the"
-        and role is None
+    if role is None and (
+        determiner in ("its", "their") or (related and len(words) == 1 and not _OF.match(text, head.end()))
     ):
         return None
     end = head.end()
@@ -227,7 +228,7 @@ def _walk_left(
             return start, owner, words
         if folded in vocabulary.stops and word.islower():
             return None
-        words.insert(0, word)
+        words.insert(0, word + match["comma"])
         position = start
     return None
 
@@ -251,6 +252,8 @@ def _place(
                 # "Mountain View, California-based": the city stands before the comma.
             city = fold(name)
             found.add(knowledge.country_of_city(name) or knowledge.country_of_adjective(name))
+        elif word[:1].isupper() and knowledge.is_city(word):
+            city = fold(word)
         elif word[:1].isupper():
             found.add(knowledge.country_of_adjective(word) or vocabulary.indices.get(fold(word.split("-")[0])))
     return frozenset(code for code in found if code is not None), city

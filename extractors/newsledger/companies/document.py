@@ -17,15 +17,15 @@ from newsledger.companies.home import find_home
 from newsledger.companies.identity import CompanyMention, Identities
 from newsledger.companies.knowledge import Entry, KnowledgeBase
 from newsledger.companies.linking import Link, link, time_name
+from newsledger.companies.matching import Profile
 from newsledger.companies.names import form_pattern
 from newsledger.companies.proposals import propose
-from newsledger.companies.reference import Profile, Reference, is_source
+from newsledger.companies.reference import Reference, is_source
 from newsledger.companies.scan import Scanner
 from newsledger.companies.sites import Entity
 from newsledger.figures.figure import Figure
 from newsledger.records import Company, Mention
 from newsledger.sentences import Sentence
-
 
 _ADVISERS = ("broker", "investment_bank", "bank", "asset_manager", "private_equity", "data_provider")
 """Trades whose members news quotes about others."""

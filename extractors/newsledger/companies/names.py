@@ -19,6 +19,7 @@ NEXT_PIECE = re.compile(
 )
 """The next piece of a name and the gap before it: at most one line break, no other punctuation."""
 
+_PLAIN = re.compile(r"[A-Za-z0-9]+(?: [A-Za-z0-9]+)*")
 _ABBREVIATED = frozenset(
     {"co", "inc", "corp", "ltd", "st", "dr", "bros", "wm", "mt", "cos", "intl", "mr", "jos", "geo", "chas"}
 )
@@ -62,6 +63,8 @@ def key(name: str) -> str:
     >>> key("Marks and Spencer"), key("J.P. Morgan"), key("L’Oréal")
     ('marks & spencer', 'jp morgan', "l'oreal")
     """
+    if _PLAIN.fullmatch(name):
+        return name.casefold().replace(" and ", " & ")
     first = PIECE.search(name)
     if first is None:
         return ""

@@ -16,7 +16,7 @@ from newsledger.analysis import Analysis
 from newsledger.companies.descriptions import Description, Vocabulary, find_descriptions
 from newsledger.companies.identity import CompanyMention
 from newsledger.companies.knowledge import Entry, KnowledgeBase
-from newsledger.companies.names import fold
+from newsledger.companies.matching import Matcher, Profile
 from newsledger.companies.pronouns import Pronoun, find_pronouns
 from newsledger.companies.roles import Deal, find_deal, is_subject, other_subject
 from newsledger.sentences import Sentence
@@ -41,16 +41,9 @@ _PUBLIC_TOO = frozenset(
     }
 )
 """Nouns by which public bodies are called as well."""
-_LEAST, _MARGIN = 1.6, 0.5
+_LEAST, _MARGIN, _OWN, _SOURCE, _NEAR = 1.6, 0.5, 1.8, 1.5, 0.8
+_ADVISES = re.compile(r"['’]s?[ \n]+(?:analysts?|strategists?|economists?)\b")
 _SOURCES = frozenset({"data_provider", "rating_agency", "exchange", "news_agency", "newspaper"})
-
-
-class Profile(msgspec.Struct, frozen=True):
-    """What reference needs to know of a company: its row (``None``: unlinked) and whether it is merely a source
-    here."""
-
-    entry: Entry | None
-    source: bool
 
 
 class _Event(msgspec.Struct, frozen=True):
@@ -77,6 +70,7 @@ class Reference:
     ) -> None:
         self._text = text
         self._sentences = sentences
+        self._by_index = {sentence.index: sentence for sentence in sentences}
         self._analyses = analyses
         self._names = sorted(names, key=lambda mention: mention.start)
         self._institutions = sorted(institutions)
@@ -85,7 +79,7 @@ class Reference:
         self._vocabulary = vocabulary
         self._knowledge = knowledge
         self._memory: list[_Event] = []
-        self._learned: dict[int, set[str]] = {}
+        self._matcher = Matcher(text, profiles, vocabulary, knowledge)
         self._spans: list[tuple[int, int]] = [(mention.start, mention.end) for mention in names]
         self._deal = self._find_deal()
 
@@ -153,14 +147,14 @@ class Reference:
         text = self._text
         apposed = self._apposed_to(item)
         if apposed is not None:
-            self._learn(apposed, item)
+            self._matcher.learn(apposed, item)
             return (apposed,)
         for width in (1, 2):
             name = starts.get(item.end + width)
             if name is not None and (
                 text[item.end : item.end + width].isspace() or text[item.end : item.end + width] == ", "
             ):
-                self._learn(name.companies[0], item)
+                self._matcher.learn(name.companies[0], item)
                 return name.companies if "," in text[item.end : item.end + width] else None
         if item.role in ("buyer", "seller"):
             return self._dealt(item)
@@ -181,9 +175,6 @@ class Reference:
         if _APPOSED.fullmatch(self._text[last.end : item.start]) and not _SPEECH.match(self._text, item.end):
             return last.companies[0]
         return None
-
-    def _learn(self, company: int, item: Description) -> None:
-        self._learned.setdefault(company, set()).update(word for word in item.words if len(word) > 3)
 
     def _dealt(self, item: Description) -> tuple[int, ...] | None:
         if self._deal is None:
@@ -211,7 +202,7 @@ class Reference:
         fitting = [
             company
             for company in seen
-            if not self._profiles[company].source and self._rules_out(item, company) is False
+            if not self._profiles[company].source and self._matcher.rules_out(item, company) is False
         ]
         if item.count is not None and len(fitting) == item.count and (item.countries or item.sectors or item.count > 2):
             return tuple(sorted(fitting, key=seen.index))
@@ -257,76 +248,52 @@ class Reference:
             default=-1,
         )
         scores: dict[int, float] = {}
+        named = self._matcher.by_name(item, last)
+        advised = _ADVISES.match(self._text, item.end) is not None
         for company, event in last.items():
-            distance = sentence.index - event.sentence
-            if self._rules_out(item, company) or (distance > _REACH and company != self._home):
+            distance = self._distance(event, sentence)
+            if named and company not in named:
                 continue
-            scores[company] = self._fit(item, company) + self._salience(company, event, distance)
+            if advised and not self._profiles[company].source:
+                continue
+            if self._matcher.rules_out(item, company) or (distance > _REACH and company != self._home):
+                continue
+            scores[company] = self._matcher.fit(item, company) + self._salience(company, event, sentence)
+            if self._profiles[company].source and not (item.firm or advised):
+                scores[company] -= _SOURCE
         if not scores:
             return ()
         ranked = sorted(scores, key=lambda company: -scores[company])
         best = ranked[0]
         if scores[best] < _LEAST or (len(ranked) > 1 and scores[best] - scores[ranked[1]] < _MARGIN):
             return ()
-        if item.words[-1] in _PUBLIC_TOO and latest_institution > last[best].start and self._fit(item, best) < 1.0:
+        if (
+            item.words[-1] in _PUBLIC_TOO
+            and latest_institution > last[best].start
+            and self._matcher.fit(item, best) < 1.0
+        ):
             return ()
         return (best,)
 
-    def _salience(self, company: int, event: _Event, distance: int) -> float:
+    def _salience(self, company: int, event: _Event, sentence: Sentence) -> float:
         """How present a company is: the article's own, spoken of just now, as a subject."""
-        score = 1.2 if company == self._home else 0.0
-        score += 1.6 if distance == 0 else 1.4 if distance == 1 else max(0.0, 1.0 - 0.2 * distance)
-        score += 0.5 if event.subject and distance <= 1 else 0.0
-        return score - (1.5 if self._profiles[company].source else 0.0)
+        distance = self._distance(event, sentence)
+        score = _OWN if company == self._home else 0.0
+        score += 2.2 if distance == 0 else 1.4 if distance == 1 else max(0.0, 1.0 - 0.2 * distance)
+        score += _NEAR if self._same_paragraph(event, sentence) else 0.0
+        return score + (0.5 if event.subject and distance <= 1 else 0.0)
 
-    def _fit(self, item: Description, company: int) -> float:
-        """How well the words of a description fit what is known of a company."""
-        entry = self._profiles[company].entry
-        score = 0.0
-        content = {word for word in item.words if len(word) > 3 and word not in self._vocabulary.generic}
-        if content & self._learned.get(company, set()):
-            score += 2.0
-        if entry is None:
-            return score
-        phrase = " ".join(item.words)
-        if any(
-            phrase.endswith(own) or set(own.split()) <= set(re.findall(r"[\w\-]+", phrase))
-            for own in entry.descriptions
-        ):
-            score += 2.0
-        elif entry.sector and entry.sector in item.sectors:
-            score += 1.5 if item.firm else 1.0
-        if item.city and fold(entry.city) == item.city:
-            score += 3.0
-        elif item.city and entry.city and self._knowledge.is_city(item.city):
-            score -= 2.5
-        if entry.country in item.countries:
-            score += 1.0
-        return score
+    def _same_paragraph(self, event: _Event, sentence: Sentence) -> bool:
+        there = self._by_index[event.sentence]
+        return there.paragraph == sentence.paragraph and there.index < sentence.index
 
-    def _rules_out(self, item: Description, company: int) -> bool:
-        """Whether a description cannot mean a company: another trade, another country."""
-        entry = self._profiles[company].entry
-        if entry is None:
-            return False
-        if item.countries and entry.country and entry.country not in item.countries:
-            return True
-        own = self._learned.get(company, set()) & set(item.words)
-        if item.firm and entry.sector and entry.sector not in item.sectors and not own:
-            phrase = " ".join(item.words)
-            return not any(phrase.endswith(noun) for noun in entry.descriptions)
-        if (
-            item.city
-            and entry.city
-            and fold(entry.city) != item.city
-            and self._knowledge.country_of_city(item.city) is not None
-        ):
-            return True
-        # A product maker: "the iPhone maker" is whoever is known to make it.
-        if item.words[-1] in ("maker", "owner", "parent") and len(item.words) > 1 and not item.sectors and not own:
-            words = set(re.findall(r"[\w\-]+", " ".join(item.words)))
-            return not any(set(noun.split()) <= words for noun in entry.descriptions)
-        return False
+    def _distance(self, event: _Event, sentence: Sentence) -> int:
+        """How many sentences ago; a headline is further off than it stands, what is in the same paragraph nearer."""
+        there = self._by_index[event.sentence]
+        distance = sentence.index - event.sentence
+        if there.role == "headline" and distance:
+            return distance + 2
+        return 1 if distance and there.paragraph == sentence.paragraph and distance < 3 else distance
 
     # Pronouns
 

@@ -37,7 +37,7 @@ def is_subject(text: str, start: int, end: int, sentence: Sentence, analysis: An
     is one, else by standing before the verb without a preposition."""
     if analysis is not None:
         head = analysis.head(start, end)
-        return head is not None and _leads(head)
+        return (head is not None and _leads(head)) or start == sentence.start
     before = text[sentence.start : start]
     return len(before) < 60 and not _PREPOSITION.search(before) and not re.search(r"\b(?:said|says|told)\b", before)
 

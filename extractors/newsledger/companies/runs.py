@@ -162,7 +162,8 @@ def _companies(tokens: list[tuple[str, int]], words: list[str]) -> Iterator[Run]
 
 
 def _cuts(tokens: list[tuple[str, int]], words: list[str], index: int) -> bool:
-    """Whether a name ends at a token: at a possessive, a comma that is no part of a name, an "and" before an article."""
+    """Whether a name ends at a token: at a possessive, a comma that is no part of a name, an "and" before an
+    article."""
     following = words[index + 1].casefold() if index + 1 < len(words) else ""
     if words[index] == ",":
         return not _continues(words, index)
