@@ -17,8 +17,8 @@ _HALF = Decimal("0.5")
 class Amount:
     """A number and what belongs to it, at tokens ``[first, end)``.
 
-    ``number`` is the number as written, ``power`` the power of ten of its scale words. ``unit`` is ``None`` where none
-    is written beside the number; ``prefixed`` says that it stood before.
+    ``number`` is the number as written, ``power`` the power of ten of its scale words; ``letter`` says that the scale
+    is a single letter. ``unit`` is ``None`` where none is written beside the number; ``prefixed``: it stood before.
     """
 
     __slots__ = (
@@ -30,6 +30,7 @@ class Amount:
         "first",
         "fraction",
         "grouped",
+        "letter",
         "number",
         "numeral_end",
         "numeral_first",
@@ -52,6 +53,7 @@ class Amount:
         self.fraction = numeral.fraction
         self.power = 0
         self.scaled = False
+        self.letter = False
         self.sign = 0
         self.unit: Unit | None = None
         self.prefixed = False
@@ -108,9 +110,11 @@ def read_part(tokens: Tokens, index: int) -> Numeral | None:
     """A fraction in words before a scale or unit: "half a million", "three quarters of a billion", "quarter point"."""
     words = vocabulary().number_words
     found = words.get(tokens.low(index))
-    top, place = 1, index
+    top, place, first = 1, index, index
     if found is None:
         return None
+    if found[1] == "part" and tokens.low(index - 1) in ("a", "an") and tokens.gap(index) <= WRAPPED:
+        first = index - 1
     if found[1] == "unit":
         place = index + 1
         if tokens.low(place) == "-" and tokens.gap(place) == ATTACHED:
@@ -121,11 +125,10 @@ def read_part(tokens: Tokens, index: int) -> Numeral | None:
     if found is None or found[1] != "part":
         return None
     bottom, place = found[0], place + 1
-    for skipped in ("of", "a"):
-        if tokens.low(place) == skipped or (skipped == "a" and tokens.low(place) == "an"):
-            place += 1
-        elif tokens.low(place) == "-" and tokens.low(place + 1) == skipped:
-            place += 2
+    for skipped in (_OF, _ONE):
+        step = 1 if tokens.low(place) == "-" else 0
+        if tokens.low(place + step) in skipped:
+            place += step + 1
     if tokens.low(place) == "-" and tokens.gap(place) == ATTACHED:
         place += 1
     if tokens.gap(place) > WRAPPED:
@@ -140,9 +143,11 @@ def read_part(tokens: Tokens, index: int) -> Numeral | None:
     exponent = int(value.as_tuple().exponent)
     if exponent < -8:
         value, exponent = value.quantize(Decimal("1e-8")), 0
-    return Numeral(index, place, value, -exponent, words=True, fraction=True)
+    return Numeral(first, place, value, -exponent, words=True, fraction=True)
 
 
+_OF = frozenset({"of"})
+_ONE = frozenset({"a", "an", "one", "1"})
 _SMALL_UNITS = frozenset(["percent", "percentage", "pct", "per", "point", "points", "%", "cent", "penny"])
 
 
@@ -264,6 +269,7 @@ def _read_scale(tokens: Tokens, amount: Amount) -> None:
             break
         amount.power += power
         amount.scaled = True
+        amount.letter = place - amount.end == 1 and len(tokens.word(amount.end)) == 1
         amount.end = place
     if amount.scaled:
         _read_and_half(tokens, amount, amount.end)
@@ -339,8 +345,11 @@ def _read_unit(tokens: Tokens, amount: Amount) -> None:
     joined = False
     if tokens.word(place) in ("-", "‑") and gap == ATTACHED and tokens.gap(place + 1) == ATTACHED:
         place, joined = place + 1, True
-    if tokens.low(place) == "of" and amount.scaled and not amount.prefixed:
-        place += 1
+    if tokens.low(place) == "of" and not amount.prefixed:
+        if amount.scaled:
+            place += 1
+        elif amount.fraction and tokens.low(place + 1) in _ONE:
+            place += 2
     found = vocabulary().units.find(tokens, place)
     if found is None:
         return

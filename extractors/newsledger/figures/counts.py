@@ -8,8 +8,11 @@ from newsledger.figures.amounts import Amount
 from newsledger.figures.tokens import ATTACHED, SPACED, WRAPPED, Tokens
 from newsledger.figures.vocabulary import Noun, Unit, vocabulary
 
-_LOOK_AHEAD = 5
+_LOOK_AHEAD = 8
+_ADJECTIVES = 5
 _LARGE = Decimal(1000)
+# Nouns that end a phrase even where another counted noun stands before them ("3,000 sales people").
+_WHOLE_NOUNS = frozenset({"people", "staff", "head"})
 _IRREGULAR = {"men": "man", "women": "woman", "children": "child", "people": "person", "lives": "life", "wives": "wife"}
 
 
@@ -36,9 +39,9 @@ def read_count(tokens: Tokens, amount: Amount) -> tuple[Unit, int, int] | None:
 
 
 def _joined_noun(tokens: Tokens, amount: Amount, place: int) -> tuple[Unit, int, int] | None:
-    """Example: "a 3,000-job cut"."""
+    """Examples: "a 3,000-job cut", "the 20,000-strong workforce"."""
     word = tokens.low(place)
-    noun = vocabulary().nouns.get(word + "s")
+    noun = Noun("person", 1) if word == "strong" else vocabulary().nouns.get(word + "s")
     if noun is None or tokens.gap(place) != ATTACHED or not _may_count(tokens, amount):
         return None
     if tokens.word(place + 1) == "-" or not _reaches_floor(amount, noun):
@@ -55,36 +58,42 @@ def _index_follows(tokens: Tokens, place: int) -> bool:
 
 
 def _noun_after(tokens: Tokens, amount: Amount, place: int) -> tuple[str, int] | None:
+    """The counted noun behind adjectives, in the singular, and the token after it."""
     vocab = vocabulary()
     large = amount.scaled or amount.grouped or amount.number >= _LARGE
-    for offset in range(_LOOK_AHEAD):
-        here = place + offset
+    passed = 0
+    for here in range(place, place + _LOOK_AHEAD):
         word, low = tokens.word(here), tokens.low(here)
-        if tokens.gap(here) > WRAPPED or not word:
+        if tokens.gap(here) > WRAPPED or not word or passed > _ADJECTIVES:
             return None
-        if low == "and" and offset and not _looks_plural(tokens.word(here - 1)):
+        if word in vocab.lists["aircraft_models"] or (here > place and _joins(tokens, here)):
             continue
-        if low in vocab.lists["noun_stops"] or low in vocab.lists["months"]:
+        if not word.isalpha() or low in vocab.lists["noun_stops"] or low in vocab.lists["months"]:
             return None
-        if word == "-" and tokens.gap(here) == ATTACHED and offset:
-            continue
-        if word in "&." and offset:
-            continue
-        if not word.isalpha():
-            return None
+        passed += 1
         following = tokens.low(here + 1) if tokens.gap(here + 1) <= WRAPPED else ""
         noun = vocab.nouns.get(low)
         if low in vocab.lists["not_counted"]:
             if following not in vocab.nouns:
                 return None
-            continue
-        if noun is not None:
-            if following in vocab.nouns and following not in ("people", "staff", "head"):
-                continue
-            return (noun.singular, here + 1) if _reaches_floor(amount, noun) else None
-        if large and _looks_plural(word) and following not in vocab.nouns:
+        elif noun is not None:
+            if following not in vocab.nouns or following in _WHOLE_NOUNS:
+                return (noun.singular, here + 1) if _reaches_floor(amount, noun) else None
+        elif large and _looks_plural(word) and following not in vocab.nouns:
             return singular_of(low), here + 1
     return None
+
+
+def _joins(tokens: Tokens, here: int) -> bool:
+    """Tokens inside a noun phrase: "production and maintenance workers", "U.S. banks", "Class A shares", "747 jets"."""
+    word = tokens.word(here)
+    if word == "and":
+        return not _looks_plural(tokens.word(here - 1))
+    if word == ".":
+        return tokens.word(here - 1).isupper() and len(tokens.word(here - 1)) == 1
+    if word == "-":
+        return tokens.gap(here) == ATTACHED
+    return word == "&" or (len(word) == 1 and word.isupper())
 
 
 def _reaches_floor(amount: Amount, noun: Noun) -> bool:
@@ -120,11 +129,13 @@ def _may_count(tokens: Tokens, amount: Amount) -> bool:
     """Whether nothing before a number makes it a label: "Section 301 tariffs", "Sept. 30 shares", "2024 models"."""
     if amount.sign or (amount.fraction and not amount.scaled):
         return False
-    if amount.scaled or amount.grouped:
+    if amount.grouped or (amount.scaled and not amount.letter):
         return True
     if amount.words:
         return True
     number = tokens.word(amount.numeral_first)
+    if number in vocabulary().lists["aircraft_models"] and tokens.low(amount.end) in vocabulary().lists["aircraft"]:
+        return False
     if len(number) == 4 and number.isdigit() and 1900 <= int(number) <= 2100:
         return False
     return not is_label(tokens, amount.first)
@@ -139,7 +150,7 @@ def is_label(tokens: Tokens, first: int) -> bool:
     if before == "." and tokens.gap(first - 1) == ATTACHED:
         low = tokens.low(first - 2)
         return low in vocab.lists["labels"] or low in vocab.lists["months"]
-    if before in "#/":
+    if before in "#/" or (before.isupper() and len(before) > 1):
         return True
     if low in vocab.lists["labels"] or low in vocab.lists["months"] or low in vocab.lists["names_before_number"]:
         return True

@@ -15,9 +15,24 @@ class Draft:
     """A figure at tokens ``[first, end)``; ``core`` is the same without modifier words and without a counted noun."""
 
     __slots__ = (
-        "contested", "core", "decimals", "end", "first", "grouped", "high", "low", "modifier", "per", "per_span",
-        "rules", "scaled", "sign", "unit", "value",
-    )  # fmt: skip
+        "contested",
+        "core",
+        "decimals",
+        "end",
+        "first",
+        "grouped",
+        "high",
+        "low",
+        "modifier",
+        "per",
+        "per_span",
+        "power",
+        "rules",
+        "scaled",
+        "sign",
+        "unit",
+        "value",
+    )
 
     def __init__(self, amount: Amount) -> None:
         self.first, self.end = amount.first, amount.end
@@ -30,6 +45,7 @@ class Draft:
         self.sign = amount.sign
         self.scaled = amount.scaled
         self.grouped = amount.grouped
+        self.power = amount.power
         self.modifier: Modifier = "exact"
         self.per: str | None = amount.unit.per if amount.unit is not None else None
         self.per_span: tuple[int, int] | None = None
@@ -48,6 +64,7 @@ class Draft:
         draft.unit = right.unit
         draft.scaled = right.scaled
         draft.grouped = right.grouped
+        draft.power = right.power
         draft.per = right.unit.per if right.unit is not None else None
         draft.modifier = "range"
         draft.rules = ["range"]

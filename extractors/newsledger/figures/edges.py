@@ -50,7 +50,8 @@ def read_modifier(tokens: Tokens, draft: Draft, limit: int) -> None:
     if found is not None:
         modifier, end = found
         word = tokens.low(draft.end)
-        if word == "+" and (tokens.gap(draft.end) != ATTACHED or tokens.gap(end) == ATTACHED):
+        glued = tokens.gap(end) == ATTACHED and tokens.word(end).isalnum()
+        if word == "+" and (tokens.gap(draft.end) != ATTACHED or glued):
             return
         if word == "plus" and tokens.gap(end) <= WRAPPED and tokens.word(end).isalnum():
             return

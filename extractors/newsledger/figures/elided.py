@@ -16,6 +16,7 @@ _REACH = 9
 _NEAR = 60
 _LIKE = Decimal(100)
 _LEVEL_LINKS = frozenset({"from", "to", "~", "at"})
+_VERSUS = frozenset({"vs", "versus"})
 _LISTING = frozenset({"and", "to", ",", "or"})
 _BARRIERS = frozenset({";", "(", ")", ":"})
 
@@ -43,10 +44,8 @@ def group_of(tokens: Tokens, amount: Amount) -> Unit | None:
         known = tokens.low(amount.first - 2) in lists["groups_of_people"]
     else:
         known = before in lists["verbs_of_people"]
-    following = tokens.low(amount.end)
-    if not known or (
-        tokens.gap(amount.end) <= WRAPPED and following.isalpha() and following not in lists["noun_stops"]
-    ):
+    following = tokens.low(amount.end) if tokens.gap(amount.end) <= WRAPPED else ""
+    if not known or following in vocabulary().nouns or following in lists["durations"]:
         return None
     return Unit("count", "person")
 
@@ -73,6 +72,8 @@ def unit_from_before(tokens: Tokens, amount: Amount, previous: Draft) -> Unit | 
         return unit if amount.decimals and last in _STRONG and not (amount.scaled or amount.grouped) else None
     if unit.kind == "index_point":
         return unit if amount.decimals else None
+    if last in _VERSUS and near and not amount.scaled and not previous.scaled and ends_clause(tokens, amount):
+        return unit
     if unit.kind == "money" and unit.factor != ONE and not amount.scaled:
         return unit if near and last in _LEVEL_LINKS and ends_clause(tokens, amount) else None
     return _unit_of_kind(tokens, amount, previous, near=near, last=last)
@@ -116,7 +117,9 @@ def unit_from_near(tokens: Tokens, amount: Amount, done: list[Draft]) -> Unit | 
         collective = vocab.collectives.get(low)
         if collective is not None:
             return Unit("count", collective)
-        noun = vocab.nouns.get(low) or (vocab.nouns.get(low + "s") if len(low) > 3 else None)
+        noun = vocab.nouns.get(low)
+        if noun is None and len(low) > 3 and low not in vocab.lists["actors"]:
+            noun = vocab.nouns.get(low + "s")
         if noun is not None and noun.floor < 1000:
             return Unit("count", noun.singular)
     if like is None or amount.first - like.end > _NEAR:

@@ -9,8 +9,8 @@ Every written form knows the currencies that it may mean, the likeliest first. T
 * the order of the row.
 
 A bracketed conversion ("7.2 billion yuan ($1 billion)") is in US dollars unless something says otherwise. Minor units
-("cents") take the currency of the nearest amount that has such a minor unit. The rule that chose is recorded, and a
-choice against the likeliest currency is marked as contested.
+("cents") take the currency of the nearest amount that has such a minor unit. The rule that chose is recorded; a dollar
+that is taken for a local one, and a currency that only country words decide, are marked as contested.
 """
 
 from __future__ import annotations
@@ -69,7 +69,8 @@ class Currencies:
         )
         draft.unit = Unit("money", code, unit.factor, unit.per, (code,), unit.place)
         draft.rules.append(rule)
-        draft.contested = code != unit.codes[0] and rule not in ("currency.in_force", "currency.other_amounts")
+        guessed = rule == "currency.country_words" or (rule == "currency.home" and unit.codes[0] == "USD")
+        draft.contested = guessed and code != unit.codes[0] and unit.place != "home"
 
     def _at_home(self, place: int, unit: Unit) -> tuple[str, str] | None:
         """An amount that names no currency: that of the nearest amount that does, else that of the home country."""

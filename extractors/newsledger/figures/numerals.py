@@ -13,6 +13,7 @@ from newsledger.figures.vocabulary import vocabulary
 _PLAIN = re.compile(r"\d+(?:\.\d+)?|\.\d+")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _INDIAN = re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?")
+_DOTTED = re.compile(r"\d{1,3}(?:\.\d{3}){2,}")
 _COMMA_DECIMAL = re.compile(r"\d{1,3},\d{1,2}")
 _VULGAR = {
     "½": (1, 2),
@@ -68,6 +69,8 @@ def read_digits(word: str) -> tuple[Decimal, int, bool] | None:
     if _GROUPED.fullmatch(word) or _INDIAN.fullmatch(word):
         plain = word.replace(",", "")
         return Decimal(plain), len(plain) - plain.index(".") - 1 if "." in plain else 0, True
+    if _DOTTED.fullmatch(word):
+        return Decimal(word.replace(".", "")), 0, True
     if _COMMA_DECIMAL.fullmatch(word):
         plain = word.replace(",", ".")
         return Decimal(plain), len(plain) - plain.index(".") - 1, False

@@ -60,7 +60,7 @@ def _read_quote(tokens: Tokens, left: Amount) -> tuple[Draft, Amount] | None:
     if left.unit is not None and not left.prefixed:
         return None
     right = read_amount(tokens, left.end + 1, left.end + 1, quoted=True)
-    if right is None or right.scaled or right.decimals or (right.unit is None) != left.prefixed:
+    if right is None or right.scaled or right.decimals or (right.unit is not None and left.prefixed):
         return None
     step = Decimal(10) ** (len(digits) - left.decimals)
     right.number = left.number - left.number % step + right.number.scaleb(-left.decimals)

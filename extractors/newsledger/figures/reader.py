@@ -15,6 +15,7 @@ from newsledger.figures.edges import read_modifier, read_per
 from newsledger.figures.elided import group_of, part_of_count, substantial, unit_from_before, unit_from_near
 from newsledger.figures.figure import Figure, MoneyContext
 from newsledger.figures.levels import level_unit, share_price_unit
+from newsledger.figures.lists import listed_unit, share_list_scale
 from newsledger.figures.money import Currencies
 from newsledger.figures.numerals import Numeral
 from newsledger.figures.phrases import WORDS, read_phrase
@@ -134,6 +135,7 @@ class _Pass:
             return None
         points_of_rate(tokens, amount)
         join_minor(tokens, amount)
+        share_list_scale(tokens, amount)
         _bracketed_percent(tokens, amount, self._done)
         return Draft(amount)
 
@@ -171,7 +173,7 @@ class _Pass:
         """What the rules for bare numbers say, the most certain first."""
         tokens = self._tokens
         previous = self._done[-1] if self._done else None
-        yield "unit.listed", self._listed(amount)
+        yield "unit.listed", listed_unit(tokens, amount)
         yield "unit.rate", rate_unit(tokens, amount)
         yield "unit.row", unit_of_row(tokens, amount)
         yield "unit.level", level_unit(tokens, amount, previous)
@@ -179,9 +181,11 @@ class _Pass:
         yield "unit.group", group_of(tokens, amount)
         if tokens.gap(amount.end) == ATTACHED and tokens.word(amount.end)[:1] in "/:%°_":
             return
+        if amount.letter and is_label(tokens, amount.first):
+            return
         unit = unit_from_before(tokens, amount, previous) if previous is not None else None
         if unit is not None and unit.place == "scale" and previous is not None:
-            amount.power, amount.scaled = _scale_of(previous), True
+            amount.power, amount.scaled = previous.power, True
         yield "unit.elided", unit
         if not substantial(amount) or tokens.low(amount.end) in vocabulary().lists["durations"]:
             return
@@ -189,32 +193,6 @@ class _Pass:
         yield "unit.near", unit_from_near(tokens, amount, self._done[-8:])
         if _plainly_large(tokens, amount):
             yield "unit.unknown", Unit("count", "unit")
-
-    def _listed(self, amount: Amount) -> Unit | None:
-        """Example: "3, 5 and 7 percent": a bare number takes the unit of the figure that its list ends with."""
-        tokens = self._tokens
-        if amount.sign or amount.words or (amount.grouped and not amount.decimals):
-            return None
-        place = amount.end
-        for _ in range(3):
-            if tokens.low(place) not in (",", "and", "or", "to", "&") or tokens.gap(place) > WRAPPED:
-                return None
-            place += 2 if tokens.low(place) == "," and tokens.low(place + 1) in ("and", "or") else 1
-            if place >= tokens.count or tokens.gap(place) > WRAPPED or not tokens.words[place][0].isdigit():
-                return None
-            following = read_amount(tokens, place, place)
-            if following is None:
-                return None
-            if following.unit is not None:
-                unit = following.unit
-                if unit.kind in ("percent", "percentage_point", "basis_point") or (
-                    amount.decimals and unit.kind == "money"
-                ):
-                    amount.power = following.power if not amount.scaled else amount.power
-                    return unit if not _year_like(tokens, amount) else None
-                return None
-            place = following.end
-        return None
 
     def _finish(self, draft: Draft) -> None:
         tokens = self._tokens
@@ -227,20 +205,10 @@ class _Pass:
         self._done.append(draft)
 
 
-def _year_like(tokens: Tokens, amount: Amount) -> bool:
-    word = tokens.word(amount.numeral_first)
-    return word.isdigit() and len(word) == 4
-
-
 def _plainly_large(tokens: Tokens, amount: Amount) -> bool:
     """Whether a number of unknown things is one for certain: "2 lakh", "1.8M"; "3b" and "100m" may be names."""
     letter = len(tokens.word(amount.end - 1)) == 1
     return amount.scaled and amount.power >= _LARGE_POWER and (amount.decimals > 0 or not letter)
-
-
-def _scale_of(draft: Draft) -> int:
-    """The power of ten that the previous figure was written with, for a number that leaves it out."""
-    return max(-draft.decimals, 0) // 3 * 3 if draft.decimals <= 0 else 0
 
 
 def _article_amount(tokens: Tokens, index: int, floor: int) -> Amount | None:

@@ -175,6 +175,9 @@ def _currency_units(units: Phrases[Unit], before: dict[str, Unit]) -> tuple[dict
             before.setdefault(row["written"], unit)
         if row["place"] in ("after", "both", "attached", "shy"):
             units.add(row["written"], unit)
+        if row["place"] == "both" and len(row["written"]) == 1:
+            for suffix, power in (("m", 6), ("bn", 9)):
+                before.setdefault(row["written"] + suffix, msgspec.structs.replace(unit, factor=Decimal(10) ** power))
     currencies = sorted(rows("currencies.csv"), key=lambda row: row["current"] != "yes")
     for row in currencies:
         code = row["code"]
