@@ -15,12 +15,14 @@ from newsledger.errors import ModelError
 from newsledger.records import Record, Rejected, Text
 from tests.builders import fact, record
 
+Inputs = Iterator[Article | Rejected]
+
 
 def article(number: int, words: str = "plain") -> Article:
     return Article(text=f"{number} {words} text", uri=f"{number}.txt")
 
 
-def articles(count: int, **words: str) -> Iterator[Article | Rejected]:
+def articles(count: int, **words: str) -> Inputs:
     """Articles 0 to ``count``; ``n7="die"`` puts a word into number 7."""
     return (article(number, words.get(f"n{number}", "plain")) for number in range(count))
 
@@ -98,7 +100,7 @@ class _Noter(Plain):
         for one in articles:
             with (Path(self.folder) / f"read.{os.getpid()}").open("a") as file:
                 file.write(f"{one.uri}\n")
-            time.sleep(0.01)
+            time.sleep(0.004)
             yield from super().extract([one])
 
 

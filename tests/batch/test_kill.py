@@ -1,0 +1,76 @@
+"""kill -9 at random moments, then the same command again: for every sink the result is that of an undisturbed run."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from newsledger.batch import run
+from newsledger.batch.crew import JOBS_PER_WORKER
+from tests.batch import fakes
+from tests.sinks.samples import KINDS, Kind, open_at, run_info
+
+COUNT = 120
+BATCH = 8
+KILLS = int(os.environ.get("NEWSLEDGER_KILLS", "2"))
+"""How often each sink's run is killed; more are for a night."""
+
+SIMILAR = ("out.jsonl.zst", "out.csv.gz")
+"""Kinds that write as another one does."""
+
+RUN = """
+import sys
+from pathlib import Path
+from newsledger.batch import run
+from tests.batch import fakes
+from tests.batch.test_kill import BATCH, inputs
+from tests.sinks.samples import open_at, run_info
+with open_at(Path(sys.argv[1]), run_info()) as sink:
+    run(inputs(), sink, workers=1, batch=BATCH, make_extractor=fakes.Noting(sys.argv[2]))
+"""
+
+
+def inputs() -> fakes.Inputs:
+    return fakes.articles(COUNT, n20="fail", n90="reject", n91="reject")
+
+
+def read_so_far(notes: Path) -> list[str]:
+    """The articles that extractors have read, in all runs; one that fails is read once more, alone."""
+    return [line for file in notes.glob("read.*") for line in file.read_text().split("\n") if line]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind.dest not in SIMILAR], ids=lambda kind: kind.dest)
+def test_a_killed_run_can_be_repeated_until_it_is_done(kind: Kind, tmp_path: Path) -> None:
+    notes = tmp_path / "notes"
+    notes.mkdir()
+    (tmp_path / "killed").mkdir()
+    (tmp_path / "whole").mkdir()
+    dest, undisturbed = tmp_path / "killed" / kind.dest, tmp_path / "whole" / kind.dest
+    rng = random.Random(kind.dest)
+    for _ in range(KILLS):
+        goal = len(read_so_far(notes)) + rng.randint(1, max(1, COUNT // (KILLS + 1)))
+        process = subprocess.Popen([sys.executable, "-c", RUN, str(dest), str(notes)])
+        while len(read_so_far(notes)) < goal:
+            assert process.poll() is None, "it was done before it could be killed"
+            time.sleep(rng.uniform(0, 0.02))
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+    subprocess.run([sys.executable, "-c", RUN, str(dest), str(notes)], check=True)
+    with open_at(undisturbed, run_info()) as sink:
+        run(inputs(), sink, workers=0, batch=BATCH, make_extractor=fakes.plain)
+    assert sorted(kind.facts(dest)) == sorted(kind.facts(undisturbed))
+    assert len(kind.facts(dest)) == COUNT - 3
+    assert sorted(kind.quarantine(dest), key=repr) == sorted(kind.quarantine(undisturbed), key=repr)
+    if kind.dest in ("out.jsonl", "out.csv"):
+        assert dest.read_bytes() == undisturbed.read_bytes()
+    again = len(read_so_far(notes)) - COUNT
+    # Failing articles make their batch be read again, one by one, and quarantined ones are tried anew by each run.
+    assert again <= KILLS * (JOBS_PER_WORKER * BATCH + 3) + (KILLS + 1) * 2 * BATCH
