@@ -174,7 +174,7 @@ def _cost(scene: Scene, mention: TimeMention, figure: int, core: Core) -> float:
 
 
 _ELSEWHERE = re.compile(r"(?i)\b(?:after|before|until|ahead of|when|despite|following|because)\b")
-_MODAL = re.compile(r"(?i)\b(?:will|would|could|may|might)\b")
+_MODAL = re.compile(r"\b(?:will|would|could|may|might|expected|forecast|should)\b")
 
 
 def _stated(known: Calendar, figure: int, core: Core, role: str = "plain") -> TimeMention | None:

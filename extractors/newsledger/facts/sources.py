@@ -102,9 +102,16 @@ class Sources:
             return self._of_mention(named[-1].start, named[-1].end, named[-1].companies)
         return None
 
+    @staticmethod
+    def _titles(last: str) -> frozenset[str]:
+        """The titles that may stand before a name; "Finance Ministry" has none."""
+        if last in forms(_NOUNS, "kind", "institution", "nouns"):
+            return frozenset()
+        return forms(_NOUNS, "kind", "title", "nouns")
+
     def _untitled(self, run: Source) -> Source | None:
         """A person's name without the title before it, with the first name that the article gave before."""
-        titles = forms(_NOUNS, "kind", "title", "nouns")
+        titles = self._titles(run.name.rsplit(" ", 1)[-1].lower())
         name, start = run.name, run.start
         while " " in name and name.split(" ")[0].lower() in titles:
             start += len(name.split(" ")[0]) + 1
@@ -168,7 +175,7 @@ class Sources:
             and token.ent_type_
         ):
             last += 1
-        titles = forms(_NOUNS, "kind", "title", "nouns")
+        titles = self._titles(analysis.token(last).lower_)
         while first < last and analysis.token(first).lower_ in titles | {"the", "a", "of"}:
             first += 1
         start, end = analysis.starts[first], analysis.ends[last]

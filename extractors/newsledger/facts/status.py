@@ -126,11 +126,34 @@ _DECIDED = re.compile(
 Hit = tuple[int, int, Status, str]
 
 
+_EXPECTING = frozenset({"expect", "forecast", "project", "predict", "anticipate", "foresee", "estimate"})
+
+
+def _expecting(scene: Scene, start: int, end: int) -> Iterator[Hit]:
+    """Verbs of expecting that stand as verbs: "the agency said it expected the surplus to fall"."""
+    analysis = scene.analysis
+    if analysis is None:
+        return
+    for token in analysis.covering(start, end):
+        place = analysis.index(token)
+        before = analysis.token(place - 1).lower_ if place > 0 else ""
+        if (
+            token.lemma_ in _EXPECTING
+            and token.pos_ == "VERB"
+            and token.dep_ != "amod"
+            and before not in ("than", "as")
+        ):
+            yield analysis.start(token), analysis.end(token), "forecast", token.text
+
+
 def _found(scene: Scene, start: int, end: int) -> Iterator[Hit]:
+    yield from _expecting(scene, start, end)
     masked, low, high = scene.masked, start - scene.start, end - scene.start
     named: tuple[Status, ...] = ("negated", "speculative", "plan", "forecast")
     for status in named:
         for match in _cues(status).finditer(masked, low, high):
+            if match.group() == "May":
+                continue
             yield match.start() + scene.start, match.end() + scene.start, status, match.group()
 
 

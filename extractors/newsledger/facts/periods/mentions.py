@@ -113,6 +113,8 @@ _DIRECT = re.compile(
     r"earlier|seen|recorded|posted|what it was|it did|fiscal|end of)\s+)*(?:(?!\w+ed\b)[\w-]+\s+)?$|"
     r"^\s*(?:it|they|he|she)\s+(?:had\s+)?\w+(?:\s+\w+)?\s+(?:in|on|at)\s+$"
 )
+_STRONG = frozenset({"against", "versus", "vs", "vs.", "compared with", "compared to", "compares with", "compares to"})
+_WORDS = re.compile(r"(?i)^\s*(?:(?!\w+(?:ed|ing)\b)[\w'’-]+\s+){0,5}$")
 _SINCE = re.compile(
     r"(?i)\b(?:since|due(?: in)?|dated?|maturing(?: in)?|expiring(?: in)?|founded(?: in)?|payable(?: on)?|"
     r"(?:of )?record(?: date)?(?: on)?|born(?: in)?|expires?(?: in| on)?|matures?(?: in| on)?|delivery in|"
@@ -120,6 +122,12 @@ _SINCE = re.compile(
 )
 _REACH = 110
 """Characters between "from" and the time of what it compares with, beyond which they do not belong together."""
+_UNTIL = re.compile(r"(?i)\b(?:until|till)\s+(?:at least\s+)?$")
+_POSSESSED = re.compile(r"(?i)(?:\b(?:its|it['’]s|their|his|her|the|a|an|this|that)|['’]s?)\s+(?:\w+\s+)?$")
+_EVENT = re.compile(
+    r"(?i)^\s+(?:pact|accord|agreement|meeting|statement|announcement|decision|deal|auction|budget|strike|election|summit|"
+    r"forecast|estimate|guidance|projection|survey|poll|report|warning|offer|bid|contract|hike|increase|cut)\b"
+)
 _MATURITY = re.compile(r"(?i)^\s+(?:delivery|futures?|contracts?|notes?|bonds?|gilts?)\b")
 _REPORTED_BEFORE = re.compile(
     r"(?i)\b(?:said|says?|reported|announced|published|released|warned|told|posted|disclosed|showed|"
@@ -139,6 +147,10 @@ _REPORTED_AFTER = re.compile(
 def _role(masked: str, mention: TimeMention, offset: int) -> Role:
     """What a time expression does in its sentence, told from the words around it."""
     before, after = masked[: mention.start - offset], masked[mention.end - offset :]
+    if mention.grain == "day" and _UNTIL.search(before):
+        return "apart"
+    if mention.grain == "month" and _POSSESSED.search(before) and _EVENT.match(after):
+        return "apart"
     if _SINCE.search(before) or (mention.grain in ("month", "year", "day") and _MATURITY.match(after)):
         return "apart"
     if mention.shift is not None:
@@ -157,6 +169,8 @@ def _compared(before: str) -> bool:
     if not openers:
         return False
     between = before[openers[-1].end() :]
+    if openers[-1].group().lower() in _STRONG and _WORDS.match(between):
+        return True
     if "#" in between:
         return len(between) <= _REACH and not _BARRIER.search(between) and openers[-1].group().lower() != "above"
     return bool(_DIRECT.match(between + " "))

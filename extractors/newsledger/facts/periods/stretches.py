@@ -134,6 +134,16 @@ def years_from_to(match: re.Match[str], anchor: Anchor) -> Span | None:
 
 
 @rule(
+    "year",
+    r"<y=year>[/–-](?P<s>\d\d),? (?:fiscal year )?(?:ended|ending|to) <m=month>(?: <d=day>)?",
+)
+def split_year_to(match: re.Match[str], anchor: Anchor) -> Span | None:
+    """As in "its net profit in 1987/88 ending June 30"."""
+    first, month = int(match.group("y")), words.month_number(match.group("m"))
+    return calendar.months_to(first + 1, month, 12) if (first + 1) % 100 == int(match.group("s")) else None
+
+
+@rule(
     "year", r"(?:fiscal |financial |FY ?)?<y=year>[/–-](?P<s>\d\d)(?![\d/–-])", r"FY ?(?P<y>\d\d)[/-](?P<s>\d\d)(?!\d)"
 )
 def split_year(match: re.Match[str], anchor: Anchor) -> Span | None:
