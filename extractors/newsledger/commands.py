@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import nullcontext
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 from rich.console import Console
@@ -26,6 +26,7 @@ from newsledger.sinks import RunInfo, open_sink
 
 WELL, NOTHING, QUARANTINED = 0, 2, 3
 STANDARD_OUTPUT = "-"
+WIDE = 140
 
 
 def run_extract(
@@ -70,7 +71,7 @@ def _show(articles: Iterator[Article | Rejected], settings: ExtractSettings, *, 
     from newsledger.pipeline import Extractor
     from newsledger.review.terminal import render
 
-    console = Console(highlight=False)
+    console = _console()
     extractor = Extractor(settings)
     status, shown = WELL, 0
     for article in articles:
@@ -90,6 +91,11 @@ def _show(articles: Iterator[Article | Rejected], settings: ExtractSettings, *, 
     return status
 
 
+def _console() -> Console:
+    """The terminal; a pipe or file gets lines wide enough for a table, not the 80 columns of a terminal of old."""
+    return Console(highlight=False, width=None if sys.stdout.isatty() or "COLUMNS" in os.environ else WIDE)
+
+
 def _where(result: Record | Rejected) -> str:
     if isinstance(result, Record):
         return result.article.uri or result.article.article_id
@@ -103,10 +109,11 @@ def run_facts(database: Path, *, company: str | None, metric: str | None, limit:
     rows = facts_of(database, company=company, metric=metric, limit=limit)
     table = Table(box=None, pad_edge=False, header_style="bold")
     for column, style in COLUMNS:
-        table.add_column(column, style=style, justify="right" if column == "figure" else "left")
+        justify: Literal["right", "left"] = "right" if column == "figure" else "left"
+        table.add_column(column, style=style, justify=justify, no_wrap=column == "published")
     for row in rows.rows:
         table.add_row(*(Text(cell) for cell in row))
-    console = Console(highlight=False)
+    console = _console()
     console.print(table)
     console.print(Text(f"{len(rows.rows)} of {rows.total:,} facts, {rows.articles:,} articles", style="dim"))
     return WELL

@@ -9,6 +9,7 @@ import duckdb
 import msgspec
 
 from newsledger.errors import InputError
+from newsledger.review.terminal import period_name
 
 COLUMNS = (
     ("published", "dim"),
@@ -40,9 +41,8 @@ _ROWS = f"""
         f.text,
         trim(coalesce(CASE f.direction WHEN 'up' THEN '▲' WHEN 'down' THEN '▼' WHEN 'flat' THEN '■' END, '')
              || ' ' || coalesce(f.measure, '-')),
-        CASE WHEN f.period_start IS NULL THEN ''
-             WHEN f.period_start = f.period_end THEN strftime(f.period_start, '%Y-%m-%d')
-             ELSE strftime(f.period_start, '%Y-%m-%d') || ' to ' || strftime(f.period_end, '%Y-%m-%d') END,
+        strftime(f.period_start, '%Y-%m-%d'),
+        strftime(f.period_end, '%Y-%m-%d'),
         f.status,
         coalesce(f.source, '')
     FROM facts AS f JOIN articles AS a USING (article_id)
@@ -81,4 +81,9 @@ def facts_of(path: Path, *, company: str | None = None, metric: str | None = Non
             articles = database.execute("SELECT count(*) FROM articles").fetchone()
     except duckdb.Error as error:
         raise InputError(f"{path}: not a database of newsledger: {str(error).splitlines()[0]}") from error
-    return FactRows(rows, total[0] if total else 0, articles[0] if articles else 0)
+    return FactRows([_shown(row) for row in rows], total[0] if total else 0, articles[0] if articles else 0)
+
+
+def _shown(row: tuple[Any, ...]) -> tuple[str, ...]:
+    *before, start, end, status, source = row
+    return (*before, period_name(start, end) if start else "", status, source)
