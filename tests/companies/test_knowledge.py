@@ -52,7 +52,12 @@ def test_forms_are_taken_off(name: str, legal_only: str, all_forms: str) -> None
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [(", Inc.", ", Inc."), (" Group Holdings Ltd said", " Group Holdings Ltd"), (" Corpus", None), (" and Co Inc", " and Co Inc")],
+    [
+        (", Inc.", ", Inc."),
+        (" Group Holdings Ltd said", " Group Holdings Ltd"),
+        (" Corpus", None),
+        (" and Co Inc", " and Co Inc"),
+    ],
 )
 def test_form_pattern(text: str, expected: str | None) -> None:
     match = form_pattern().match(text)
@@ -125,7 +130,8 @@ def test_the_knowledge_base_loads_fast() -> None:
         begin = time.process_time()
         KnowledgeBase.load()
         fastest = min(fastest, time.process_time() - begin)
-    assert fastest < 1.0
+    # Under a second on an idle machine; twice that leaves room for a busy one.
+    assert fastest < 2.0
 
 
 def test_forms_are_unique_and_of_a_known_kind() -> None:

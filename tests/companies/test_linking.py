@@ -40,7 +40,9 @@ def test_a_unit_has_no_identifiers_of_its_owner_and_names_it() -> None:
     assert found.unit_of == {unit: owner}
 
 
-@pytest.mark.parametrize("text", ["Bakewell Root said profit fell.", "Celsius froze withdrawals, the lender Celsius said."])
+@pytest.mark.parametrize(
+    "text", ["Bakewell Root said profit fell.", "Celsius froze withdrawals, the lender Celsius said."]
+)
 def test_one_word_of_a_long_list_is_no_certain_link(text: str) -> None:
     for company in read(text, published="2022-06-13").companies:
         assert not any(found.value == "CELH" for found in company.ids)

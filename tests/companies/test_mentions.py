@@ -41,10 +41,19 @@ UNKNOWN = [
     "Shares of [[Wendlebury Robotics|Wendlebury Robotics]] doubled on their first day.",
     "The crypto venue [[Koinbarn|Koinbarn]] froze withdrawals.",
     "[[Quarrystone Capital|Quarrystone Capital]] and existing backer [[Fernhollow|Fernhollow]] joined in.",
-    "[[Lisbon Tram Works SA|Lisbon Tram Works]] ([[LTW|Lisbon Tram Works]]) lost money. [[LTW|Lisbon Tram Works]] expects more.",
+    (
+        "[[Lisbon Tram Works SA|Lisbon Tram Works]] ([[LTW|Lisbon Tram Works]]) lost money. "
+        "[[LTW|Lisbon Tram Works]] expects more."
+    ),
     "The Finance Director of [[Global Estuary Development PLC|Global Estuary Development]] resigned.",
-    "[[PENHALLOW COPPER CORP|Penhallow Copper]] SEES LOSS\n\n[[Penhallow Copper Corp|Penhallow Copper]] said it expects a loss.",
-    "[[PENHALLOW COPPER|Penhallow Copper]] SEES LOSS\n\n[[Penhallow Copper Corp|Penhallow Copper]] said it expects a loss.",
+    (
+        "[[PENHALLOW COPPER CORP|Penhallow Copper]] SEES LOSS\n\n[[Penhallow Copper Corp|Penhallow Copper]] "
+        "said it expects a loss."
+    ),
+    (
+        "[[PENHALLOW COPPER|Penhallow Copper]] SEES LOSS\n\n[[Penhallow Copper Corp|Penhallow Copper]] said "
+        "it expects a loss."
+    ),
     "MARKETS AS OF NOON",
 ]
 
@@ -92,7 +101,9 @@ def test_a_publisher_is_a_company_only_where_it_acts(text: str, publisher: str |
 
 
 def test_nothing_is_read_from_furniture() -> None:
-    text = "Pfizer gains 3%\n\nPfizer said on Tuesday that sales rose 3%.\n\nRead next: Apple services sales seen up 14%"
+    text = (
+        "Pfizer gains 3%\n\nPfizer said on Tuesday that sales rose 3%.\n\nRead next: Apple services sales seen up 14%"
+    )
     assert [company.name for company in read(text).companies] == ["Pfizer"]
 
 

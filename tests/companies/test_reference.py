@@ -8,8 +8,14 @@ from tests.companies.reading import read, unmark
 
 DESCRIPTIONS = [
     "[[Deutsche Bank|Deutsche Bank]] returned to profit. {{The lender|Deutsche Bank}} set aside more for bad loans.",
-    "[[Intel|Intel]] posted a loss. {{The Santa Clara-based company|Intel}} will cut jobs, {{the chipmaker|Intel}} said.",
-    "[[Toyota|Toyota]] and [[Barclays|Barclays]] reported. {{The bank|Barclays}} beat forecasts, {{the carmaker|Toyota}} did not.",
+    (
+        "[[Intel|Intel]] posted a loss. {{The Santa Clara-based company|Intel}} will cut jobs, "
+        "{{the chipmaker|Intel}} said."
+    ),
+    (
+        "[[Toyota|Toyota]] and [[Barclays|Barclays]] reported. {{The bank|Barclays}} beat forecasts, "
+        "{{the carmaker|Toyota}} did not."
+    ),
     "[[Deutsche Bank|Deutsche Bank]] and [[UniCredit|UniCredit]] met. {{The Italian bank|UniCredit}} wants more.",
     "[[Lyft|Lyft]], {{the smaller rival|Lyft}} of others, sank 7%.",
     "[[Coinbase|Coinbase]], {{the exchange|Coinbase}}, gave up 11%.",
@@ -18,13 +24,23 @@ DESCRIPTIONS = [
 ]
 
 SEVERAL = [
-    "[[Microsoft|Microsoft]] agreed to buy [[LinkedIn|LinkedIn]] for cash. {{The companies|Microsoft+LinkedIn}} hope to close in May.",
-    "[[Microsoft|Microsoft]] agreed to buy [[LinkedIn|LinkedIn]] for cash. {{The acquirer|Microsoft}} fell, {{the target|LinkedIn}} rose.",
+    (
+        "[[Microsoft|Microsoft]] agreed to buy [[LinkedIn|LinkedIn]] for cash. "
+        "{{The companies|Microsoft+LinkedIn}} hope to close in May."
+    ),
+    (
+        "[[Microsoft|Microsoft]] agreed to buy [[LinkedIn|LinkedIn]] for cash. {{The acquirer|Microsoft}} "
+        "fell, {{the target|LinkedIn}} rose."
+    ),
     "[[Toyota|Toyota]] rose 1% and [[Honda|Honda]] fell 2%. {{Both|Toyota+Honda}} had reported earlier.",
-    "[[Hermes|Hermes]] trades at a premium to [[LVMH|LVMH]]. Analysts like {{the former|Hermes}}, but not {{the latter|LVMH}}.",
+    (
+        "[[Hermes|Hermes]] trades at a premium to [[LVMH|LVMH]]. Analysts like {{the former|Hermes}}, but "
+        "not {{the latter|LVMH}}."
+    ),
 ]
 
 PRONOUNS = [
+    "Orders at [[Honda|Honda]] fell and those of [[Toyota|Toyota]] include {{its|Toyota}} foreign units.",
     "[[Pfizer|Pfizer]] cut its outlook. {{It|Pfizer}} expects sales of $60 billion.",
     "[[Pfizer|Pfizer]] said {{it|Pfizer}} would cut {{its|Pfizer}} dividend.",
     "[[Honda|Honda]] said profit fell 15%. {{It|Honda}} cut {{its|Honda}} full-year sales goal.",
@@ -35,6 +51,13 @@ OPEN = [
     "[[Honda|Honda]] and [[Toyota|Toyota]] rose on Monday. {{It|}} is likely that rates will fall.",
     "[[Barclays|Barclays]] and [[Lloyds|Lloyds]] rose equally in London. {{The lender|}} will report in May.",
     "[[Toyota|Toyota]] cars sell well. {{The airline|}} flies to Rome.",
+    "[[Toyota|Toyota]] cars sell well. {{The airline|}} flies to Rome and {{its|}} fares rose.",
+    "[[Pfizer|Pfizer]] issued bonds. [[Moody's|Moody's]] affirmed {{its|}} Baa1 rating.",
+    "[[Honda|Honda]] planned a plant near Rome. Residents were against {{it|}} from the start.",
+    (
+        "[[Persimmon|Persimmon]] built more homes, [[Jefferies|Jefferies]] said. {{It|}} puts profit at 431 "
+        "million pounds."
+    ),
 ]
 
 

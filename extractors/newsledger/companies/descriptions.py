@@ -225,6 +225,15 @@ def _walk_left(
             before = _WORD_BEFORE.search(text, max(sentence.start, start - 12), start)
             if before and fold(before["word"]) == "the" and not before["comma"]:
                 return before.start(), owner, words
+            if (
+                word[0].isupper()
+                and before
+                and before["word"][0].isupper()
+                and not before["comma"]
+                and before.start() > sentence.start
+            ):
+                # "Latin America's biggest lender": the owner has two words.
+                return before.start(), owner, words
             return start, owner, words
         if folded in vocabulary.stops and word.islower():
             return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
@@ -29,6 +30,14 @@ from newsledger.sentences import Sentence
 
 _ADVISERS = ("broker", "investment_bank", "bank", "asset_manager", "private_equity", "data_provider")
 """Trades whose members news quotes about others."""
+
+
+_RATES = re.compile(
+    r"\b(?:price target|target price|buyer of|(?:up|down)grade[sd]?|(?:over|under)weight|(?:out|under)perform"
+    r"|initiate[sd]"
+    r"|reiterate[sd]|PT|rating)\b|[\"“](?:buy|hold|sell|neutral|add|reduce)[\"”]"
+)
+"""What a broker does with the shares of others."""
 
 
 @lru_cache(maxsize=4)
@@ -64,7 +73,7 @@ def identify(
     ]
     entries = [knowledge.entries[found_link.entry] if found_link.entry is not None else None for found_link in links]
     unit_of = _units(links, knowledge)
-    cited = [_cited(entity, entry) for entity, entry in zip(decided.entities, entries, strict=True)]
+    cited = [_cited(article.text, entity, entry) for entity, entry in zip(decided.entities, entries, strict=True)]
     home = find_home(names, sentences, cited, unit_of)
     profiles = [
         Profile(entry, source and place != home)
@@ -103,11 +112,13 @@ def _units(links: Sequence[Link], knowledge: KnowledgeBase) -> dict[int, int]:
     return units
 
 
-def _cited(entity: Entity, entry: Entry | None) -> bool:
+def _cited(text: str, entity: Entity, entry: Entry | None) -> bool:
     """Whether a company is mostly quoted, by its trade or by what it does in this article."""
     if is_source(entry):
         return True
     adviser = entry is not None and entry.sector in _ADVISERS
+    if adviser and any(_RATES.search(text, site.end, site.sentence.end) for site in entity.sites):
+        return True
     quoted = {"source", "office_of", "speech_verb"} if adviser else {"source", "office_of"}
     quoting = sum(1 for site in entity.sites if quoted & site.cues.keys())
     return quoting > 0 and 2 * quoting >= len(entity.sites)

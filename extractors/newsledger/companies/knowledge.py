@@ -85,6 +85,7 @@ class KnowledgeBase:
         "_adjectives",
         "_cities",
         "_exchanges",
+        "_known",
         "_names",
         "_others",
         "_seats",
@@ -108,6 +109,7 @@ class KnowledgeBase:
         self.countries: dict[str, Country] = {}
         self.sector_nouns: dict[str, frozenset[str]] = {}
         self.heads: frozenset[str] = frozenset()
+        self._known: dict[str, Known] = {}
         self._names: dict[str, tuple[int, ...]] = {}
         self._words: set[str] = set()
         self._short: dict[str, str] = {}
@@ -134,15 +136,22 @@ class KnowledgeBase:
         base._add(own)
         base._add(curated)
         base._add(listed)
+        base._close()
         return base
+
+    def _close(self) -> None:
+        """Make the one table that look-ups read."""
+        for name_key, (kind, name) in self._others.items():
+            self._known[name_key] = Known((), name, other=kind)
+        for name_key, entries in self._names.items():
+            other = self._others.get(name_key)
+            self._known[name_key] = Known(
+                entries, self._short.get(name_key, ""), name_key in self._words, other[0] if other else None
+            )
 
     def lookup(self, name_key: str) -> Known | None:
         """What a key stands for, or ``None``."""
-        other = self._others.get(name_key)
-        entries = self._names.get(name_key)
-        if entries is None:
-            return Known((), other[1], other=other[0]) if other else None
-        return Known(entries, self._short.get(name_key, ""), name_key in self._words, other[0] if other else None)
+        return self._known.get(name_key)
 
     def by_symbol(self, symbol: str, mics: Iterable[str] = ()) -> tuple[int, ...]:
         """Companies with a ticker, on one of the exchanges if any are given. Case and leading zeros do not count."""

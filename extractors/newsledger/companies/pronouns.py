@@ -12,6 +12,8 @@ from newsledger.companies.tables import cues
 from newsledger.sentences import Sentence
 
 _SINGULAR = re.compile(r"(?<![\w\-'’])(?:it|its|itself)(?![\w\-]|['’](?!s\b|ll\b|d\b))", re.IGNORECASE)
+_RATED = re.compile(r"\s+(?:[\w+\-]+\s+){0,3}(?:ratings?|outlook)\b")
+_PREPOSITION = re.compile(r"\b(?:for|in|of|with|to|from|on|into|beside|about|at|by|behind|against)\s+$")
 _BOTH = re.compile(
     r"(?<![\w\-])[Bb]oth(?=[ \n]+(?:had|have|has|were|are|will|reported|said|declined|stocks?|shares)\b"
     r"|[ \n]*[.,;]|[ \n]+(?:before|after|on|in)\b)"
@@ -19,8 +21,9 @@ _BOTH = re.compile(
 
 
 class Pronoun(msgspec.Struct, frozen=True):
-    """A pronoun. ``agent`` says that what it does or has is what companies do or have ("it said", "its revenue");
-    ``opens`` that it opens its sentence; ``plural`` is set for "both"."""
+    """A pronoun. ``rated`` says that it owns a rating ("its Ba1 rating"), which its rater does not; ``governed`` that a
+    preposition stands before it ("for it"). ``agent`` says that what it does or has is what companies do or have ("it
+    said", "its revenue"); ``opens`` that it opens its sentence; ``plural`` is set for "both"."""
 
     start: int
     end: int
@@ -28,6 +31,8 @@ class Pronoun(msgspec.Struct, frozen=True):
     agent: bool
     opens: bool
     plural: bool = False
+    rated: bool = False
+    governed: bool = False
 
 
 @cache
@@ -35,7 +40,7 @@ def _empty() -> re.Pattern[str]:
     words = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in cues()["pronouns"]["empty"])
     return re.compile(
         rf"(?:\s+(?:is|was|would\s+be|will\s+be|may\s+be|seems|seemed|appears|became|becomes|remains|has\s+been)"
-        rf"|['’]s)\s+(?:\w+\s+)?(?:{words})\b|\s+(?:takes?|took|is\s+not\s+clear|turns\s+out|turned\s+out)\b"
+        rf"|['’]s)\s+(?:\w+\s+)?(?:{words})\b|\s+that\b|\s+(?:takes?|took|is\s+not\s+clear|turns\s+out|turned\s+out)\b"
     )
 
 
@@ -64,15 +69,22 @@ def find_pronouns(text: str, sentences: Sequence[Sentence]) -> Iterator[Pronoun]
             if word == "its":
                 following = re.match(r"\s+([\w\-.]+)", text[match.end() : match.end() + 30])
                 yield Pronoun(
-                    match.start(), match.end(), True, following is not None and following[1] in _possessed(), opens
+                    match.start(),
+                    match.end(),
+                    possessive=True,
+                    agent=following is not None and following[1] in _possessed(),
+                    opens=opens,
+                    rated=_RATED.match(text, match.end(), sentence.end) is not None,
                 )
             elif word == "itself" or not _empty().match(text, match.end(), sentence.end):
                 yield Pronoun(
                     match.start(),
                     match.end(),
-                    False,
-                    _agent().match(text, match.end(), sentence.end) is not None,
-                    opens,
+                    possessive=False,
+                    agent=_agent().match(text, match.end(), sentence.end) is not None,
+                    opens=opens,
+                    governed=_PREPOSITION.search(text, max(sentence.start, match.start() - 12), match.start())
+                    is not None,
                 )
         for match in _BOTH.finditer(text, sentence.start, sentence.end):
             yield Pronoun(match.start(), match.end(), False, True, match.start() == sentence.start, True)

@@ -22,6 +22,7 @@ from newsledger.companies.roles import Deal, find_deal, is_subject, other_subjec
 from newsledger.sentences import Sentence
 
 _APPOSED = re.compile(r"(?:['’]s)?[ \n]*(?:\([^)\n]{1,30}\)|<[^>\n]{1,12}>)?,[ \n]+$")
+_VERB_BETWEEN = re.compile(r"[ \n]+[a-z]+(?:[ \n]+[a-z]+)?[ \n]+")
 _SPEECH = re.compile(r",?[ \n]+(?:said|says|added|noted|warned|wrote)\b")
 _REACH = 6
 """Sentences back from which a description may still mean a company that is not the article's own."""
@@ -48,6 +49,7 @@ _SOURCES = frozenset({"data_provider", "rating_agency", "exchange", "news_agency
 
 class _Event(msgspec.Struct, frozen=True):
     start: int
+    end: int
     sentence: int
     companies: tuple[int, ...]
     subject: bool
@@ -118,8 +120,8 @@ class Reference:
                     continue
                 kind_mention = CompanyMention(item.start, item.end, "pronoun", companies, item.possessive)
             mentions.append(kind_mention)
-            if companies:
-                self._remember(item.start, item.end, sentence, companies)
+            # What stays open is remembered too: a pronoun after it means the same unknown.
+            self._remember(item.start, item.end, sentence, companies)
         return mentions
 
     def _find_deal(self) -> Deal | None:
@@ -136,7 +138,7 @@ class Reference:
 
     def _remember(self, start: int, end: int, sentence: Sentence, companies: tuple[int, ...]) -> None:
         subject = is_subject(self._text, start, end, sentence, self._analyses.get(sentence.index))
-        self._memory.append(_Event(start, sentence.index, companies, subject))
+        self._memory.append(_Event(start, end, sentence.index, companies, subject))
 
     # Descriptions
 
@@ -302,12 +304,16 @@ class Reference:
             return self._both(item, sentence)
         here = [event for event in self._memory if event.sentence == sentence.index and event.start < item.start]
         subjects = [event for event in here if event.subject]
+        if item.possessive and here and _VERB_BETWEEN.fullmatch(self._text[here[-1].end : item.start]):
+            return self._single(here[-1], item)
         if subjects:
             return self._single(subjects[-1], item)
         singles = {event.companies for event in here}
         if here and len(singles) == 1 and (item.agent or item.possessive):
             return self._single(here[-1], item)
         if here and len(singles) > 1:
+            return ()
+        if item.governed:
             return ()
         earlier = [event for event in self._memory if event.sentence == sentence.index - 1]
         if not earlier:
@@ -316,6 +322,9 @@ class Reference:
         if other_subject(self._analyses.get(sentence.index - 1), self._spans) and not item.agent:
             return ()
         subjects = [event for event in earlier if event.subject]
+        if len({event.companies for event in subjects}) > 1 and any(self._speaks(event) for event in earlier):
+            # "Persimmon built more homes, Jefferies said. It puts profit at ...": either.
+            return ()
         if subjects:
             return self._single(subjects[0] if item.opens else subjects[-1], item)
         if len({event.companies for event in earlier}) == 1 and item.agent:
@@ -325,9 +334,17 @@ class Reference:
     def _single(self, event: _Event, item: Pronoun) -> tuple[int, ...]:
         if len(event.companies) != 1:
             return ()
-        if self._profiles[event.companies[0]].source and not (item.agent or item.possessive):
+        if self._profiles[event.companies[0]].source and (item.rated or not (item.agent or item.possessive)):
             return ()
         return event.companies
+
+    def _speaks(self, event: _Event) -> bool:
+        """Whether the company is the one that says the sentence, as a source does."""
+        return (
+            len(event.companies) == 1
+            and self._profiles[event.companies[0]].source
+            and _SPEECH.match(self._text, event.end) is not None
+        )
 
     def _both(self, item: Pronoun, sentence: Sentence) -> tuple[int, ...]:
         """ "Both": the two companies named last, in this sentence or the one before; in a deal, its parties."""
