@@ -22,6 +22,14 @@ class Pairing(NamedTuple):
     name: Named | None
     mark: Mark | None
     rule: str
+    member: int = -1
+
+    def companies(self) -> tuple[int, ...]:
+        """The companies of the name; of a name for several ("both", "the two") the one at the figure's position."""
+        mention = self.name.mention if self.name else None
+        if mention is None:
+            return ()
+        return mention.companies if self.member < 0 else (mention.companies[self.member],)
 
 
 def figure_lists(line: Line, found: Sequence[Frame]) -> list[list[Frame]]:
@@ -32,7 +40,12 @@ def figure_lists(line: Line, found: Sequence[Frame]) -> list[list[Frame]]:
             last = runs[-1][-1]
             between = line.lows[last.place + 1 : frame.place]
             listed = any(word in (",", "and", "or") for word in between) and "or" not in between
-            if listed and last.kind == frame.kind and all(word in BETWEEN_FIGURES for word in between):
+            respectively = "respectively" in line.lows[frame.place : frame.place + 8]
+            plain = all(
+                word in BETWEEN_FIGURES or (respectively and line.change(last.place + 1 + at, "verb") is not None)
+                for at, word in enumerate(between)
+            )
+            if listed and last.kind == frame.kind and plain:
                 runs[-1].append(frame)
                 continue
         runs.append([frame])
@@ -101,6 +114,13 @@ def pairings(line: Line, found: Sequence[Frame]) -> dict[int, Pairing]:
                     given[frame.number] = Pairing(held, mark, "respectively" if said else "list.metrics")
                 paired = True
                 break
+        together = next(
+            (name for name in line.names if name.mention and len(name.mention.companies) == len(run) > 1), None
+        )
+        if said and not paired and together is not None and together.first < run[0].place:
+            for member, frame in enumerate(run):
+                given[frame.number] = Pairing(together, None, "respectively", member)
+            paired = True
         lists = [names for names in _name_lists(line) if names[0].mention is not None]
         if said and not paired and lists:
             for frame in run:

@@ -296,6 +296,9 @@ def _has_finite(line: Line, first: int, last: int) -> bool:
 
 def _gapped(line: Line, place: int, last: int) -> bool:
     """Whether a name stands right before a figure here, without a verb: "the Nasdaq Composite 4.68%"."""
+    if line.low(place) in ("those", "that") and line.low(place + 1) in ("to", "of", "at", "from", "in", "for"):
+        at = next((at for at in range(place, min(place + 9, last)) if line.is_figure(at)), -1)
+        return at > place and not any(line.tag(p) in VERBAL for p in range(place + 2, at))
     for at in range(place, min(place + 8, last)):
         if line.is_figure(at):
             named = [
@@ -459,8 +462,10 @@ def clauses(line: Line) -> list[Clause]:
         if made is None:
             if (
                 found
-                and link == "comma"
-                and line.low(first) in ("and", "but")
+                and (
+                    (link == "comma" and line.low(first) in ("and", "but"))
+                    or (link in SUBORDINATORS | {"but", "as", "after"} and line.low(first) == link)
+                )
                 and _promises(line, starts, number, first, last)
             ):
                 found.append(Clause(first, last, None, -1, -1, link, -1))
@@ -498,7 +503,10 @@ def _resumed(line: Line, first: int, last: int, before: list[Clause]) -> Clause 
     at = first + 1
     while line.low(at) in MODIFIERS:
         at += 1
-    if figures or not line.is_figure(at) or line.low(first) not in ("to", "from", "by", "at", "of"):
+    later = any(line.is_figure(place) for place in range(first, last))
+    if figures or not later or line.low(first) not in ("to", "from", "by", "at", "of", "for"):
+        return None
+    if not line.is_figure(at) and not line.mentions(first, min(first + 5, last)):
         return None
     return Clause(first, last, parent.subject, parent.verb_first, parent.verb, "resume", before[-1].parent)
 
@@ -610,7 +618,8 @@ def _clause(
         and line.low(begin) in ("on", "late", "earlier", "in")
     ):
         subject = waiting if waiting is not None and link == "comma" and linked == "comma" else inherited
-        return Clause(first, last, subject, verb, _verb_group(line, verb), "and", parent)
+        link = "resume" if subject is waiting and waiting is not None else "and"
+        return Clause(first, last, subject, verb, _verb_group(line, verb), link, parent)
     if line.tag(begin) == "IN" and line.low(begin) not in ("of",):
         begin = max(begin, min(_phrase_start(line, verb, begin), verb - 1))
     return Clause(first, last, (begin, verb), verb, _verb_group(line, verb), linked, parent)

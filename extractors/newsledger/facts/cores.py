@@ -182,7 +182,7 @@ def _per_share(frame: Frame, story: Story) -> bool:
     if quantity.per == "share":
         return True
     last = story.before(frame)
-    if last is not None and last.core.metric == "eps" and last.frame.clause == frame.clause:
+    if last is not None and last.core.metric == "eps":
         return abs(quantity.value) < 10 * max(abs(last.frame.figure.quantity.value), 1)
     before = story.coordinated(frame)
     if before is None or "or" not in frame.line.lows[before.frame.place : frame.place]:
@@ -201,7 +201,7 @@ def _owner(
     proposals = list(owners(frame, known, story))
     name = pairing.name if pairing else None
     if name is not None and pairing is not None:
-        companies = name.mention.companies if name.mention else ()
+        companies = pairing.companies()
         proposals.append(Held(companies, 0.97, pairing.rule, name.first, name.last))
     chosen = choose(Candidate(held.companies, held.weight, held.rule) for held in proposals)
     if chosen is None:

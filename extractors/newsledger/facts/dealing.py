@@ -110,6 +110,49 @@ def premium(frame: Frame, story: Story) -> Iterator[Said]:
         yield Said("premium", 0.93, "metric.premium", frame.place + 1, frame.place + 2)
 
 
+def bid_above(frame: Frame, story: Story) -> Iterator[Said]:
+    """The bid stands <45%> above the price at which the target closed"""
+    line, subject = frame.line, frame.clause.subject
+    if (
+        frame.kind == "percent"
+        and subject is not None
+        and any(low in BIDS | DEALS for low in line.lows[slice(*subject)])
+    ):
+        if line.relation[min(frame.place + 1, len(line) - 1)] & {"above", "below"}:
+            yield Said("premium", 0.93, "metric.bid_above", *subject)
+
+
+def at_which(frame: Frame, story: Story) -> Iterator[Said]:
+    """above the <163.5p> at which it closed; more than double the <$190 million> at which it raised money"""
+    line = frame.line
+    if frame.kind != "money" or line.lows[frame.place + 1 : frame.place + 3] != ["at", "which"]:
+        return
+    after = line.lows[frame.place + 3 : frame.place + 9]
+    if any(low in ("closed", "ended", "finished", "traded", "listed", "floated") for low in after):
+        yield Said("share_price", 0.93, "metric.price_at_which")
+    elif any(low in ("raised", "valued", "raising") for low in after):
+        yield Said("valuation", 0.85, "metric.value_at_which")
+
+
+def worth(frame: Frame, story: Story) -> Iterator[Said]:
+    """At that price the company will be worth <Dh21.07 billion>"""
+    line, subject = frame.line, frame.clause.subject
+    if frame.kind == "money" and frame.preposition() == "worth" and subject is not None:
+        named = [name for name in line.mentions(*subject) if name.mention and name.mention.companies]
+        if named and not line.marks(*subject):
+            yield Said("valuation", 0.6, "metric.worth")
+
+
+def handed_back(frame: Frame, story: Story) -> Iterator[Said]:
+    """plans to hand <£50m> back to investors"""
+    lows = frame.line.lows[frame.place + 1 : frame.place + 5]
+    if frame.kind == "money" and "to" in lows and any(low in ("investors", "shareholders") for low in lows):
+        if "back" in lows or (
+            frame.verb >= 0 and frame.line.low(frame.verb) in ("return", "returned", "returning", "hand", "returns")
+        ):
+            yield Said("share_buyback", 0.7, "metric.handed_back")
+
+
 def paid_for(frame: Frame, story: Story) -> Iterator[Said]:
     """It paid <$13.5 billion> in cash for HSBC Canada; the sale of its Greek arm for <€200m>; 7-for-1"""
     line = frame.line
@@ -155,6 +198,10 @@ def valued_at(frame: Frame, story: Story) -> Iterator[Said]:
 RULES: tuple[Rule, ...] = (
     raised,
     premium,
+    bid_above,
+    at_which,
+    worth,
+    handed_back,
     paid_for,
     bid,
     valued_at,

@@ -5,14 +5,34 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from newsledger.facts.frames import Frame
+from newsledger.facts.measure import particle
 from newsledger.facts.metric import Said, fits
 from newsledger.facts.story import Stated, Story
 
 Rule = Callable[[Frame, Story], Iterator[Said]]
 
-STANDING_IN = frozenset({"figure", "figures", "number", "numbers", "tally", "total", "sum", "midpoint"})
+STANDING_IN = frozenset(
+    {
+        "figure",
+        "figures",
+        "number",
+        "numbers",
+        "tally",
+        "total",
+        "sum",
+        "midpoint",
+        "measure",
+        "gauge",
+        "metric",
+        "ratio",
+        "surplus",
+        "deficit",
+        "pace",
+    }
+)
 """Words that stand for a metric named before."""
 
+STANDALONE = (["it"], ["they"], ["both"], ["the", "two"], ["each"])
 MOVING = frozenset({"share_price", "index_level", "commodity_price", "exchange_rate", "bond_yield"})
 FOLLOWING = frozenset({"of", "for", "at", "from", "in", "on"})
 
@@ -135,8 +155,9 @@ def it_stands(frame: Frame, story: Story) -> Iterator[Said]:
     if frame.preposition() not in ("at", "to"):
         last = story.stated[-1]
         change = frame.verb_change()
-        if change is not None and change.mode == "move" and last.core.metric in MOVING and not frame.chain:
-            if clause.subject is not None and line.lows[slice(*clause.subject)] in (["it"], ["they"]):
+        moved = (change is not None and change.mode == "move" and not frame.chain) or particle(frame) is not None
+        if moved and last.core.metric in MOVING:
+            if clause.subject is not None and line.lows[slice(*clause.subject)] in STANDALONE:
                 yield from _again(last, frame, 0.6, "metric.it_stands")
         return
     at = frame.chain[0].first - 1
@@ -151,6 +172,20 @@ def it_stands(frame: Frame, story: Story) -> Iterator[Said]:
         yield from _again(twin, frame, 0.5 if subject_it else 0.7, "metric.it_stands")
 
 
+def unsaid(frame: Frame, story: Story) -> Iterator[Said]:
+    """In July it had still promised an improvement on last year's <17.3 percent>: where nothing else is said, the metric of the
+    last figure of its kind in the paragraph"""
+    for stated in reversed(story.stated[-4:]):
+        if stated.frame.kind == frame.kind and stated.frame.figure.quantity.unit == frame.figure.quantity.unit:
+            same = (
+                story.reading.sentences[stated.frame.line.index].paragraph
+                == story.reading.sentences[frame.line.index].paragraph
+            )
+            if same and frame.kind in ("percent", "basis_point", "percentage_point", "money"):
+                yield from _again(stated, frame, 0.12, "metric.unsaid")
+            return
+
+
 def listed_again(frame: Frame, story: Story) -> Iterator[Said]:
     """Those figures were up 15%, 8%, <4%> and 44%: each goes back to the figure at its place of the last list"""
     found = story.list_twin(frame)
@@ -158,4 +193,4 @@ def listed_again(frame: Frame, story: Story) -> Iterator[Said]:
         yield from _again(found, frame, 0.85, "metric.listed_again")
 
 
-RULES: tuple[Rule, ...] = (sibling, expected, stand_in, own, it_stands, listed_again)
+RULES: tuple[Rule, ...] = (sibling, expected, stand_in, own, it_stands, listed_again, unsaid)

@@ -184,7 +184,7 @@ def _frame(line: Line, clause: Clause, place: int, figure: Figure) -> Frame:
         stop = before
         break
     return Frame(
-        line.words[place].figure, figure, line, clause, place, lead, tuple(chain), stop, verb, _tail(line, place)
+        line.words[place].figure, figure, line, clause, place, lead, tuple(chain), stop, verb, tail_of(line, place)
     )
 
 
@@ -262,7 +262,7 @@ def _verbal_participle(line: Line, clause: Clause, at: int) -> bool:
     return line.is_figure(at + 1) or after in ("IN", "TO", "RP", "DT", "RB") or line.low(at + 1) in MODIFIERS
 
 
-def _tail(line: Line, place: int) -> int:
+def tail_of(line: Line, place: int) -> int:
     """The end of the words after a figure that may still be about it: up to a comma, sign, conjunction or figure."""
     at = place + 1
     while (

@@ -189,7 +189,19 @@ class Line:
         low, before = self.low(place), self.low(place - 1)
         if low == "share":
             return before not in ("a", "per", "each", "diluted", "ordinary", "b", "h", "basic")
+        if low == "cash" and before == "in":
+            return False
         tag = self.tag(place)
+        following = next(
+            (
+                at
+                for at in range(place + 1, place + 4)
+                if self.low(at) not in ("about", "around", "only", "just", "some")
+            ),
+            place + 1,
+        )
+        if tag in ("VBZ", "VBD", "VBP") and self.is_figure(following):
+            return False
         return not tag.startswith("V") or low.endswith(("ings", "ales", "fits", "osts", "nues")) or low in SELDOM_VERBS
 
     def _find_metrics(self) -> list[Mark]:

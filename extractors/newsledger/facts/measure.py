@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from newsledger.facts.candidates import Candidate
+from newsledger.facts.clauses import MONTHS
 from newsledger.facts.frames import PARTICLES, Frame, verb_change
 from newsledger.facts.line import Line
 from newsledger.facts.vocabulary import ChangeWord, metrics
@@ -23,6 +24,57 @@ GROWTH_RATES = frozenset({"gdp", "comparable_sales"})
 
 SHARED = frozenset({"stake", "market_share", "survey_share", "probability", "premium", "capacity"})
 """Metrics whose level is a part of a whole, so that "20% of" states a level."""
+
+AIMING = frozenset(
+    [
+        "aimed",
+        "aiming",
+        "expected",
+        "expecting",
+        "forecast",
+        "forecasting",
+        "guided",
+        "guiding",
+        "targeted",
+        "targeting",
+        "predicted",
+        "predicting",
+        "pencilled",
+        "projected",
+        "projecting",
+        "planned",
+        "planning",
+        "promised",
+        "promising",
+        "estimated",
+        "seen",
+        "given",
+    ]
+)
+BEFOREHAND = frozenset({"previously", "originally", "formerly", "initially", "earlier", "before"})
+MONTH_NAMES = frozenset(
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ]
+)
+EARLIER_TIMES = (
+    ["last", "year"],
+    ["last", "month"],
+    ["last", "quarter"],
+    ["previous", "month"],
+    ["previous", "quarter"],
+)
 
 LOSABLE = frozenset({"net_income", "eps", "operating_income", "pretax_income", "ebitda"})
 """Metrics of which a company is said to "lose" an amount: that is the level of a loss."""
@@ -135,6 +187,12 @@ def comparative_after(frame: Frame, metric: str | None) -> Iterator[Candidate[Se
         word = line.change(at, "adverb")
         if word is not None and word.direction != "flat":
             ahead = range(at + 1, min(at + 8, len(line)))
+            if (
+                line.low(at) in ("more", "less")
+                and frame.kind in ("money", "count")
+                and line.low(at + 1) not in ("than", ",", "in", "on", ".")
+            ):
+                return
             if line.low(at + 1) in ("of",) or (line.relation[at] & {"above", "below"} and line.low(at + 1) == "of"):
                 return
             expected = any(line.relates(place, "estimate") for place in ahead) and line.low(at + 1) == "than"
@@ -235,7 +293,7 @@ def relation_before(frame: Frame, metric: str | None) -> Iterator[Candidate[Sens
             return
         if _estimated(frame, link.first) and not _own_before(frame, link.first):
             yield Candidate(("level", None), 0.85, "measure.against_estimate")
-        elif link.word not in ("from", "up from", "down from") and _peer_after(frame):
+        elif link.word not in ("from", "up from", "down from") and (_peer_after(frame) or _peer_before(frame)):
             yield Candidate(("level", None), 0.85, "measure.against_peer")
         else:
             strong = link.word != "from" or link is frame.chain[0] or frame.verb_change() is not None
@@ -271,6 +329,14 @@ def _moved(frame: Frame) -> bool:
     before = range(frame.clause.first, frame.place)
     figures = any(line.is_figure(place) for place in before)
     return figures or any(place in line.changes for place in places) or line.low(frame.place + 1) == "to"
+
+
+def _peer_before(frame: Frame) -> bool:
+    """Whether another owns the figure: "compares with British Land's <38.6%>"."""
+    line = frame.line
+    return line.low(frame.place - 1) == "'s" and any(
+        name.last == frame.place - 1 for name in line.mentions(0, frame.place)
+    )
 
 
 def _peer_after(frame: Frame) -> bool:
@@ -372,11 +438,31 @@ def share_of(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]]:
     if line.lows[place : place + 1] in (["gdp"], ["output"]) or line.lows[place : place + 2] == ["gross", "domestic"]:
         yield Candidate(("level", None), 0.85, "measure.share_of_output")
         return
-    named = any(name.mention and name.mention.kind == "name" and name.first == place and line.low(name.last) != "'s" for name in line.names)
+    named = any(
+        name.mention and name.mention.kind == "name" and name.first == place and line.low(name.last) != "'s"
+        for name in line.names
+    )
     if after != "of" or (named and metric not in ("stake", "job_cuts")):
         return
     whole = metric in SHARED or line.low(place) in ("debt", "growth")
     yield Candidate(("level", None) if whole else ("share", None), 0.75, "measure.share_of")
+
+
+def earlier_before(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]]:
+    """having previously aimed for <4% to 9%>; last year's <17.3 percent>; September's <2.4%> -> previous"""
+    line = frame.line
+    if frame.verb >= 0 and line.low(frame.verb) in AIMING:
+        if any(line.low(at) in BEFOREHAND for at in range(max(frame.verb - 3, 0), frame.place)):
+            yield Candidate(("previous", None), 0.85, "measure.previously")
+            return
+    owner = line.lows[max(frame.lead - 3, 0) : frame.place]
+    if "'s" in owner:
+        at = owner.index("'s")
+        time = (owner[at - 1][:3] in MONTHS and owner[at - 1] in MONTH_NAMES) or owner[
+            max(at - 2, 0) : at
+        ] in EARLIER_TIMES
+        if time and line.relates(frame.place + 1, "above", "below") is False:
+            yield Candidate(("previous", None), 0.7, "measure.earlier_owner")
 
 
 def earlier_after(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]]:
@@ -416,6 +502,20 @@ def multiplied(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]]:
         yield Candidate(("change", "up"), 0.8, "measure.multiplied")
 
 
+def percent_of_amount(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]]:
+    """the index managed just <0.3%>: a percentage of what is an amount can only be a change (or a share)"""
+    if (
+        metric is None
+        or frame.kind != "percent"
+        or "percent" in metrics()[metric].kinds
+        or metric in GROWTH_RATES | {"other"}
+    ):
+        return
+    changes = [word for at in range(frame.clause.first, frame.tail) for word in frame.line.changes.get(at, (0, []))[1]]
+    way = next((word.direction for word in changes if word.direction in ("up", "down")), "up")
+    yield Candidate(("change", way), 0.4, "measure.percent_of_amount")
+
+
 def by_default(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]]:
     """revenue of <$5 billion> -> level"""
     yield Candidate(("level", None), 0.3, "measure.default")
@@ -433,9 +533,11 @@ RULES: tuple[Rule, ...] = (
     object_change,
     pared_before,
     share_of,
+    earlier_before,
     earlier_after,
     written_sign,
     multiplied,
+    percent_of_amount,
     by_default,
 )
 

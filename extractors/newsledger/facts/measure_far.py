@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from newsledger.facts.candidates import Candidate
-from newsledger.facts.frames import Frame
-from newsledger.facts.measure import Sense, measures
+from newsledger.facts.frames import Frame, tail_of
+from newsledger.facts.measure import Sense, beyond_after, change_noun_after, comparative_after, measures
 from newsledger.facts.metric import RELATIVE
 from newsledger.facts.story import Stated, Story
 from newsledger.facts.vocabulary import metrics
@@ -34,12 +34,34 @@ def parallel(frame: Frame, metric: str | None, story: Story) -> Iterator[Candida
         if stated.frame.line is not line:
             return
         relative = stated.frame.kind in RELATIVE and frame.kind in RELATIVE
-        if (stated.frame.kind == frame.kind or relative) and stated.core.measure == "change" and (
-            stated.frame.preposition() in ("", "by")
+        if (
+            (stated.frame.kind == frame.kind or relative)
+            and stated.core.measure == "change"
+            and (stated.frame.preposition() in ("", "by"))
         ):
             if stated.frame.clause == frame.clause or stated.frame.clause.verb == frame.clause.verb:
                 yield Candidate((stated.core.measure, stated.core.direction), 0.6, "measure.parallel")
             return
+
+
+def list_end(frame: Frame, metric: str | None, story: Story) -> Iterator[Candidate[Sense]]:
+    """<1.9 million> and 4.1 million more than at the end of September: the words after the list hold for all of it"""
+    last = story.list_end(frame)
+    if last == frame.place:
+        return
+    moved = frame._replace(place=last, tail=tail_of(frame.line, last))
+    for rule in (comparative_after, change_noun_after, beyond_after):
+        yield from rule(moved, metric)
+
+
+def rate_step(frame: Frame, metric: str | None, story: Story) -> Iterator[Candidate[Sense]]:
+    """We pencil in <300 basis points> this month: a step of a rate, the way it went before"""
+    if metric != "interest_rate" or frame.kind not in ("basis_point", "percentage_point"):
+        return
+    last = next((s for s in reversed(story.stated) if s.core.metric == metric and s.core.measure == "change"), None)
+    words = [word for at in range(len(frame.line)) for word in frame.line.changes.get(at, (0, []))[1]]
+    way = next((word.direction for word in words if word.direction in ("up", "down")), None)
+    yield Candidate(("change", last.core.direction if last is not None else way or "up"), 0.45, "measure.rate_step")
 
 
 def expected_change(frame: Frame, metric: str | None, story: Story) -> Iterator[Candidate[Sense]]:
@@ -67,6 +89,8 @@ def _last_change(frame: Frame, metric: str, story: Story) -> Stated | None:
 def senses(frame: Frame, metric: str | None, story: Story) -> Iterator[Candidate[Sense]]:
     """Everything that the rules propose for a figure whose metric is known (or ``None``)."""
     yield from measures(frame, metric)
+    yield from list_end(frame, metric, story)
+    yield from rate_step(frame, metric, story)
     yield from coordinated(frame, metric, story)
     yield from parallel(frame, metric, story)
     yield from expected_change(frame, metric, story)

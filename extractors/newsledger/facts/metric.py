@@ -73,15 +73,23 @@ class Said(NamedTuple):
 Rule = Callable[[Frame, Story], Iterator[Said]]
 
 
+LARGEST = {"share_price": 200_000, "price_target": 200_000, "exchange_rate": 100_000, "commodity_price": 5_000_000}
+"""Amounts above which a figure is no price of a share, of a currency or of a commodity, in any currency of world news."""
+
+UNLIMITED = 10**30
+
+
 def fits(metric: str, kinds: frozenset[str], frame: Frame) -> bool:
     """Whether a figure of this kind can state the metric: its level in a kind of its own, its change in percent."""
     row, kind = metrics()[metric], frame.kind
     if kinds and kind not in kinds:
         return False
+    if kind == "money" and abs(frame.figure.quantity.value) > LARGEST.get(metric, UNLIMITED):
+        return False
     if kind in row.kinds:
         return True
     if kind == "percent" or kind == "multiple":
-        return True
+        return metric != "stake_count"
     if kind in ("percentage_point", "basis_point"):
         return (row.rate and metric not in ("probability", "premium", "survey_share")) or metric in (
             "gdp",
@@ -97,8 +105,12 @@ def fits(metric: str, kinds: frozenset[str], frame: Frame) -> bool:
 
 
 def _word(mark: Mark, frame: Frame) -> MetricWord | None:
-    """The reading of a metric word that fits the figure."""
+    """The reading of a metric word that fits the figure; people polled are a metric right after the figure only."""
     for word in mark.words:
+        if (word.metric == "survey_share" and mark.first > frame.place + 2) or (
+            word.metric == "survey_share" and mark.last <= frame.place
+        ):
+            continue
         if fits(word.metric, word.kinds, frame):
             return word
     return None
@@ -127,7 +139,7 @@ def noun_after(frame: Frame, story: Story) -> Iterator[Said]:
                 weight = 0.45 if of_whole else 0.3 if _of_before(line, last, at) else 0.95 if adding else 0.85
                 if line.low(at - 1) == "for" and not any(word.metric in SPENT_ON for word in mark.words):
                     return
-                if line.low(at - 1) == "in" and low == "cash":
+                if line.low(at - 1) == "in" and any(word.metric in ("cash", "share_price") for word in mark.words):
                     return
                 yield from _said(mark, frame, weight, "metric.noun_after")
                 return
@@ -193,7 +205,7 @@ def subject(frame: Frame, story: Story) -> Iterator[Said]:
     first, last = frame.clause.subject
     marks = [mark for mark in frame.line.marks(first, min(last, frame.place)) if _word(mark, frame)]
     if marks:
-        shared = frame.clause.link in ("and", "participle", "gap", "which")
+        shared = not frame.clause.first <= first < frame.clause.last and frame.clause.link != "resume"
         yield from _said(marks[0], frame, 0.6 if shared else 0.72, "metric.subject")
 
 
@@ -274,6 +286,8 @@ def market(frame: Frame, story: Story) -> Iterator[Said]:
         if name.metric is None or not _market_fits(name.metric, frame):
             continue
         followed = line.low(name.last)
+        if followed in ("terms", "denominated"):
+            continue
         if any(mark.first < name.last and name.first < mark.last for mark in line.metrics):
             continue
         weight = 0.35

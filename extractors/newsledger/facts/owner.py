@@ -16,6 +16,11 @@ from newsledger.facts.naming import Companies, listed, resolved, somebody_else, 
 from newsledger.facts.story import Story
 from newsledger.facts.vocabulary import metrics
 
+BIDS = frozenset(
+    ["bid", "approach", "offer", "proposal", "takeover", "advances", "proposals", "approaches", "bids", "offers"]
+)
+"""What a bidder makes: "an approach from X" names it."""
+
 OWNING = frozenset({"of", "at", "for", "on", "in", "from", "by", "across"})
 """Prepositions between a metric and the one that has it."""
 
@@ -64,7 +69,9 @@ def possessor(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
                 yield _named(name, 0.85, "owner.possessor")
         break
     for place in range(max(said.first - 6, 0), said.first):
-        if line.is_country(place):
+        if line.is_country(place) or (
+            place in line.groups and line.groups[place][1] == "public" and not line.inside_metric(place)
+        ):
             end = next((at for at in range(place, said.first) if line.low(at) == "'s"), -1)
             if end >= 0 and _governs(line, end, said.first) and not resolved(line.mentions(place, said.first)):
                 yield Held((), 0.85, "owner.country")
@@ -130,6 +137,16 @@ def after_figure(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
             found = listed(line, name, len(line))
             yield Held(found.companies, 0.96, "owner.after_figure", found.first, found.last)
         return
+
+
+def possessed(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
+    """compares with British Land's <38.6%>"""
+    line = frame.line
+    if line.low(frame.place - 1) in ("'s", "'"):
+        for name in reversed(resolved(line.mentions(0, frame.place))):
+            if name.last in (frame.place - 1, frame.place) and name.mention and name.mention.kind != "pronoun":
+                yield _named(name, 0.95, "owner.possessed")
+            return
 
 
 def named_with(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
@@ -270,8 +287,10 @@ def deal(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
         ]
     for name in resolved(line.mentions(start, clause.last)):
         before = line.low(name.first - 1)
-        if before in ("with", "than", "from") or (
-            before == "by" and name.first > frame.place and clause.verb_first >= 0
+        if (
+            before in ("with", "than")
+            or (before == "from" and line.low(name.first - 2) not in BIDS)
+            or (before == "by" and name.first > frame.place and clause.verb_first >= 0)
         ):
             continue
         if name.mention is not None and name.mention.kind == "pronoun" and name.first > frame.place:
@@ -292,6 +311,7 @@ NEAR: tuple[Rule, ...] = (
     possessor,
     after_metric,
     after_figure,
+    possessed,
     named_with,
     acted_on,
     covered,

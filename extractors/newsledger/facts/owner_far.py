@@ -65,13 +65,19 @@ def listed_again(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
         yield Held(found.core.companies, 0.95, "owner.listed_again")
 
 
+def nobody(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
+    """Negotiated pay rose <5.4%>: in a text about an economy, in a sentence without a company, nobody's"""
+    if story.macro and not any(name.mention and name.mention.companies for name in frame.line.names):
+        yield Held((), 0.4, "owner.nobody")
+
+
 def focus(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
     """Revenue slipped <1%>: the company that the text is about at this point"""
     if story.focus:
         yield Held(story.focus, 0.3, "owner.focus")
 
 
-RULES: tuple[Rule, ...] = (*NEAR, clause_above, sibling, twin, listed_again, focus)
+RULES: tuple[Rule, ...] = (*NEAR, clause_above, sibling, twin, listed_again, nobody, focus)
 
 
 def _their_own(frame: Frame, said: Said) -> Held | None:

@@ -37,6 +37,26 @@ BRIDGES = frozenset(
 )
 """Words that may stand between two figures that say the same of the same thing."""
 
+BUYING = frozenset(
+    [
+        "buy",
+        "buys",
+        "buying",
+        "bought",
+        "acquire",
+        "acquires",
+        "acquiring",
+        "acquired",
+        "purchase",
+        "purchased",
+        "merge",
+        "merges",
+        "merging",
+    ]
+)
+COURTING = frozenset(["takeover", "approach", "bid", "proposal", "merger"])
+"""Words of a clause that speaks of a deal between two companies."""
+
 TOP = frozenset({"main", "and", "comma", "but"})
 """Links of clauses that stand by themselves in a sentence."""
 
@@ -191,7 +211,11 @@ class Story:
         """For "those figures were up 15%, 8% and 4%": the figure at the same place of the last run of figures stated in
         an earlier sentence, if that has as many."""
         run, place = self._last_lists.get(frame.number, ((), 0))
-        if not run or not any(low in ("those", "these") for low in frame.line.lows[: run[0].place]):
+        if not run:
+            return None
+        again = any(low in ("those", "these") for low in frame.line.lows[: run[0].place])
+        unnamed = len(run) > 2 and not any(name.mention and name.mention.companies for name in frame.line.names)
+        if not again and not unnamed:
             return None
         earlier = [stated for stated in self.stated if stated.frame.line is not frame.line]
         if not earlier:
@@ -209,6 +233,7 @@ class Story:
         self._line, self._parts = line, parts
         self.in_table = False
         self._note_brokers(line, parts)
+        self._note_deal(line, parts)
         head = next((name for name in line.mentions(0, min(4, len(line))) if line.low(name.last) == ":"), None)
         paragraph = self.reading.sentences[line.index].paragraph
         if head is not None and head.mention is not None:
@@ -221,11 +246,39 @@ class Story:
             if home is not None and home not in self.sources:
                 self.focus = (home,)
 
+    def _note_deal(self, line: Line, parts: Sequence[Clause]) -> None:
+        """Two companies of which one buys or courts the other are the sides of the deal that the text speaks of."""
+        for part in parts:
+            if part.subject is None or part.verb < 0:
+                continue
+            words = line.lows[part.verb_first : part.last]
+            if not any(low in BUYING for low in line.lows[part.verb_first : part.verb + 1]) and not any(
+                low in COURTING for low in words
+            ):
+                continue
+            one = subject_naming(line, part.subject)
+            other = subject_naming(line, (part.verb, part.last))
+            for name in line.mentions(part.verb, part.last):
+                if (
+                    one is not None
+                    and name.mention
+                    and name.mention.companies
+                    and name.mention.companies != one.companies
+                ):
+                    sides = (one.companies[0], name.mention.companies[0])
+                    if sides[0] != sides[1] and not set(sides) & self.sources and other is not None:
+                        self.deal = sides
+                    return
+
     def _note_brokers(self, line: Line, parts: Sequence[Clause]) -> None:
         """A company that sets a price target or a rating is a source of the article, not what its figures are about."""
         if not self.rates:
             return
         rating = any(low in RATING or low in TARGETS for low in line.lows)
+        rating = rating or any(
+            low in ("estimate", "estimates", "forecast", "forecasts") and line.low(at + 1) in ("for", "of", "on")
+            for at, low in enumerate(line.lows)
+        )
         for part in parts:
             if rating and part.subject is not None and part.verb >= 0 and line.low(part.verb) in RATING_VERBS:
                 naming = subject_naming(line, part.subject)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from newsledger.facts.frames import Frame
 from newsledger.facts.measure import words_after
 from newsledger.facts.metric import Said
+from newsledger.facts.naming import somebody_else
 from newsledger.facts.story import Story
 from newsledger.facts.vocabulary import metrics
 
@@ -72,12 +73,14 @@ CREATING = frozenset(["create", "creates", "created", "creating", "add", "adds",
 def growth(frame: Frame, story: Story) -> Iterator[Said]:
     """growth of <1.5%> in 2025: of sales where a company has it, of what was spoken of before, else of the economy"""
     line = frame.line
-    if frame.kind != "percent":
+    if frame.kind not in ("percent", "percentage_point"):
         return
     after = any(line.low(at) == "growth" for at in words_after(frame, 2))
     before = frame.preposition() in ("of", "at") and line.low(frame.chain[0].first - 1) == "growth"
     subject = frame.clause.subject
     governed = subject is not None and "growth" in line.lows[slice(*subject)]
+    if any(line.low(at) in ("off", "to", "from") for at in words_after(frame, 2)):
+        after = after or "growth" in line.lows[frame.place + 1 : min(frame.tail, frame.place + 7)]
     if frame.preposition() in ("to", "at", "from", "by") and frame.verb >= 0:
         governed = governed or "growth" in line.lows[frame.verb : frame.place]
     if not (after or before or governed):
@@ -92,7 +95,9 @@ def growth(frame: Frame, story: Story) -> Iterator[Said]:
         yield Said(last.core.metric, 0.75, "metric.growth_again")
         return
     owned = subject is not None and any(name.mention and name.mention.companies for name in line.mentions(*subject))
-    metric = "gdp" if story.macro or (not owned and story.speaks_of("gdp")) else "revenue"
+    public = subject is not None and somebody_else(line, subject)
+    abroad = any(line.is_country(at) for at in range(frame.place + 1, frame.tail))
+    metric = "gdp" if story.macro or public or abroad or (not owned and story.speaks_of("gdp")) else "revenue"
     yield Said(metric, 0.8 if after or before else 0.5, "metric.growth")
 
 
@@ -195,7 +200,8 @@ def unit_sales(frame: Frame, story: Story) -> Iterator[Said]:
 def out_of_costs(frame: Frame, story: Story) -> Iterator[Said]:
     """have taken <$200 million> out of our costs"""
     lows = frame.line.lows[frame.place + 1 : frame.place + 6]
-    if frame.kind == "money" and lows[:1] in (["out"], ["from"]) and any(low in ("costs", "expenses") for low in lows):
+    out = lows[:1] in (["out"], ["from"]) or (lows[:1] == ["of"] and "out" in lows)
+    if frame.kind == "money" and out and any(low in ("costs", "expenses") for low in lows):
         yield Said("cost_savings", 0.85, "metric.out_of_costs")
 
 
@@ -212,6 +218,35 @@ def staff_of(frame: Frame, story: Story) -> Iterator[Said]:
         yield Said("headcount", 0.85, "metric.staff_of")
 
 
+def in_cash(frame: Frame, story: Story) -> Iterator[Said]:
+    """It has <S$11.3 billion> in cash"""
+    line = frame.line
+    if frame.kind == "money" and line.lows[frame.place + 1 : frame.place + 3] == ["in", "cash"] and frame.verb >= 0:
+        if line.low(frame.verb) in (
+            "has",
+            "have",
+            "had",
+            "holds",
+            "held",
+            "hold",
+            "having",
+            "holding",
+            "sits",
+            "ended",
+            "generated",
+        ):
+            yield Said("cash", 0.85, "metric.in_cash")
+
+
+def of_shares(frame: Frame, story: Story) -> Iterator[Said]:
+    """holders of <roughly 31%> of Corvexa's shares"""
+    line = frame.line
+    if frame.kind == "percent" and line.low(frame.place + 1) == "of":
+        ahead = line.lows[frame.place + 2 : frame.place + 9]
+        if any(low in ("shares", "stock", "capital", "equity", "votes") for low in ahead) and "'s" in ahead:
+            yield Said("stake", 0.92, "metric.of_shares")
+
+
 def full(frame: Frame, story: Story) -> Iterator[Said]:
     """storage caverns are <97%> full"""
     if frame.kind == "percent" and frame.line.low(frame.place + 1) == "full":
@@ -224,6 +259,8 @@ def jobs(frame: Frame, story: Story) -> Iterator[Said]:
     people = unit in ("job", "person", "people", "position", "worker", "employee", "staff")
     lows = line.lows[frame.clause.first : frame.clause.last]
     cutting = any(low in CUTTING for low in lows) or "let go" in " ".join(lows) or "lay off" in " ".join(lows)
+    subject = frame.clause.subject
+    named = subject is not None and any(name.mention and name.mention.companies for name in line.mentions(*subject))
     staff = any(
         word.metric == "headcount"
         for mark in line.marks(frame.place, min(len(line), frame.place + 6))
@@ -233,6 +270,8 @@ def jobs(frame: Frame, story: Story) -> Iterator[Said]:
         yield Said("job_cuts", 0.85, "metric.staff_cut")
     elif frame.kind == "count" and (people or not unit) and story.macro and not cutting:
         yield Said("employment", 0.6, "metric.employment")
+    elif frame.kind == "count" and unit == "job" and story.speaks_of("employment") and not named and not cutting:
+        yield Said("employment", 0.75, "metric.employment")
     elif frame.kind == "count" and unit == "job" and any(low in CREATING for low in lows):
         yield Said("headcount", 0.7, "metric.jobs_created")
 
@@ -248,5 +287,7 @@ RULES: tuple[Rule, ...] = (
     out_of_costs,
     staff_of,
     full,
+    in_cash,
+    of_shares,
     jobs,
 )

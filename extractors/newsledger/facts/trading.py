@@ -52,7 +52,8 @@ STEPS = frozenset(
 def target(frame: Frame, story: Story) -> Iterator[Said]:
     """lifted its target to <1,480p>, where the article speaks of price targets"""
     line = frame.line
-    if frame.kind not in ("money", "percent") or not story.rates:
+    beyond = frame.line.relation[min(frame.place + 1, len(frame.line) - 1)] & {"above", "below"}
+    if not story.rates or (frame.kind != "money" and not (frame.kind == "percent" and beyond)):
         return
     if frame.kind == "money" and frame.figure.quantity.value > LARGEST_SHARE_PRICE:
         return
@@ -119,8 +120,14 @@ def offer_price(frame: Frame, story: Story) -> Iterator[Said]:
 def rated(frame: Frame, story: Story) -> Iterator[Said]:
     """no change at Berenberg (hold, <90p>): beside a rating stands the target"""
     line = frame.line
-    if frame.kind == "money" and line.low(frame.lead - 1) == "," and line.low(frame.lead - 2) in RATINGS:
+    if frame.kind != "money" or abs(frame.figure.quantity.value) > LARGEST_SHARE_PRICE:
+        return
+    if line.low(frame.lead - 1) == "," and line.low(frame.lead - 2) in RATINGS:
         yield Said("price_target", 0.85, "metric.rated")
+    elif any(
+        line.low(at) in RATINGS and line.low(at - 1) in ('"', "“") for at in range(frame.clause.first, frame.place)
+    ):
+        yield Said("price_target", 0.5, "metric.rated")
 
 
 def exchange(frame: Frame, story: Story) -> Iterator[Said]:
@@ -176,6 +183,47 @@ def index_named(frame: Frame, story: Story) -> Iterator[Said]:
             yield Said("index_level", 0.7, "metric.index_named", subject[0], subject[1])
 
 
+def value_added(frame: Frame, story: Story) -> Iterator[Said]:
+    """Stocks end at a record as a company adds <$197 billion> in a day: its market value"""
+    change = frame.verb_change()
+    if frame.kind != "money" or change is None or change.mode not in ("add", "move") or not frame.is_object():
+        return
+    market = story.speaks_of("share_price") or story.speaks_of("market_cap")
+    subject = frame.clause.subject
+    if (
+        market
+        and frame.figure.quantity.value >= SMALLEST_VALUE
+        and subject is not None
+        and not frame.line.marks(*subject)
+    ):
+        yield Said("market_cap", 0.45, "metric.value_added")
+
+
+SMALLEST_VALUE = 1_000_000_000
+"""Below this a company that "adds" or "loses" money earns or loses it rather than moves in value."""
+
+
+def the_rate(frame: Frame, story: Story) -> Iterator[Said]:
+    """The rate stood at <4%>; expects the rate to bottom out at <1.75%>, where the article speaks of interest"""
+    line = frame.line
+    if frame.kind != "percent" or not story.speaks_of("interest_rate"):
+        return
+    for at in range(frame.clause.first, frame.place):
+        if (
+            line.low(at) in ("rate", "rates")
+            and line.low(at - 1) in ("the", "its", "key", "main", "that", "their")
+            and not line.inside_name(at)
+        ):
+            yield Said("interest_rate", 0.72, "metric.the_rate", at, at + 1)
+            return
+
+
+def survey_index(frame: Frame, story: Story) -> Iterator[Said]:
+    """their index came in at <49.2>: of purchasing managers, where the article speaks of them"""
+    if frame.kind == "index_point" and frame.figure.quantity.value < 100 and story.speaks_of("industrial_output"):
+        yield Said("industrial_output", 0.95, "metric.survey_index")
+
+
 def traded(frame: Frame, story: Story) -> Iterator[Said]:
     """Some <720 million shares> changed hands"""
     line = frame.line
@@ -202,7 +250,7 @@ def per_unit(frame: Frame, story: Story) -> Iterator[Said]:
         "coin",
         "bitcoin",
     ):
-        yield Said("commodity_price", 0.7, "metric.per_unit")
+        yield Said("commodity_price", 0.85, "metric.per_unit")
 
 
 def rate_step(frame: Frame, story: Story) -> Iterator[Said]:
@@ -241,6 +289,9 @@ RULES: tuple[Rule, ...] = (
     exchange,
     index_named,
     traded,
+    value_added,
+    the_rate,
+    survey_index,
     per_unit,
     rate_step,
     multiple_of,
