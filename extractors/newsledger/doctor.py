@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import platform
-from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import msgspec
 
 from newsledger.contract import SCHEMA_NAMES, schema
-from newsledger.errors import NewsledgerError
+from newsledger.errors import DestinationError, NewsledgerError
 from newsledger.model import report
 from newsledger.pipeline import knowledge_base
 from newsledger.sinks import SINKS, SinkKind
@@ -64,9 +63,9 @@ def _model(name: str | None) -> list[Finding]:
 
 def _sink(kind: SinkKind) -> Finding:
     try:
-        import_module(kind.sink.partition(":")[0])
-    except ImportError as error:
-        return Finding(f"sink {kind.suffix}", False, f"needs {error.name}: run `pip install {error.name}`")
+        kind.sink_type()
+    except DestinationError as error:
+        return Finding(f"sink {kind.suffix}", kind.extra is not None, str(error))
     return Finding(f"sink {kind.suffix}", True, kind.about)
 
 

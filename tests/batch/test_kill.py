@@ -15,7 +15,7 @@ import pytest
 from newsledger.batch import run
 from newsledger.batch.crew import JOBS_PER_WORKER
 from tests.batch import fakes
-from tests.sinks.samples import KINDS, Kind, open_at, run_info
+from tests.sinks.samples import DATABASE_SERVERS, KINDS, Kind, each, open_at, run_info
 
 COUNT = 120
 BATCH = 8
@@ -47,7 +47,7 @@ def read_so_far(notes: Path) -> list[str]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind.dest not in SIMILAR], ids=lambda kind: kind.dest)
+@each(kind for kind in [*KINDS, *DATABASE_SERVERS] if kind.dest not in SIMILAR)
 def test_a_killed_run_can_be_repeated_until_it_is_done(kind: Kind, tmp_path: Path) -> None:
     notes = tmp_path / "notes"
     notes.mkdir()

@@ -7,7 +7,7 @@ import gzip
 import io
 import json
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
@@ -16,16 +16,19 @@ from typing import Any, NamedTuple
 import duckdb
 import msgspec
 import pyarrow.parquet as pq
+import pytest
 import zstandard
 
 from newsledger.articles.article import Article
 from newsledger.records import Period, Record, Rejected, Text
 from newsledger.sinks import Item, RunInfo, Sink, open_sink
 from tests.builders import company, fact, quantity, record
+from tests.sinks import postgres
 
 VERSION_1 = "0.1.0"
 VERSION_2 = "0.2.0"
 DATASET = "dataset.parquet"
+POSTGRES = "postgresql"
 
 
 def run_info(version: str = VERSION_1) -> RunInfo:
@@ -93,6 +96,7 @@ class Kind(NamedTuple):
     quarantine: Callable[[Path], list[Rejected]]
     indexed: bool = True
     exclusive: bool = True
+    marks: tuple[pytest.MarkDecorator, ...] = ()
 
 
 def expected(*items: Item) -> list[Seen]:
@@ -123,6 +127,8 @@ def _open(path: Path) -> bytes:
 
 def open_at(dest: Path, run: RunInfo) -> Sink:
     """The sink of a kind at its place; the name of a dataset ends in a slash, which paths do not keep."""
+    if dest.name == POSTGRES:
+        return open_sink(postgres.address(dest), run)
     return open_sink(f"{dest}/" if dest.name == DATASET else str(dest), run)
 
 
@@ -173,6 +179,16 @@ def _sqlite_quarantine(path: Path) -> list[Rejected]:
         return [Rejected(*row) for row in connection.execute("SELECT uri, place, reason, detail FROM quarantine")]
 
 
+def _postgres_facts(path: Path) -> list[Seen]:
+    rows = postgres.query(path, "SELECT * FROM facts_flat")
+    return [_flat(row, tuple(row["companies"]), tuple(row["rules"])) for row in rows]
+
+
+def _postgres_quarantine(path: Path) -> list[Rejected]:
+    rows = postgres.query(path, "SELECT uri, place, reason, detail FROM quarantine")
+    return [Rejected(**row) for row in rows]
+
+
 def _flat(row: dict[str, Any], companies: tuple[str, ...], rules: tuple[str, ...]) -> Seen:
     value = None if row["value"] in (None, "") else Decimal(row["value"])
     return Seen(row["article_id"], row["fact_id"], value, companies, row["evidence"], row["unit"], rules)
@@ -205,10 +221,33 @@ KINDS = [
     Kind("out.duckdb", _duckdb_facts, _quarantine_table, indexed=False),
     Kind("out.sqlite", _sqlite_facts, _sqlite_quarantine, indexed=False, exclusive=False),
 ]
+"""The kinds that are files or folders."""
+
+DATABASE_SERVERS = [
+    Kind(POSTGRES, _postgres_facts, _postgres_quarantine, indexed=False, exclusive=False, marks=postgres.marks())
+]
+"""The kinds that an address names."""
+
+
+def each(kinds: Iterable[Kind]) -> pytest.MarkDecorator:
+    """Run a test for each of the kinds, as its argument ``kind``."""
+    return pytest.mark.parametrize("kind", [pytest.param(kind, id=kind.dest, marks=kind.marks) for kind in kinds])
+
+
+every_file = each(KINDS)
+every_sink = each([*KINDS, *DATABASE_SERVERS])
 
 
 def joined(kind: Kind, seen: list[Seen]) -> list[Seen]:
     """What is expected, as this kind of destination shows it, in a fixed order: CSV joins the companies."""
     if ".csv" in kind.dest:
         seen = [one._replace(companies=tuple(filter(None, ["; ".join(one.companies)]))) for one in seen]
+    if kind.dest == POSTGRES:
+        seen = [_without_nul(one) for one in seen]
     return sorted(seen)
+
+
+def _without_nul(one: Seen) -> Seen:
+    """PostgreSQL has no NUL in texts."""
+    texts = {name: getattr(one, name).replace("\x00", "\ufffd") for name in ("evidence", "unit")}
+    return one._replace(companies=tuple(name.replace("\x00", "\ufffd") for name in one.companies), **texts)

@@ -9,13 +9,23 @@ from pathlib import Path
 import pytest
 
 from newsledger.errors import DestinationError
-from tests.sinks.samples import KINDS, VERSION_1, VERSION_2, Kind, expected, item, joined, open_at, rejected, run_info
-
-every_sink = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.dest)
-text_files = pytest.mark.parametrize(
-    "kind", [kind for kind in KINDS if kind.dest.startswith(("out.jsonl", "out.csv"))], ids=lambda kind: kind.dest
+from tests.sinks.samples import (
+    KINDS,
+    VERSION_1,
+    VERSION_2,
+    Kind,
+    each,
+    every_file,
+    expected,
+    item,
+    joined,
+    open_at,
+    rejected,
+    run_info,
 )
-indexed = pytest.mark.parametrize("kind", [kind for kind in KINDS if kind.indexed], ids=lambda kind: kind.dest)
+
+text_files = each(kind for kind in KINDS if kind.dest.startswith(("out.jsonl", "out.csv")))
+indexed = each(kind for kind in KINDS if kind.indexed)
 
 ITEMS = [item(number, facts=number % 4) for number in range(12)]
 
@@ -52,7 +62,7 @@ except DestinationError as error:
 """
 
 
-@every_sink
+@every_file
 def test_a_full_disk_loses_nothing(kind: Kind, tmp_path: Path) -> None:
     dest = tmp_path / kind.dest
     done = subprocess.run([sys.executable, "-c", FILL, str(dest)], capture_output=True, text=True, check=True)
@@ -66,7 +76,7 @@ def test_a_full_disk_loses_nothing(kind: Kind, tmp_path: Path) -> None:
     assert sorted(kind.facts(dest)) == joined(kind, expected(*items))
 
 
-@every_sink
+@every_file
 def test_a_place_where_nothing_can_be_written(kind: Kind) -> None:
     with pytest.raises(DestinationError) as caught:
         open_at(Path("/proc") / kind.dest, run_info())
@@ -173,7 +183,7 @@ def test_a_file_that_was_only_made(kind: Kind, tmp_path: Path) -> None:
     check(kind, dest)
 
 
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind.indexed], ids=lambda kind: kind.dest)
+@indexed
 def test_a_torn_line_of_the_quarantine(kind: Kind, tmp_path: Path) -> None:
     dest = tmp_path / kind.dest
     with open_at(dest, run_info()) as sink:

@@ -73,7 +73,9 @@ class DatabaseSink(ClosingSink):
         self._load(RUNS, [run_row(self.run, None, None)], replacing=True)
 
     def _write(self, items: Sequence[Item]) -> None:
-        versions = self._versions([record.article.article_id for _, record in items])
+        ids = [record.article.article_id for _, record in items]
+        self._claim(ids)
+        versions = self._versions(ids)
         fresh = [
             (record, article.text)
             for article, record in items
@@ -134,6 +136,9 @@ class DatabaseSink(ClosingSink):
     def _roll_back(self) -> None:
         """Undo what the transaction did."""
         raise NotImplementedError
+
+    def _claim(self, article_ids: list[str]) -> None:
+        """Keep other runs from writing these articles until the transaction ends; nothing where one run writes."""
 
     def _columns(self) -> dict[str, set[str]]:
         """The columns of the tables that are there."""

