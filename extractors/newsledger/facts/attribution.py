@@ -103,7 +103,7 @@ def foreseen(hearing: Hearing, figure: int, core: Core) -> Proposal:
     """
     if hearing.expected[figure]:
         return
-    if core.measure == "previous" and hearing.status[figure] != "forecast":
+    if core.measure == "previous" and hearing.status[figure] == "actual":
         return
     start = hearing.scene(figure).span(figure)[0]
     fitting = [

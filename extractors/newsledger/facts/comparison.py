@@ -44,9 +44,12 @@ def basis_of(mention: TimeMention, base: Span | None, compared: Span | None) -> 
             return "year_over_year"
         months = -mention.shift.months
     elif base is not None and compared is not None:
-        months = round((base.end - compared.end).days / 30.4)
+        alike = compared.is_day or 0.7 < compared.days / base.days < 1.4
+        months = round((base.end - compared.end).days / 30.4) if alike else 0
         if compared.days > 360 and base.days <= 366:
             months = 12
+    elif mention.grain == "year":
+        months = 12
     if months == 12:
         return "year_over_year"
     if months == 3:

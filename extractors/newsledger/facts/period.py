@@ -319,6 +319,10 @@ def _carried_expected(known: Calendar, figure: int) -> Span | None:
     """What analysts expected is for the period of the figure that it is set against."""
     core = known.cores[figure]
     fitting = [told for told in _near(known, figure, 2) if known.cores[told.figure].metric not in MARKETS]
+    place = known.reading.sentence_of[figure]
+    beside = [told.span for told in fitting if known.reading.sentence_of[told.figure] == place]
+    if beside:
+        return beside[0]
     alike = [told.span for told in fitting if known.cores[told.figure].metric == core.metric]
     if known.reported in alike and not known.looks_ahead(figure):
         return known.reported
@@ -345,9 +349,15 @@ def _carried(known: Calendar, figure: int, core: Core) -> Span | None:
             continue
         if ahead or same_place or other.metric in MACRO:
             return told.span
-    if ahead or core.metric in MACRO:
-        return None
-    return known.reported
+    if ahead or core.metric in MACRO or known.reported is not None:
+        return None if ahead or core.metric in MACRO else known.reported
+    return next((told.span for told in _near(known, figure, 3) if _lends(known, told, core)), None)
+
+
+def _lends(known: Calendar, told: Told, core: Core) -> bool:
+    """Whether a period of another paragraph can be meant, where the article reports on none."""
+    other = known.cores[told.figure]
+    return other.metric in FLOWS and core.metric in FLOWS and not told.ahead and not told.span.is_day
 
 
 # --- what it is compared with ---
@@ -393,7 +403,7 @@ def compared(known: Calendar, figure: int, core: Core) -> Proposal:
         return
     mention, base = compared_time(known, figure, core), _base(known, figure, core)
     if mention is None:
-        if base is not None and (known.status[figure] == "forecast"):
+        if base is not None and (known.status[figure] in ("forecast", "plan")):
             yield Candidate(_period(base), 0.6, "period.same_as_new")
         elif base is not None and core.metric in FLOWS:
             yield Candidate(_period(calendar.shift(base, -12)), 0.4, "period.year_before")
@@ -402,7 +412,7 @@ def compared(known: Calendar, figure: int, core: Core) -> Proposal:
         return
     text = known.text[mention.start : mention.end]
     if mention.shift is not None:
-        if known.status[figure] == "forecast" and base is not None:
+        if known.status[figure] in ("forecast", "plan") and base is not None:
             yield Candidate(_period(base), 0.7, "period.same_as_new")
         elif base is not None and mention.shift.open:
             yield Candidate(_period(calendar.shift(base, -12)), 0.5, "period.year_before")

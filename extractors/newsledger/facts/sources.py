@@ -22,7 +22,7 @@ _FAMILIAR = re.compile(
 )
 
 
-_RUN = re.compile(r"(?<![\w.])[A-Z][\w&.-]*(?:\s+(?:(?:of|and|for|the)\s+)*[A-Z][\w&.-]*)*")
+_RUN = re.compile(r"(?<![\w.-])[A-Z][\w&.-]*(?:\s+(?:(?:of|and|for|the)\s+)*[A-Z][\w&.-]*)*")
 
 
 _NOT_NAMES = {*words.months(), *words.table("weekdays"), "the", "a", "an", "its", "their", "in", "on", "by"}
@@ -83,6 +83,13 @@ class Sources:
             return Source(known.name, start, end, known.kind, known.companies, True) if known else None
         return self._named(analysis, token) or self._noun(analysis, token)
 
+    def _run(self, floor: int, start: int, end: int) -> Source | None:
+        """The run of capitalised words that holds a word: "Bank of England"."""
+        for run in _RUN.finditer(self._text, floor, end + 60):
+            if run.start() <= start and end <= run.end():
+                return Source(" ".join(run.group().split()), run.start(), run.end(), "institution")
+        return None
+
     def of_words(self, start: int, end: int) -> Source | None:
         """The source that a stretch of a sentence without a parse names: "Chief Executive Mary Barra"."""
         words_of = self._text[start:end].split()
@@ -116,7 +123,7 @@ class Sources:
         while " " in name and name.split(" ")[0].lower() in titles:
             start += len(name.split(" ")[0]) + 1
             name = name.split(" ", 1)[1]
-        if name.lower() in titles:
+        if name.lower() in titles or len(name) < 2:
             return None
         full = next((known for known in self._people if known.endswith(" " + name)), name)
         return Source(full, start, run.end, "person" if full != name or " " in name else "institution")
@@ -164,6 +171,9 @@ class Sources:
         """A person or an institution: the run of capitalised words that ends here, titles left out."""
         if token.pos_ != "PROPN" and not token.ent_type_:
             return None
+        run = self._run(analysis.start(token.left_edge), analysis.start(token), analysis.end(token))
+        if run is not None and token.ent_type_ != "PERSON" and not self._reading.identities.within(run.start, run.end):
+            return self._untitled(run)
         place = analysis.index(token)
         first = last = place
         while first > 0 and _joins(analysis.token(first - 1), token):

@@ -72,6 +72,15 @@ def ahead(match: re.Match[str], anchor: Anchor) -> Span | None:
     return Span(first, calendar.shift_months(first, count * words.table("units")[unit]))
 
 
+@rule("month", r"<m=month>,? (?P<back>last|this|next) year")
+def month_of_near_year(match: re.Match[str], anchor: Anchor) -> Span | None:
+    """As in "6,472 cars in February last year"."""
+    if anchor.published is None:
+        return None
+    step = {"last": -1, "next": 1}.get(match.group("back").lower(), 0)
+    return calendar.month(anchor.published.year + step, words.month_number(match.group("m")))
+
+
 @rule("month", r"(?P<back>last|next|this) <m=month>")
 def near_month(match: re.Match[str], anchor: Anchor) -> Span | None:
     """As in "last October": the latest that has ended; "next March": the next to begin."""

@@ -86,6 +86,7 @@ def stretch_to_quarter(match: re.Match[str], anchor: Anchor) -> Span | None:
     r")?<d2=day>(?:,? <y2=year>)?",
     r"(?:between|from) <d=day> <m=month>(?:,? <y=year>)? (?:and|to|until|till|through) <d2=day> "
     r"<m2=month>(?:,? <y2=year>)?",
+    r"<m=month> <d=day> (?:to|through|until) (?:<m2=month> )?<d2=day>(?:,? <y2=year>)?",
     r"<m=month> <d=day>\s?[-–]\s?(?:<m2=month> )?<d2=day>(?:,? <y2=year>)?",
     r"(?:between|from) <d=day>\s?(?:and|to|[-–])\s?<d2=day> <m2=month>(?:,? <y2=year>)?",
 )
