@@ -24,9 +24,9 @@ def join_minor(tokens: Tokens, amount: Amount) -> None:
         or amount.prefixed
     ):
         return
-    linked = tokens.low(amount.end) == "and"
+    linked = tokens.lows[amount.end] == "and"
     place = amount.end + 1 if linked else amount.end
-    if place >= tokens.count or tokens.gap(amount.end) > WRAPPED or tokens.gap(place) > WRAPPED:
+    if place >= tokens.count or tokens.gaps[amount.end] > WRAPPED or tokens.gaps[place] > WRAPPED:
         return
     minor = read_amount(tokens, place, place)
     if minor is None or minor.sign or minor.decimals or minor.scaled or not 0 < minor.number < _CENTS:
@@ -47,4 +47,4 @@ def join_minor(tokens: Tokens, amount: Amount) -> None:
 
 
 def _ends_clause(tokens: Tokens, place: int) -> bool:
-    return tokens.gap(place) > WRAPPED or tokens.word(place) in ".,;:!?)"
+    return tokens.gaps[place] > WRAPPED or tokens.words[place] in ".,;:!?)"

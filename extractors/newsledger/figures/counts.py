@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from newsledger.figures.amounts import Amount
 from newsledger.figures.tokens import ATTACHED, SPACED, WRAPPED, Tokens
-from newsledger.figures.vocabulary import Noun, Unit, vocabulary
+from newsledger.figures.vocabulary import VOCABULARY, Noun, Unit
 
 _LOOK_AHEAD = 8
 _ADJECTIVES = 5
@@ -23,13 +23,13 @@ def read_count(tokens: Tokens, amount: Amount) -> tuple[Unit, int, int] | None:
     plural counts where the number has a scale word or is a thousand or more.
     """
     place = amount.end
-    if tokens.word(place) == "-" and tokens.gap(place) == ATTACHED and tokens.gap(place + 1) == ATTACHED:
+    if tokens.words[place] == "-" and tokens.gaps[place] == ATTACHED and tokens.gaps[place + 1] == ATTACHED:
         return _joined_noun(tokens, amount, place + 1)
-    if tokens.gap(place) > WRAPPED or not _may_count(tokens, amount):
+    if tokens.gaps[place] > WRAPPED or not _may_count(tokens, amount):
         return None
-    if tokens.word(place) == "+" and tokens.gap(place) == ATTACHED and tokens.gap(place + 1) in (SPACED, WRAPPED):
+    if tokens.words[place] == "+" and tokens.gaps[place] == ATTACHED and tokens.gaps[place + 1] in (SPACED, WRAPPED):
         place += 1
-    if tokens.gap(place) == ATTACHED and tokens.word(place).isalpha():
+    if tokens.gaps[place] == ATTACHED and tokens.words[place].isalpha():
         return None
     found = _noun_after(tokens, amount, place)
     if found is None:
@@ -40,11 +40,11 @@ def read_count(tokens: Tokens, amount: Amount) -> tuple[Unit, int, int] | None:
 
 def _joined_noun(tokens: Tokens, amount: Amount, place: int) -> tuple[Unit, int, int] | None:
     """Examples: "a 3,000-job cut", "the 20,000-strong workforce"."""
-    word = tokens.low(place)
-    noun = Noun("person", 1) if word == "strong" else vocabulary().nouns.get(word + "s")
-    if noun is None or tokens.gap(place) != ATTACHED or not _may_count(tokens, amount):
+    word = tokens.lows[place]
+    noun = Noun("person", 1) if word == "strong" else VOCABULARY.nouns.get(word + "s")
+    if noun is None or tokens.gaps[place] != ATTACHED or not _may_count(tokens, amount):
         return None
-    if tokens.word(place + 1) == "-" or not _reaches_floor(amount, noun):
+    if tokens.words[place + 1] == "-" or not _reaches_floor(amount, noun):
         return None
     if noun.singular in ("share", "stock") and _index_follows(tokens, place + 1):
         return None
@@ -53,46 +53,45 @@ def _joined_noun(tokens: Tokens, amount: Amount, place: int) -> tuple[Unit, int,
 
 def _index_follows(tokens: Tokens, place: int) -> bool:
     """Example: "the 30-share BSE Sensex": how many shares an index has is part of its name."""
-    names = vocabulary().index_names
+    names = VOCABULARY.index_names
     return any(names.find(tokens, place + offset) for offset in range(4))
 
 
 def _noun_after(tokens: Tokens, amount: Amount, place: int) -> tuple[str, int] | None:
     """The counted noun behind adjectives, in the singular, and the token after it."""
-    vocab = vocabulary()
     large = amount.scaled or amount.grouped or amount.number >= _LARGE
     passed = 0
     for here in range(place, place + _LOOK_AHEAD):
-        word, low = tokens.word(here), tokens.low(here)
-        if tokens.gap(here) > WRAPPED or not word or passed > _ADJECTIVES:
+        word, low = tokens.words[here], tokens.lows[here]
+        if tokens.gaps[here] > WRAPPED or not word or passed > _ADJECTIVES:
             return None
-        if word in vocab.lists["aircraft_models"] or (here > place and _joins(tokens, here)):
+        if word in VOCABULARY.lists["aircraft_models"] or (here > place and _joins(tokens, here)):
             continue
-        if not word.isalpha() or low in vocab.lists["noun_stops"] or low in vocab.lists["months"]:
+        if not word.isalpha() or low in VOCABULARY.lists["noun_stops"] or low in VOCABULARY.lists["months"]:
             return None
         passed += 1
-        following = tokens.low(here + 1) if tokens.gap(here + 1) <= WRAPPED else ""
-        noun = vocab.nouns.get(low)
-        if low in vocab.lists["not_counted"]:
-            if following not in vocab.nouns:
+        following = tokens.lows[here + 1] if tokens.gaps[here + 1] <= WRAPPED else ""
+        noun = VOCABULARY.nouns.get(low)
+        if low in VOCABULARY.lists["not_counted"]:
+            if following not in VOCABULARY.nouns:
                 return None
         elif noun is not None:
-            if following not in vocab.nouns or following in _WHOLE_NOUNS:
+            if following not in VOCABULARY.nouns or following in _WHOLE_NOUNS:
                 return (noun.singular, here + 1) if _reaches_floor(amount, noun) else None
-        elif large and _looks_plural(word) and following not in vocab.nouns:
+        elif large and _looks_plural(word) and following not in VOCABULARY.nouns:
             return singular_of(low), here + 1
     return None
 
 
 def _joins(tokens: Tokens, here: int) -> bool:
     """Tokens inside a noun phrase: "production and maintenance workers", "U.S. banks", "Class A shares", "747 jets"."""
-    word = tokens.word(here)
+    word = tokens.words[here]
     if word == "and":
-        return not _looks_plural(tokens.word(here - 1))
+        return not _looks_plural(tokens.words[here - 1])
     if word == ".":
-        return tokens.word(here - 1).isupper() and len(tokens.word(here - 1)) == 1
+        return tokens.words[here - 1].isupper() and len(tokens.words[here - 1]) == 1
     if word == "-":
-        return tokens.gap(here) == ATTACHED
+        return tokens.gaps[here] == ATTACHED
     return word == "&" or (len(word) == 1 and word.isupper())
 
 
@@ -113,7 +112,7 @@ def singular_of(plural: str) -> str:
     >>> singular_of("factories"), singular_of("buses"), singular_of("robots")
     ('factory', 'bus', 'robot')
     """
-    noun = vocabulary().nouns.get(plural)
+    noun = VOCABULARY.nouns.get(plural)
     if noun is not None:
         return noun.singular
     if plural in _IRREGULAR:
@@ -133,8 +132,8 @@ def _may_count(tokens: Tokens, amount: Amount) -> bool:
         return True
     if amount.words:
         return True
-    number = tokens.word(amount.numeral_first)
-    if number in vocabulary().lists["aircraft_models"] and tokens.low(amount.end) in vocabulary().lists["aircraft"]:
+    number = tokens.words[amount.numeral_first]
+    if number in VOCABULARY.lists["aircraft_models"] and tokens.lows[amount.end] in VOCABULARY.lists["aircraft"]:
         return False
     if len(number) == 4 and number.isdigit() and 1900 <= int(number) <= 2100:
         return False
@@ -143,19 +142,22 @@ def _may_count(tokens: Tokens, amount: Amount) -> bool:
 
 def is_label(tokens: Tokens, first: int) -> bool:
     """Whether the word before a plain number makes it part of a name or date."""
-    vocab = vocabulary()
-    before, low = tokens.word(first - 1), tokens.low(first - 1)
-    if tokens.gap(first) > WRAPPED or not before:
+    before, low = tokens.words[first - 1], tokens.lows[first - 1]
+    if tokens.gaps[first] > WRAPPED or not before:
         return False
-    if before == "." and tokens.gap(first - 1) == ATTACHED:
-        low = tokens.low(first - 2)
-        return low in vocab.lists["labels"] or low in vocab.lists["months"]
+    if before == "." and tokens.gaps[first - 1] == ATTACHED:
+        low = tokens.lows[first - 2]
+        return low in VOCABULARY.lists["labels"] or low in VOCABULARY.lists["months"]
     if before in "#/" or (before.isupper() and len(before) > 1):
         return True
-    if low in vocab.lists["labels"] or low in vocab.lists["months"] or low in vocab.lists["names_before_number"]:
+    if (
+        low in VOCABULARY.lists["labels"]
+        or low in VOCABULARY.lists["months"]
+        or low in VOCABULARY.lists["names_before_number"]
+    ):
         return True
     return before[0].isupper() and before.isalpha() and not _begins_sentence(tokens, first - 1)
 
 
 def _begins_sentence(tokens: Tokens, index: int) -> bool:
-    return index == 0 or tokens.gap(index) > WRAPPED or tokens.word(index - 1) in ".!?:;\"'“”()"
+    return index == 0 or tokens.gaps[index] > WRAPPED or tokens.words[index - 1] in ".!?:;\"'“”()"

@@ -5,20 +5,19 @@ from __future__ import annotations
 from newsledger.figures.counts import singular_of
 from newsledger.figures.draft import Draft
 from newsledger.figures.tokens import ATTACHED, WRAPPED, Tokens
-from newsledger.figures.vocabulary import vocabulary
+from newsledger.figures.vocabulary import VOCABULARY
 
-_NOT_AFTER_TIME = vocabulary().lists["not_after_time"]
-_NOT_AFTER_SHARE = vocabulary().lists["not_after_share"]
-_TIMES = vocabulary().lists["times"]
+_NOT_AFTER_TIME = VOCABULARY.lists["not_after_time"]
+_NOT_AFTER_SHARE = VOCABULARY.lists["not_after_share"]
+_TIMES = VOCABULARY.lists["times"]
 _ADJECTIVES = 4
 
 
 def read_modifier(tokens: Tokens, draft: Draft, limit: int) -> None:
     """Words before ("just over", "as much as", "some") or after ("or more") that approximate or bound the figure."""
-    vocab = vocabulary()
     first = draft.first
     skipped = 0
-    if tokens.low(first - 1) in ("a", "an", "the") and tokens.low(first - 2) in (
+    if tokens.lows[first - 1] in ("a", "an", "the") and tokens.lows[first - 2] in (
         "about",
         "around",
         "nearly",
@@ -27,12 +26,12 @@ def read_modifier(tokens: Tokens, draft: Draft, limit: int) -> None:
     ):
         skipped = 1
     last = first - 1 - skipped
-    if last >= limit and tokens.low(last) in vocab.modifier_last and tokens.gap(last + 1) <= WRAPPED:
+    if last >= limit and tokens.lows[last] in VOCABULARY.modifier_last and tokens.gaps[last + 1] <= WRAPPED:
         for reach in (4, 3, 2, 1):
             start = last - reach + 1
-            if start < limit or any(tokens.gap(place) > WRAPPED for place in range(start + 1, last + 1)):
+            if start < limit or any(tokens.gaps[place] > WRAPPED for place in range(start + 1, last + 1)):
                 continue
-            modifier = vocab.modifiers_before.get(" ".join(tokens.lows[start : last + 1]))
+            modifier = VOCABULARY.modifiers_before.get(" ".join(tokens.lows[start : last + 1]))
             if modifier is None or not _modifies(tokens, start, draft):
                 continue
             draft.bound(modifier)
@@ -41,19 +40,19 @@ def read_modifier(tokens: Tokens, draft: Draft, limit: int) -> None:
     if (
         draft.unit is not None
         and draft.unit.kind == "count"
-        and tokens.word(draft.core[1]) == "+"
+        and tokens.words[draft.core[1]] == "+"
         and draft.end > draft.core[1]
     ):
         draft.bound("at_least")
         return
-    found = vocab.modifiers_after.find(tokens, draft.end) if tokens.gap(draft.end) <= WRAPPED else None
+    found = VOCABULARY.modifiers_after.find(tokens, draft.end) if tokens.gaps[draft.end] <= WRAPPED else None
     if found is not None:
         modifier, end = found
-        word = tokens.low(draft.end)
-        glued = tokens.gap(end) == ATTACHED and tokens.word(end).isalnum()
-        if word == "+" and (tokens.gap(draft.end) != ATTACHED or glued):
+        word = tokens.lows[draft.end]
+        glued = tokens.gaps[end] == ATTACHED and tokens.words[end].isalnum()
+        if word == "+" and (tokens.gaps[draft.end] != ATTACHED or glued):
             return
-        if word == "plus" and tokens.gap(end) <= WRAPPED and tokens.word(end).isalnum():
+        if word == "plus" and tokens.gaps[end] <= WRAPPED and tokens.words[end].isalnum():
             return
         draft.bound(modifier)
         draft.end = end
@@ -61,11 +60,11 @@ def read_modifier(tokens: Tokens, draft: Draft, limit: int) -> None:
 
 def _modifies(tokens: Tokens, start: int, draft: Draft) -> bool:
     """Whether a word that is also a preposition is a modifier here ("near $80", not "premium over 5%")."""
-    word = tokens.low(start)
+    word = tokens.lows[start]
     if word == "c":
-        return tokens.gap(start) > ATTACHED and tokens.word(start - 1) not in ("'", "$")
+        return tokens.gaps[start] > ATTACHED and tokens.words[start - 1] not in ("'", "$")
     if word == "some":
-        return tokens.low(start - 1) not in ("and", "than")
+        return tokens.lows[start - 1] not in ("and", "than")
     return True
 
 
@@ -74,12 +73,12 @@ def read_per(tokens: Tokens, draft: Draft) -> None:
     if draft.per is not None or draft.unit is None:
         return
     place = draft.end
-    if draft.unit.kind in ("count", "measure") and tokens.low(place) == "of" and tokens.gap(place) <= WRAPPED:
+    if draft.unit.kind in ("count", "measure") and tokens.lows[place] == "of" and tokens.gaps[place] <= WRAPPED:
         for offset in range(2, 6):
-            if tokens.low(place + offset) in ("per", "a", "an", "/") and tokens.gap(place + offset) <= WRAPPED:
+            if tokens.lows[place + offset] in ("per", "a", "an", "/") and tokens.gaps[place + offset] <= WRAPPED:
                 place += offset
                 break
-            if not tokens.low(place + offset).isalpha():
+            if not tokens.lows[place + offset].isalpha():
                 return
         else:
             return
@@ -91,21 +90,20 @@ def read_per(tokens: Tokens, draft: Draft) -> None:
 
 def per_at(tokens: Tokens, place: int) -> tuple[str, int] | None:
     """The noun of the per phrase that begins at a token, in the singular, and the token after it."""
-    vocab = vocabulary()
-    word, gap = tokens.low(place), tokens.gap(place)
+    word, gap = tokens.lows[place], tokens.gaps[place]
     if gap > WRAPPED:
         return None
-    if word == "-" and gap == ATTACHED and tokens.low(place + 1) in ("a", "an", "per"):
-        place, word = place + 1, tokens.low(place + 1)
-        following = place + 2 if tokens.low(place + 1) == "-" else place + 1
-        known = vocab.per_nouns.find(tokens, following)
+    if word == "-" and gap == ATTACHED and tokens.lows[place + 1] in ("a", "an", "per"):
+        place, word = place + 1, tokens.lows[place + 1]
+        following = place + 2 if tokens.lows[place + 1] == "-" else place + 1
+        known = VOCABULARY.per_nouns.find(tokens, following)
         return (known[0], known[1]) if known is not None else None
     if word in ("a", "an", "each", "every"):
-        known = vocab.per_nouns.find(tokens, place + 1) if tokens.gap(place + 1) <= WRAPPED else None
+        known = VOCABULARY.per_nouns.find(tokens, place + 1) if tokens.gaps[place + 1] <= WRAPPED else None
         if known is None:
             return None
         noun, end = known
-        after = tokens.low(end)
+        after = tokens.lows[end]
         if noun in _TIMES and after in _NOT_AFTER_TIME and not (after == "from" and noun == "day"):
             return None
         if (noun == "share" and after in _NOT_AFTER_SHARE) or after == "-":
@@ -113,26 +111,25 @@ def per_at(tokens: Tokens, place: int) -> tuple[str, int] | None:
         return noun, end
     if word == "per":
         return _per_noun(tokens, place + 1)
-    if word == "/" and gap == ATTACHED and tokens.gap(place + 1) == ATTACHED:
-        known = vocab.per_nouns.find(tokens, place + 1)
+    if word == "/" and gap == ATTACHED and tokens.gaps[place + 1] == ATTACHED:
+        known = VOCABULARY.per_nouns.find(tokens, place + 1)
         return (known[0], known[1]) if known is not None else None
-    if word in ("to", "against", "on") and tokens.low(place + 1) in ("the", "one", "1", "a"):
-        known = vocab.per_nouns.find(tokens, place + 2)
+    if word in ("to", "against", "on") and tokens.lows[place + 1] in ("the", "one", "1", "a"):
+        known = VOCABULARY.per_nouns.find(tokens, place + 2)
         return (known[0], known[1]) if known is not None and known[0] in ("dollar", "euro", "mark", "pound") else None
     return None
 
 
 def _per_noun(tokens: Tokens, place: int) -> tuple[str, int] | None:
     """The noun after "per", behind adjectives: "per diluted common share"."""
-    vocab = vocabulary()
     for offset in range(_ADJECTIVES):
         here = place + offset
-        if tokens.gap(here) > WRAPPED or not tokens.low(here).isalpha():
+        if tokens.gaps[here] > WRAPPED or not tokens.lows[here].isalpha():
             break
-        known = vocab.per_nouns.find(tokens, here)
+        known = VOCABULARY.per_nouns.find(tokens, here)
         if known is not None:
             return known
-    first = tokens.low(place)
-    if first.isalpha() and tokens.gap(place) <= WRAPPED:
+    first = tokens.lows[place]
+    if first.isalpha() and tokens.gaps[place] <= WRAPPED:
         return singular_of(first), place + 1
     return None

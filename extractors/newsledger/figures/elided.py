@@ -8,10 +8,10 @@ from newsledger.figures.amounts import Amount, read_amount
 from newsledger.figures.counts import read_count
 from newsledger.figures.draft import Draft
 from newsledger.figures.tokens import WRAPPED, Tokens
-from newsledger.figures.vocabulary import ONE, Unit, vocabulary
+from newsledger.figures.vocabulary import ONE, VOCABULARY, Unit
 
-_LINKS = vocabulary().lists["links"]
-_STRONG = vocabulary().lists["strong_links"]
+_LINKS = VOCABULARY.lists["links"]
+_STRONG = VOCABULARY.lists["strong_links"]
 _REACH = 9
 _NEAR = 60
 _LIKE = Decimal(100)
@@ -23,12 +23,12 @@ _BARRIERS = frozenset({";", "(", ")", ":"})
 
 def part_of_count(tokens: Tokens, amount: Amount) -> Unit | None:
     """Example: "1,600 of its 15,000 jobs": the part is counted in what the whole is."""
-    if tokens.low(amount.end) != "of":
+    if tokens.lows[amount.end] != "of":
         return None
     for place in range(amount.end + 1, amount.end + _REACH):
-        if tokens.gap(place) > WRAPPED:
+        if tokens.gaps[place] > WRAPPED:
             return None
-        if tokens.word(place)[:1].isdigit():
+        if tokens.words[place][:1].isdigit():
             whole = read_amount(tokens, place, place)
             count = read_count(tokens, whole) if whole is not None and whole.unit is None else None
             return count[0] if count is not None else None
@@ -39,13 +39,13 @@ def group_of(tokens: Tokens, amount: Amount) -> Unit | None:
     """Examples: "a team of 95", "employs 170": people who are counted by the word for their group or work."""
     if amount.sign or amount.decimals or amount.words:
         return None
-    lists, before = vocabulary().lists, tokens.low(amount.first - 1)
+    lists, before = VOCABULARY.lists, tokens.lows[amount.first - 1]
     if before == "of":
-        known = tokens.low(amount.first - 2) in lists["groups_of_people"]
+        known = tokens.lows[amount.first - 2] in lists["groups_of_people"]
     else:
         known = before in lists["verbs_of_people"]
-    following = tokens.low(amount.end) if tokens.gap(amount.end) <= WRAPPED else ""
-    if not known or following in vocabulary().nouns or following in lists["durations"]:
+    following = tokens.lows[amount.end] if tokens.gaps[amount.end] <= WRAPPED else ""
+    if not known or following in VOCABULARY.nouns or following in lists["durations"]:
         return None
     return Unit("count", "person")
 
@@ -61,11 +61,11 @@ def unit_from_before(tokens: Tokens, amount: Amount, previous: Draft) -> Unit | 
     if unit is None or previous.end > amount.first or amount.first - previous.end > _REACH:
         return None
     for place in range(previous.end, amount.first + 1):
-        if tokens.gap(place) > WRAPPED or tokens.word(place) in _BARRIERS:
+        if tokens.gaps[place] > WRAPPED or tokens.words[place] in _BARRIERS:
             return None
-    last = tokens.low(amount.first - 1)
-    strong = last in _STRONG or tokens.low(amount.first - 2) in _STRONG
-    near = all(tokens.low(place) in _LINKS for place in range(previous.end, amount.first))
+    last = tokens.lows[amount.first - 1]
+    strong = last in _STRONG or tokens.lows[amount.first - 2] in _STRONG
+    near = all(tokens.lows[place] in _LINKS for place in range(previous.end, amount.first))
     if not near and not strong:
         return None
     if unit.kind in ("percent", "percentage_point"):
@@ -97,29 +97,28 @@ def _unit_of_kind(tokens: Tokens, amount: Amount, previous: Draft, *, near: bool
 
 def ends_clause(tokens: Tokens, amount: Amount) -> bool:
     """Whether nothing is counted by a number: a full stop, comma or preposition follows it; a year is none."""
-    word = tokens.word(amount.numeral_first)
+    word = tokens.words[amount.numeral_first]
     if len(word) == 4 and word.isdigit():
         return False
-    following = tokens.low(amount.end)
-    return tokens.gap(amount.end) > WRAPPED or following in ".,;" or following in vocabulary().lists["after_level"]
+    following = tokens.lows[amount.end]
+    return tokens.gaps[amount.end] > WRAPPED or following in ".,;" or following in VOCABULARY.lists["after_level"]
 
 
 def unit_from_near(tokens: Tokens, amount: Amount, done: list[Draft]) -> Unit | None:
     """The last counted noun or figure of the sentence: "its passenger target to 210m"."""
     if not (amount.scaled or amount.grouped) or amount.sign:
         return None
-    vocab = vocabulary()
     start = tokens.sentence(amount.first)
     like = next((draft for draft in reversed(done) if _is_like(draft, amount)), None)
     floor = like.end if like is not None and like.end > start else start
     for place in range(amount.first - 1, floor - 1, -1):
         low = tokens.lows[place]
-        collective = vocab.collectives.get(low)
+        collective = VOCABULARY.collectives.get(low)
         if collective is not None:
             return Unit("count", collective)
-        noun = vocab.nouns.get(low)
-        if noun is None and len(low) > 3 and low not in vocab.lists["actors"]:
-            noun = vocab.nouns.get(low + "s")
+        noun = VOCABULARY.nouns.get(low)
+        if noun is None and len(low) > 3 and low not in VOCABULARY.lists["actors"]:
+            noun = VOCABULARY.nouns.get(low + "s")
         if noun is not None and noun.floor < 1000:
             return Unit("count", noun.singular)
     if like is None or amount.first - like.end > _NEAR:

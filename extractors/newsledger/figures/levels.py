@@ -7,7 +7,7 @@ from decimal import Decimal
 from newsledger.figures.amounts import Amount
 from newsledger.figures.draft import Draft
 from newsledger.figures.tokens import ATTACHED, WRAPPED, Tokens
-from newsledger.figures.vocabulary import ONE, Unit, vocabulary
+from newsledger.figures.vocabulary import ONE, VOCABULARY, Unit
 
 INDEX_POINT = Unit("index_point", "index_point")
 # An amount that names no currency: the one in force in the article (``money.py`` decides).
@@ -23,11 +23,11 @@ def level_unit(tokens: Tokens, amount: Amount, previous: Draft | None) -> Unit |
     """
     if amount.sign or amount.scaled or amount.words or amount.fraction or not (amount.grouped or amount.decimals):
         return None
-    lists = vocabulary().lists
-    following = tokens.low(amount.end)
+    lists = VOCABULARY.lists
+    following = tokens.lows[amount.end]
     if not amount.decimals and following.isalpha() and following not in lists["after_level"]:
         return None
-    if tokens.low(amount.first - 1) not in lists["index_leads"] or _attached(tokens, amount):
+    if tokens.lows[amount.first - 1] not in lists["index_leads"] or _attached(tokens, amount):
         return None
     start = tokens.sentence(amount.first)
     if (
@@ -40,22 +40,22 @@ def level_unit(tokens: Tokens, amount: Amount, previous: Draft | None) -> Unit |
     before = tokens.lows[start : amount.first]
     if amount.number < _LOW_LEVEL:
         return INDEX_POINT if amount.decimals == 1 and not lists["survey_names"].isdisjoint(before) else None
-    names = vocabulary().index_names
+    names = VOCABULARY.index_names
     return INDEX_POINT if any(names.find(tokens, place) for place in range(start, amount.first)) else None
 
 
 def _attached(tokens: Tokens, amount: Amount) -> bool:
-    return tokens.gap(amount.end) == ATTACHED and tokens.word(amount.end)[0].isalnum()
+    return tokens.gaps[amount.end] == ATTACHED and tokens.words[amount.end][0].isalnum()
 
 
 def share_price_unit(tokens: Tokens, amount: Amount) -> Unit | None:
     """Example: "the stock closed at 44-1/4, up 1-5/8": a price in fractions, in the currency of the exchange."""
-    lists = vocabulary().lists
-    if not amount.fraction or amount.words or amount.sign or tokens.low(amount.first - 1) not in lists["price_leads"]:
+    lists = VOCABULARY.lists
+    if not amount.fraction or amount.words or amount.sign or tokens.lows[amount.first - 1] not in lists["price_leads"]:
         return None
-    following = tokens.word(amount.end)
+    following = tokens.words[amount.end]
     if (
-        tokens.gap(amount.end) <= WRAPPED
+        tokens.gaps[amount.end] <= WRAPPED
         and (following == "-" or following.isalpha())
         and following not in lists["after_level"]
     ):

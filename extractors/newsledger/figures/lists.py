@@ -42,7 +42,7 @@ def share_list_scale(tokens: Tokens, amount: Amount) -> None:
     """Example: "$3 and $4 billion, respectively": both are billions."""
     if not amount.prefixed or amount.scaled or amount.grouped or amount.number >= _UNSCALED_BELOW:
         return
-    if tokens.low(amount.end) not in ("and", "or"):
+    if tokens.lows[amount.end] not in ("and", "or"):
         return
     for place in range(amount.end + 2, min(amount.end + 5, tokens.count)):
         if tokens.words[place][0].isdigit():
@@ -56,10 +56,10 @@ def share_list_scale(tokens: Tokens, amount: Amount) -> None:
 
 def _next_member(tokens: Tokens, place: int) -> Amount | None:
     """The number behind a comma or "and" at a token."""
-    if tokens.low(place) not in _CONNECTORS or tokens.gap(place) > WRAPPED:
+    if tokens.lows[place] not in _CONNECTORS or tokens.gaps[place] > WRAPPED:
         return None
-    place += 2 if tokens.low(place) == "," and tokens.low(place + 1) in ("and", "or") else 1
-    if place >= tokens.count or tokens.gap(place) > WRAPPED or not tokens.words[place][0].isdigit():
+    place += 2 if tokens.lows[place] == "," and tokens.lows[place + 1] in ("and", "or") else 1
+    if place >= tokens.count or tokens.gaps[place] > WRAPPED or not tokens.words[place][0].isdigit():
         return None
     return read_amount(tokens, place, place)
 
@@ -74,5 +74,5 @@ def _alike(amount: Amount, following: Amount, unit: Unit) -> bool:
 
 
 def _year_like(tokens: Tokens, amount: Amount) -> bool:
-    word = tokens.word(amount.numeral_first)
+    word = tokens.words[amount.numeral_first]
     return word.isdigit() and len(word) == 4

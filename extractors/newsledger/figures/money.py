@@ -22,7 +22,7 @@ from functools import cache
 from newsledger.figures.draft import Draft
 from newsledger.figures.figure import MoneyContext
 from newsledger.figures.tokens import Tokens
-from newsledger.figures.vocabulary import ONE, Phrases, Unit, rows, vocabulary
+from newsledger.figures.vocabulary import ONE, VOCABULARY, Phrases, Unit, rows
 
 # Where a dateline alone makes a bare "$" local: copy from Hong Kong, Singapore and Taipei counts in US dollars.
 _LOCAL_DOLLAR = frozenset({"AU", "CA", "NZ"})
@@ -49,6 +49,7 @@ class Currencies:
         self._context = context
         self._drafts = drafts
         self._mentions: list[tuple[int, str]] | None = None
+        self._homes: dict[tuple[tuple[str, ...], bool], str | None] = {}
         self._sure = [
             d.unit.codes[0]
             for d in drafts
@@ -82,7 +83,7 @@ class Currencies:
                 self.resolve(step)
                 settled = self._drafts[step].unit
                 return (settled or near).codes[0], "currency.in_force"
-        territories = vocabulary().territories
+        territories = VOCABULARY.territories
         for country in self._countries():
             code = next((code for code, used in territories.items() if country in used), None)
             if code is not None:
@@ -146,6 +147,13 @@ class Currencies:
         return (home, "currency.home") if home is not None else (unit.codes[0], "currency.default")
 
     def _home(self, codes: tuple[str, ...], *, marked: bool) -> str | None:
+        """The currency that is legal tender at home; looked for once in an article."""
+        key = codes, marked
+        if key not in self._homes:
+            self._homes[key] = self._find_home(codes, marked=marked)
+        return self._homes[key]
+
+    def _find_home(self, codes: tuple[str, ...], *, marked: bool) -> str | None:
         """The currency that is legal tender at home, if home is known well enough; ``marked``: little will do."""
         context = self._context
         if context is not None:
@@ -185,12 +193,13 @@ class Currencies:
         """The countries that the text names, with the tokens that begin their names."""
         if self._mentions is None:
             places, tokens = _places(), self._tokens
-            found = ((place, places.find(tokens, place)) for place, low in enumerate(tokens.lows) if low in places)
+            firsts = places.first_words
+            found = ((place, places.find(tokens, place)) for place, low in enumerate(tokens.lows) if low in firsts)
             self._mentions = [(place, country[0]) for place, country in found if country is not None]
         return self._mentions
 
 
 def _tender(country: str, codes: tuple[str, ...]) -> str | None:
     """The first of the currencies that is, or last was, legal tender in a country."""
-    territories = vocabulary().territories
+    territories = VOCABULARY.territories
     return next((code for code in codes if country in territories.get(code, ())), None)

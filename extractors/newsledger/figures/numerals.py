@@ -8,7 +8,7 @@ from decimal import Decimal
 import msgspec
 
 from newsledger.figures.tokens import ATTACHED, SPACED, WRAPPED, Tokens
-from newsledger.figures.vocabulary import vocabulary
+from newsledger.figures.vocabulary import VOCABULARY
 
 _PLAIN = re.compile(r"\d+(?:\.\d+)?|\.\d+")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
@@ -64,6 +64,8 @@ def read_digits(word: str) -> tuple[Decimal, int, bool] | None:
     """
     if len(word) > _MAX_DIGITS:
         return None
+    if word.isdigit():
+        return Decimal(word), 0, False
     if _PLAIN.fullmatch(word):
         return Decimal(word), len(word) - word.index(".") - 1 if "." in word else 0, False
     if _GROUPED.fullmatch(word) or _INDIAN.fullmatch(word):
@@ -93,7 +95,7 @@ def _read_digits(tokens: Tokens, index: int, word: str) -> Numeral | None:
         return None
     value, decimals, grouped = read
     end = index + 1
-    if decimals == 2 and tokens.word(end) == "-" and tokens.gap(end) == ATTACHED == tokens.gap(end + 1):
+    if decimals == 2 and tokens.words[end] == "-" and tokens.gaps[end] == ATTACHED == tokens.gaps[end + 1]:
         slash = _slash(tokens, end + 1)
         if slash is not None:
             cents = _fraction(index, slash[2], ZERO, slash[0], slash[1])
@@ -117,29 +119,29 @@ def _spaced_thousands(tokens: Tokens, index: int) -> Numeral | None:
         and tokens.words[end].isdigit()
         and len(tokens.space(end)) == 1
     ):
-        if tokens.gap(end) != SPACED or end - index > 4:
+        if tokens.gaps[end] != SPACED or end - index > 4:
             break
         thin = thin and tokens.space(end) in _THIN
         text += tokens.words[end]
         end += 1
     if end == index + 1 or not (thin or end > index + 2) or text[0] == "0":
         return None
-    if tokens.gap(end) == ATTACHED and tokens.low(end)[:1].isdigit():
+    if tokens.gaps[end] == ATTACHED and tokens.lows[end][:1].isdigit():
         return None
     return Numeral(index, end, Decimal(text), 0, True)
 
 
 def _slash(tokens: Tokens, index: int) -> tuple[int, int, int] | None:
     """A fraction "3/4" (or spaced out, "3 / 4") at the token: top, bottom and the token after it."""
-    if tokens.low(index + 1) != "/" or tokens.gap(index + 2) > SPACED or tokens.gap(index + 1) > SPACED:
+    if tokens.lows[index + 1] != "/" or tokens.gaps[index + 2] > SPACED or tokens.gaps[index + 1] > SPACED:
         return None
-    top, bottom = tokens.word(index), tokens.word(index + 2)
+    top, bottom = tokens.words[index], tokens.words[index + 2]
     if bottom not in _DENOMINATORS or not top.isdigit() or len(top) > 2 or not 0 < int(top) < int(bottom):
         return None
     if (
-        tokens.gap(index + 3) == ATTACHED
-        and tokens.low(index + 3) in ("/", "-")
-        and tokens.word(index + 4)[:1].isdigit()
+        tokens.gaps[index + 3] == ATTACHED
+        and tokens.lows[index + 3] in ("/", "-")
+        and tokens.words[index + 4][:1].isdigit()
     ):
         return None
     return int(top), int(bottom), index + 3
@@ -147,16 +149,16 @@ def _slash(tokens: Tokens, index: int) -> tuple[int, int, int] | None:
 
 def _mixed_fraction(tokens: Tokens, index: int, value: Decimal) -> Numeral | None:
     """Examples: "3-1/2 pct", "1 1/4 points", "7/8 point", "3½%"."""
-    after = tokens.word(index + 1)
-    if after in _VULGAR and tokens.gap(index + 1) <= SPACED:
+    after = tokens.words[index + 1]
+    if after in _VULGAR and tokens.gaps[index + 1] <= SPACED:
         top, bottom = _VULGAR[after]
         return _fraction(index, index + 2, value, top, bottom)
     place = index + 1
-    if after in ("-", "–") and tokens.gap(place) == ATTACHED and tokens.gap(place + 1) == ATTACHED:
+    if after in ("-", "–") and tokens.gaps[place] == ATTACHED and tokens.gaps[place + 1] == ATTACHED:
         place += 1
-    elif tokens.gap(place) not in (SPACED, WRAPPED):
+    elif tokens.gaps[place] not in (SPACED, WRAPPED):
         place = index
-    if place > index and tokens.word(place).isdigit():
+    if place > index and tokens.words[place].isdigit():
         slash = _slash(tokens, place)
         if slash is not None:
             top, bottom, end = slash
@@ -170,17 +172,17 @@ def _mixed_fraction(tokens: Tokens, index: int, value: Decimal) -> Numeral | Non
 
 def _under_hundred(tokens: Tokens, index: int) -> tuple[int, int] | None:
     """A number word or a hyphenated pair below a hundred, and the token after it."""
-    words = vocabulary().number_words
-    found = words.get(tokens.low(index))
+    words = VOCABULARY.number_words
+    found = words.get(tokens.lows[index])
     if found is None or found[1] not in ("unit", "teen", "ten"):
         return None
     value, role = found
     if role == "ten":
         place = index + 1
-        if tokens.low(place) == "-" and tokens.gap(place) == ATTACHED and tokens.gap(place + 1) == ATTACHED:
+        if tokens.lows[place] == "-" and tokens.gaps[place] == ATTACHED and tokens.gaps[place + 1] == ATTACHED:
             place += 1
-        following = words.get(tokens.low(place))
-        if following is not None and following[1] == "unit" and following[0] and tokens.gap(place) <= WRAPPED:
+        following = words.get(tokens.lows[place])
+        if following is not None and following[1] == "unit" and following[0] and tokens.gaps[place] <= WRAPPED:
             return value + following[0], place + 1
     return value, index + 1
 
@@ -188,15 +190,15 @@ def _under_hundred(tokens: Tokens, index: int) -> tuple[int, int] | None:
 def _group(tokens: Tokens, index: int) -> tuple[int, int] | None:
     """A number in words below a thousand: "three hundred and fifty"."""
     found = _under_hundred(tokens, index)
-    if found is None and tokens.low(index) in ("a", "an") and tokens.low(index + 1) == "hundred":
+    if found is None and tokens.lows[index] in ("a", "an") and tokens.lows[index + 1] == "hundred":
         found = 1, index + 1
     if found is None:
         return None
     value, end = found
-    if tokens.low(end) == "hundred" and tokens.gap(end) <= WRAPPED and value < 100:
+    if tokens.lows[end] == "hundred" and tokens.gaps[end] <= WRAPPED and value < 100:
         value, end = value * 100, end + 1
-        place = end + 1 if tokens.low(end) == "and" else end
-        rest = _under_hundred(tokens, place) if tokens.gap(place) <= WRAPPED else None
+        place = end + 1 if tokens.lows[end] == "and" else end
+        rest = _under_hundred(tokens, place) if tokens.gaps[place] <= WRAPPED else None
         if rest is not None:
             value, end = value + rest[0], rest[1]
     return value, end
@@ -204,7 +206,7 @@ def _group(tokens: Tokens, index: int) -> tuple[int, int] | None:
 
 def _read_words(tokens: Tokens, index: int) -> Numeral | None:
     """A number in words; a last "million" is left to the reader of scales ("three hundred and fifty million")."""
-    scales = vocabulary().scales
+    scales = VOCABULARY.scales
     total, end, power = 0, index, 99
     place = index
     while True:
@@ -212,10 +214,10 @@ def _read_words(tokens: Tokens, index: int) -> Numeral | None:
         if group is None:
             break
         value, after = group
-        scale = scales.get(tokens.low(after)) if tokens.gap(after) <= WRAPPED else None
-        following = after + 2 if tokens.low(after + 1) == "and" else after + 1
+        scale = scales.get(tokens.lows[after]) if tokens.gaps[after] <= WRAPPED else None
+        following = after + 2 if tokens.lows[after + 1] == "and" else after + 1
         nested = scale is not None and scale.place == "spaced" and 3 <= scale.power < power
-        if nested and scale is not None and _group(tokens, following) and tokens.gap(following) <= WRAPPED:
+        if nested and scale is not None and _group(tokens, following) and tokens.gaps[following] <= WRAPPED:
             total, power, place = total + value * 10**scale.power, scale.power, following
             continue
         total, end = total + value, after

@@ -9,7 +9,7 @@ from newsledger.figures.counts import read_count
 from newsledger.figures.draft import Draft
 from newsledger.figures.numerals import Numeral
 from newsledger.figures.tokens import ATTACHED, WRAPPED, Tokens
-from newsledger.figures.vocabulary import Unit, vocabulary
+from newsledger.figures.vocabulary import VOCABULARY, Unit
 
 _TIMES = Unit("multiple", "times")
 _PERCENT = Unit("percent", "percent")
@@ -39,12 +39,12 @@ _FOLD = {
     "eightfold": 8,
     "tenfold": 10,
 }
-_DETERMINERS = vocabulary().lists["determiners"]
-_OCCASIONS = vocabulary().lists["occasions"]
-_MODALS = vocabulary().lists["modals"]
-_NOT_SHARE_BEFORE = vocabulary().lists["not_share_before"]
+_DETERMINERS = VOCABULARY.lists["determiners"]
+_OCCASIONS = VOCABULARY.lists["occasions"]
+_MODALS = VOCABULARY.lists["modals"]
+_NOT_SHARE_BEFORE = VOCABULARY.lists["not_share_before"]
 _SOME = {"tens": 1, "hundreds": 2, "thousands": 3}
-_SHARE_FOLLOWERS = vocabulary().lists["share_followers"]
+_SHARE_FOLLOWERS = VOCABULARY.lists["share_followers"]
 
 WORDS = frozenset(_VERBS) | frozenset(_BASES) | frozenset(_FOLD) | {"twice", "thrice"} | frozenset(_SOME)
 
@@ -67,27 +67,27 @@ def _draft(first: int, end: int, value: Decimal, unit: Unit, rule: str) -> Draft
 
 def _multiple(tokens: Tokens, index: int, low: str) -> Draft | None:
     """Examples: "twice the 245 million", "profit more than halved", "a threefold rise"."""
-    following = tokens.low(index + 1)
-    if tokens.low(index - 1) == "-" and tokens.gap(index) == ATTACHED:
+    following = tokens.lows[index + 1]
+    if tokens.lows[index - 1] == "-" and tokens.gaps[index] == ATTACHED:
         return None
-    if following == "-" and tokens.gap(index + 1) == ATTACHED:
+    if following == "-" and tokens.gaps[index + 1] == ATTACHED:
         return None
     if low in ("twice", "thrice"):
-        if following in _OCCASIONS and not (following == "this" and tokens.low(index + 2) == "year"):
+        if following in _OCCASIONS and not (following == "this" and tokens.lows[index + 2] == "year"):
             return None
         value = Decimal(2 if low == "twice" else 3)
         return _draft(index, index + 1, value, _TIMES, "twice") if following in _DETERMINERS else None
     if low in _FOLD:
         return _draft(index, index + 1, Decimal(_FOLD[low]), _TIMES, "fold")
     if low in _VERBS:
-        if low == "doubles" and not tokens.word(index).islower():
+        if low == "doubles" and not tokens.words[index].islower():
             return None
         if following in ("down", "back", "as", "over", "up") and low.startswith("doubl"):
             return None
-        if low == "halves" and tokens.low(index - 1) in ("two", "both", "the"):
+        if low == "halves" and tokens.lows[index - 1] in ("two", "both", "the"):
             return None
         return _draft(index, index + 1, _VERBS[low], _TIMES, "doubled")
-    if tokens.low(index - 1) in _MODALS and following not in ("check", "dip", "down", "digit"):
+    if tokens.lows[index - 1] in _MODALS and following not in ("check", "dip", "down", "digit"):
         return _draft(index, index + 1, _BASES[low], _TIMES, "doubled")
     if following in _DETERMINERS:
         return _draft(index, index + 1, _BASES[low], _TIMES, "doubled")
@@ -96,33 +96,33 @@ def _multiple(tokens: Tokens, index: int, low: str) -> Draft | None:
 
 def _share(tokens: Tokens, index: int) -> Draft | None:
     """Examples: "a quarter of its staff", "two-thirds of revenue", "more than half of the shares"."""
-    words = vocabulary().number_words
+    words = VOCABULARY.number_words
     top, place, first = 1, index, index
     value, role = words.get(tokens.lows[index], (0, ""))
     if role == "unit":
-        if tokens.low(index + 1) == "-" and tokens.gap(index + 1) == ATTACHED:
+        if tokens.lows[index + 1] == "-" and tokens.gaps[index + 1] == ATTACHED:
             place = index + 2
         else:
             place = index + 1
-        top, (value, role) = value, words.get(tokens.low(place), (0, ""))
-    elif role == "part" and tokens.low(index - 1) in ("a", "an"):
+        top, (value, role) = value, words.get(tokens.lows[place], (0, ""))
+    elif role == "part" and tokens.lows[index - 1] in ("a", "an"):
         first = index - 1
-    if role != "part" or tokens.gap(place) > WRAPPED or not 0 < top < value:
+    if role != "part" or tokens.gaps[place] > WRAPPED or not 0 < top < value:
         return None
-    following = tokens.low(place + 1) if tokens.gap(place + 1) <= WRAPPED else ""
+    following = tokens.lows[place + 1] if tokens.gaps[place + 1] <= WRAPPED else ""
     half = value == 2 and top == 1
     if first == index == place and not half:
         return None
-    if half and first == index and tokens.low(index - 1) in _NOT_SHARE_BEFORE:
+    if half and first == index and tokens.lows[index - 1] in _NOT_SHARE_BEFORE:
         return None
-    plural = tokens.low(place).endswith("s")
+    plural = tokens.lows[place].endswith("s")
     if half and not _half_is_share(tokens, first, following):
         return None
     if (
         not half
         and following != "of"
         and not (
-            (plural or tokens.low(first - 1) == "by")
+            (plural or tokens.lows[first - 1] == "by")
             and (following in _SHARE_FOLLOWERS or following in ("", ".", ",", "to", "from"))
         )
     ):
@@ -138,9 +138,9 @@ def _share(tokens: Tokens, index: int) -> Draft | None:
 
 
 def _half_is_share(tokens: Tokens, first: int, following: str) -> bool:
-    before = tokens.low(first - 1)
+    before = tokens.lows[first - 1]
     if following == "of":
-        return before not in _NOT_SHARE_BEFORE and tokens.low(first - 1) != "-"
+        return before not in _NOT_SHARE_BEFORE and tokens.lows[first - 1] != "-"
     if following in ("the", "its", "their", "his", "that", "what", "all"):
         return before not in _NOT_SHARE_BEFORE
     return before in ("by", "than", "in", "nearly", "almost") and following in (
@@ -156,18 +156,18 @@ def _half_is_share(tokens: Tokens, first: int, following: str) -> bool:
 
 def _some(tokens: Tokens, index: int) -> Draft | None:
     """Examples: "tens of millions of dollars", "hundreds of thousands of customers": bounds, not numbers."""
-    if tokens.low(index + 1) != "of":
+    if tokens.lows[index + 1] != "of":
         return None
-    plural = vocabulary().number_words.get(tokens.low(index + 2))
+    plural = VOCABULARY.number_words.get(tokens.lows[index + 2])
     if plural is None or plural[1] != "some" or plural[0] < 3:
         return None
     end = index + 3
     amount = Amount(Numeral(index, end, Decimal(10) ** _SOME[tokens.lows[index]], 0, words=True))
     amount.power, amount.scaled = plural[0], True
     amount.decimals = -_SOME[tokens.lows[index]]
-    if tokens.low(end) != "of":
+    if tokens.lows[end] != "of":
         return None
-    found = vocabulary().units.find(tokens, end + 1)
+    found = VOCABULARY.units.find(tokens, end + 1)
     if found is not None and found[0].kind in ("money", "measure", "count"):
         amount.unit, amount.end = found
         amount.core_end = amount.end

@@ -59,7 +59,7 @@ def _plain_character(character: str) -> str:
 
 def make_plain(text: str) -> Plain:
     """Read any text as plain text; linear in its length."""
-    odd = set(_ODD.findall(text))
+    odd = () if text.isascii() else set(_ODD.findall(text))
     if not odd:
         return Plain(text, None)
     changes = {character: _plain_character(character) for character in odd}

@@ -8,14 +8,14 @@ from newsledger.figures.amounts import Amount, read_amount
 from newsledger.figures.counts import read_count
 from newsledger.figures.draft import Draft
 from newsledger.figures.tokens import SPACED, WRAPPED, Tokens
-from newsledger.figures.vocabulary import vocabulary
+from newsledger.figures.vocabulary import VOCABULARY
 
 _DASHES = frozenset({"-", "–", "—"})
 _WIDE = Decimal(5)
-_BETWEEN = vocabulary().lists["range_openers"]
-_FROM_IS_RANGE = vocabulary().lists["from_is_range"]
-_MOVES = vocabulary().lists["moves"]
-_FUTURE = vocabulary().lists["future"]
+_BETWEEN = VOCABULARY.lists["range_openers"]
+_FROM_IS_RANGE = VOCABULARY.lists["from_is_range"]
+_MOVES = VOCABULARY.lists["moves"]
+_FUTURE = VOCABULARY.lists["future"]
 
 
 def read_range(tokens: Tokens, left: Amount, limit: int) -> tuple[Draft, Amount] | None:
@@ -23,15 +23,15 @@ def read_range(tokens: Tokens, left: Amount, limit: int) -> tuple[Draft, Amount]
 
     The unit of the draft is ``None`` where neither end has one: "between 1,600 and 1,900".
     """
-    connector, gap = tokens.low(left.end), tokens.gap(left.end)
+    connector, gap = tokens.lows[left.end], tokens.gaps[left.end]
     if connector == "/" and left.decimals:
         return _read_quote(tokens, left)
     dashed = connector in _DASHES
     if gap > WRAPPED or not (dashed or connector in ("to", "and", "or")):
         return None
-    if connector == "-" and gap != tokens.gap(left.end + 1):
+    if connector == "-" and gap != tokens.gaps[left.end + 1]:
         return None
-    between = tokens.low(left.first - 1) in _BETWEEN and left.first - 1 >= limit
+    between = tokens.lows[left.first - 1] in _BETWEEN and left.first - 1 >= limit
     if connector == "and" and not between:
         return None
     right = _right_end(tokens, left.end + 1)
@@ -54,8 +54,8 @@ def read_range(tokens: Tokens, left: Amount, limit: int) -> tuple[Draft, Amount]
 
 def _read_quote(tokens: Tokens, left: Amount) -> tuple[Draft, Amount] | None:
     """Bid and ask as dealers write them: "1.8265/75 marks", "3.65/75 pct"; only the last digits are said again."""
-    digits = tokens.word(left.end + 1)
-    if tokens.gap(left.end) or tokens.gap(left.end + 1) or not digits.isdigit() or len(digits) > left.decimals:
+    digits = tokens.words[left.end + 1]
+    if tokens.gaps[left.end] or tokens.gaps[left.end + 1] or not digits.isdigit() or len(digits) > left.decimals:
         return None
     if left.unit is not None and not left.prefixed:
         return None
@@ -95,14 +95,14 @@ def _in_order(left: Amount, right: Amount, connector: str) -> bool:
 
 def _right_end(tokens: Tokens, place: int) -> Amount | None:
     """The amount that begins at a token, perhaps with a currency or sign before its number."""
-    if tokens.gap(place) > WRAPPED:
+    if tokens.gaps[place] > WRAPPED:
         return None
     for index in range(place, min(place + 6, tokens.count)):
         word = tokens.words[index]
-        if word[0].isdigit() or word[0] == "." or tokens.lows[index] in vocabulary().number_words:
+        if word[0].isdigit() or word[0] == "." or tokens.lows[index] in VOCABULARY.number_words:
             amount = read_amount(tokens, index, place) if len(word) > 1 or word != "." else None
             return amount if amount is not None and amount.first <= place else None
-        if index > place and tokens.gap(index) > SPACED:
+        if index > place and tokens.gaps[index] > SPACED:
             return None
     return None
 
@@ -155,11 +155,11 @@ def _one_range(tokens: Tokens, left: Amount, right: Amount, limit: int) -> bool:
     if low == 0 or high > low * _WIDE:
         return left.unit is not None and low == 0 and high <= 10
     before = left.first - 1
-    word = tokens.low(before) if before >= limit else ""
+    word = tokens.lows[before] if before >= limit else ""
     if word == "from":
-        return tokens.low(before - 1) in _FROM_IS_RANGE
+        return tokens.lows[before - 1] in _FROM_IS_RANGE
     if word in _MOVES:
-        if tokens.low(before - 1) in _FUTURE:
+        if tokens.lows[before - 1] in _FUTURE:
             return True
         return high <= low * 2 and (left.unit is None or left.unit.kind == "percent")
     return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from newsledger.figures.amounts import Amount
 from newsledger.figures.edges import per_at
 from newsledger.figures.tokens import Tokens
-from newsledger.figures.vocabulary import ONE, Unit, vocabulary
+from newsledger.figures.vocabulary import ONE, VOCABULARY, Unit
 
 _BASES = {"USD": "dollar", "EUR": "euro", "GBP": "pound", "DEM": "mark"}
 
@@ -14,8 +14,8 @@ def exchange_base(tokens: Tokens, amount: Amount) -> str | None:
     """The noun of the base currency where the amount is the one unit that a rate is for: "$1 = 83.2 rupees"."""
     if amount.value != 1 or amount.unit is None or amount.unit.kind != "money" or amount.scaled:
         return None
-    following, then = tokens.low(amount.end), tokens.low(amount.end + 1)
-    lists = vocabulary().lists
+    following, then = tokens.lows[amount.end], tokens.lows[amount.end + 1]
+    lists = VOCABULARY.lists
     if following in lists["rate_verbs"] or (following in lists["rate_auxiliaries"] and then in lists["rate_verbs"]):
         code = amount.unit.codes[0]
         return _BASES.get(code, code)
@@ -29,7 +29,7 @@ def rate_unit(tokens: Tokens, amount: Amount) -> Unit | None:
     found = per_at(tokens, amount.end)
     if found is None or found[0] not in _BASES.values():
         return None
-    units = vocabulary().units
+    units = VOCABULARY.units
     for place in range(amount.first - 1, tokens.sentence(amount.first) - 1, -1):
         named = units.find(tokens, place)
         if named is None or named[0].kind != "money" or named[0].factor != ONE or named[0].place == "attached":

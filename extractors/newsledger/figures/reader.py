@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from functools import cache
 
 from newsledger.figures.amounts import Amount, read_amount, read_tail
+from newsledger.figures.candidates import candidates, is_dull
 from newsledger.figures.composite import join_minor
 from newsledger.figures.counts import is_label, read_count
 from newsledger.figures.draft import Draft
@@ -25,11 +25,10 @@ from newsledger.figures.ranges import read_range
 from newsledger.figures.rates import exchange_base, rate_unit
 from newsledger.figures.rows import unit_of_row
 from newsledger.figures.tokens import ATTACHED, BROKEN, WRAPPED, Tokens
-from newsledger.figures.vocabulary import Unit, vocabulary
+from newsledger.figures.vocabulary import VOCABULARY, Unit
 from newsledger.records import Quantity
 
 _ADDRESS = re.compile(r"://|www\.|@")
-_STARTS = frozenset("0123456789.½¼¾⅓⅔⅛⅜⅝⅞")
 _LARGE_POWER = 5
 
 
@@ -80,10 +79,10 @@ class _Pass:
 
     def drafts(self) -> list[Draft]:
         """Read every candidate; bare numbers are decided once their neighbours are known."""
-        tokens, words = self._tokens, _starting_words()
+        tokens = self._tokens
         starts, closed = tokens.starts, self._closed
         next_closed = 0
-        for index in [i for i, word in enumerate(tokens.words) if word[0] in _STARTS or word in words]:
+        for index in candidates(tokens):
             if index < self._floor:
                 continue
             start = starts[index]
@@ -91,17 +90,18 @@ class _Pass:
                 next_closed += 1
             if next_closed < len(closed) and closed[next_closed][0] <= start:
                 continue
-            self._read(index)
+            if not is_dull(tokens, index):
+                self._read(index)
         return self._done
 
     def _read(self, index: int) -> None:
         tokens = self._tokens
         low = tokens.lows[index]
-        name = vocabulary().number_names.find(tokens, index)
+        name = VOCABULARY.number_names.find(tokens, index)
         if (
             name is not None
-            and tokens.gap(name[1]) != ATTACHED
-            and tokens.word(index - 1) not in vocabulary().before_last
+            and tokens.gaps[name[1]] != ATTACHED
+            and tokens.words[index - 1] not in VOCABULARY.before_last
         ):
             self._floor = name[1]
             return
@@ -110,7 +110,7 @@ class _Pass:
         else:
             amount = _article_amount(tokens, index, self._floor) or read_amount(tokens, index, self._floor)
             draft = self._of_amount(amount) if amount is not None else None
-            if draft is None and low in vocabulary().number_words:
+            if draft is None and low in VOCABULARY.number_words:
                 draft = read_phrase(tokens, index)
         if draft is not None:
             self._finish(draft)
@@ -179,7 +179,7 @@ class _Pass:
         yield "unit.level", level_unit(tokens, amount, previous)
         yield "unit.share_price", share_price_unit(tokens, amount)
         yield "unit.group", group_of(tokens, amount)
-        if tokens.gap(amount.end) == ATTACHED and tokens.word(amount.end)[:1] in "/:%°_":
+        if tokens.gaps[amount.end] == ATTACHED and tokens.words[amount.end][:1] in "/:%°_":
             return
         if amount.letter and is_label(tokens, amount.first):
             return
@@ -187,7 +187,7 @@ class _Pass:
         if unit is not None and unit.place == "scale" and previous is not None:
             amount.power, amount.scaled = previous.power, True
         yield "unit.elided", unit
-        if not substantial(amount) or tokens.low(amount.end) in vocabulary().lists["durations"]:
+        if not substantial(amount) or tokens.lows[amount.end] in VOCABULARY.lists["durations"]:
             return
         yield "unit.part", part_of_count(tokens, amount)
         yield "unit.near", unit_from_near(tokens, amount, self._done[-8:])
@@ -207,14 +207,14 @@ class _Pass:
 
 def _plainly_large(tokens: Tokens, amount: Amount) -> bool:
     """Whether a number of unknown things is one for certain: "2 lakh", "1.8M"; "3b" and "100m" may be names."""
-    letter = len(tokens.word(amount.end - 1)) == 1
+    letter = len(tokens.words[amount.end - 1]) == 1
     return amount.scaled and amount.power >= _LARGE_POWER and (amount.decimals > 0 or not letter)
 
 
 def _article_amount(tokens: Tokens, index: int, floor: int) -> Amount | None:
     """Examples: "a billion dollars", "a hundred jobs": the article is the number one."""
-    scale = vocabulary().scales.get(tokens.lows[index])
-    if scale is None or scale.place != "spaced" or index - 1 < floor or tokens.low(index - 1) not in ("a", "an"):
+    scale = VOCABULARY.scales.get(tokens.lows[index])
+    if scale is None or scale.place != "spaced" or index - 1 < floor or tokens.lows[index - 1] not in ("a", "an"):
         return None
     amount = Amount(Numeral(index - 1, index, Decimal(1), 0, words=True))
     read_tail(tokens, amount)
@@ -226,25 +226,16 @@ def _bracketed_percent(tokens: Tokens, amount: Amount, done: list[Draft]) -> Non
     first, unit = amount.first, amount.unit
     if unit is None or unit.kind not in ("percent", "percentage_point", "basis_point") or amount.sign:
         return
-    if tokens.word(first - 1) != "(" or tokens.gap(first) != ATTACHED or tokens.word(amount.end) != ")":
+    if tokens.words[first - 1] != "(" or tokens.gaps[first] != ATTACHED or tokens.words[amount.end] != ")":
         return
     following = amount.end + 1
-    ends_row = tokens.gap(following) >= WRAPPED or tokens.word(following)[:1].isdigit()
+    ends_row = tokens.gaps[following] >= WRAPPED or tokens.words[following][:1].isdigit()
     if not ends_row or (done and done[-1].end == first - 1):
         return
     amount.sign = -1
     amount.first = amount.core_first = first - 1
     amount.end = amount.core_end = following
     amount.rules.append("bracketed_negative")
-
-
-@cache
-def _starting_words() -> frozenset[str]:
-    """Words at which a figure may begin, in the three usual cases."""
-    vocab = vocabulary()
-    lows = {word for word, (_, role) in vocab.number_words.items() if role != "some"} | set(WORDS)
-    lows |= {word for word, scale in vocab.scales.items() if scale.place == "spaced"}
-    return frozenset(form for word in lows for form in (word, word.capitalize(), word.upper()))
 
 
 def _figures(text: str, plain: Plain, tokens: Tokens, drafts: list[Draft]) -> list[Figure]:
@@ -256,14 +247,15 @@ def _figures(text: str, plain: Plain, tokens: Tokens, drafts: list[Draft]) -> li
         start, end = plain.origin(tokens.starts[draft.first], tokens.ends[draft.end - 1])
         core = plain.origin(tokens.starts[draft.core[0]], tokens.ends[draft.core[1] - 1])
         span = draft.per_span
+        value = _exact(draft.value)
         quantity = Quantity(
             text=text[start:end],
             start=start,
             end=end,
             kind=unit.kind,
-            value=_exact(draft.value),
-            low=None if draft.low is None else _exact(draft.low),
-            high=None if draft.high is None else _exact(draft.high),
+            value=value,
+            low=_end(draft.low, draft.value, value),
+            high=_end(draft.high, draft.value, value),
             decimals=draft.decimals,
             unit=unit.name,
             per=draft.per,
@@ -290,15 +282,22 @@ def _repeats(tokens: Tokens, drafts: list[Draft], place: int) -> int | None:
     draft, before = drafts[place], drafts[place - 1]
     opening = draft.first - 1
     end = before.per_span[1] if before.per_span else before.end
-    if tokens.word(opening) != "(" or not end <= opening <= end + 1 or draft.unit is None or before.unit is None:
+    if tokens.words[opening] != "(" or not end <= opening <= end + 1 or draft.unit is None or before.unit is None:
         return None
     if (
-        tokens.gap(opening) == BROKEN
+        tokens.gaps[opening] == BROKEN
         or draft.unit.kind != before.unit.kind
         or draft.unit.kind not in ("money", "measure")
     ):
         return None
     return place - 1 if draft.unit.name != before.unit.name else None
+
+
+def _end(bound: Decimal | None, of: Decimal, value: Decimal) -> Decimal | None:
+    """An end of a figure as it is given: mostly the value itself."""
+    if bound is None:
+        return None
+    return value if bound is of else _exact(bound)
 
 
 def _exact(value: Decimal) -> Decimal:

@@ -7,7 +7,7 @@ from functools import cache
 from newsledger.figures.amounts import Amount
 from newsledger.figures.levels import HOME_MONEY
 from newsledger.figures.tokens import ATTACHED, WRAPPED, Tokens
-from newsledger.figures.vocabulary import Phrases, Unit, rows, vocabulary
+from newsledger.figures.vocabulary import VOCABULARY, Phrases, Unit, rows
 
 _REACH = 12
 
@@ -26,7 +26,7 @@ def unit_of_row(tokens: Tokens, amount: Amount) -> Unit | None:
         return None
     first = amount.first
     start = first
-    while start > 0 and first - start <= _REACH and tokens.gap(start) < WRAPPED:
+    while start > 0 and first - start <= _REACH and tokens.gaps[start] < WRAPPED:
         start -= 1
     if first - start > _REACH:
         return None
@@ -36,12 +36,12 @@ def unit_of_row(tokens: Tokens, amount: Amount) -> Unit | None:
     kind, place = label
     for index in range(place, first):
         word = tokens.lows[index]
-        if not (word[0].isdigit() or word in _links() or word in vocabulary().scales):
+        if not (word[0].isdigit() or word in _links() or word in VOCABULARY.scales):
             return None
-    if tokens.gap(amount.end) == ATTACHED and tokens.word(amount.end).isalpha():
+    if tokens.gaps[amount.end] == ATTACHED and tokens.words[amount.end].isalpha():
         return None
     return HOME_MONEY if kind == "money" else Unit("count", kind)
 
 
 def _links() -> frozenset[str]:
-    return vocabulary().lists["row_links"]
+    return VOCABULARY.lists["row_links"]

@@ -13,16 +13,23 @@ _BREAK = re.compile(r"\n[ \t]*\r?\n|\n[ \t]{2,}|\n\t|\u2029")
 ATTACHED, SPACED, WRAPPED, BROKEN = 0, 1, 2, 3
 _SENTENCE = 30
 _STOPS = frozenset(".!?")
+_FEW_SPACES = 3
+_MANY_KINDS = 1000
+
+# The grammar looks a few tokens ahead and behind; beyond either end of the text it finds these.
+_MARGIN = 64
 
 
 class Tokens:
     """Parallel lists over the tokens of a text.
 
-    ``words`` are the tokens as written, ``starts`` and ``ends`` their offsets. ``gap(i)`` tells what stands before
-    token ``i``: nothing, a space, a line break inside a paragraph, or a paragraph break.
+    ``words`` are the tokens as written, ``lows`` the same in lower case, ``starts`` and ``ends`` their offsets.
+    ``gaps[i]`` tells what stands before token ``i``: nothing, a space, a line break inside a paragraph, or a paragraph
+    break. ``count`` is the number of tokens; up to ``_MARGIN`` places before the first and after the last, words are
+    empty and gaps are breaks.
     """
 
-    __slots__ = ("_gaps", "count", "ends", "lows", "starts", "text", "words")
+    __slots__ = ("count", "ends", "gaps", "lows", "starts", "text", "words")
 
     def __init__(self, text: str) -> None:
         pairs = _TOKEN.findall(text)
@@ -30,35 +37,27 @@ class Tokens:
             pairs.pop()
         self.text = text
         self.count = len(pairs)
-        self._gaps: tuple[str, ...] = ()
-        self.words: tuple[str, ...] = ()
-        if pairs:
-            self._gaps, self.words = zip(*pairs, strict=True)
+        self.words: list[str] = [word for _, word in pairs]
         bounds = list(accumulate(map(len, chain.from_iterable(pairs))))
         self.starts: list[int] = bounds[0::2]
-        self.ends = bounds[1::2]
+        self.ends: list[int] = bounds[1::2]
+        known = _known_gaps
+        self.gaps = [known[space] if space in known else _gap(space) for space, _ in pairs]
+        if pairs:
+            self.gaps[0] = BROKEN
+        self.words += [""] * _MARGIN
+        self.gaps += [BROKEN] * _MARGIN
         self.lows = [word.lower() for word in self.words]
 
-    def gap(self, index: int) -> int:
-        """What stands between token ``index - 1`` and ``index``; ``BROKEN`` at either end of the text."""
-        if index <= 0 or index >= self.count:
-            return BROKEN
-        space = self._gaps[index]
-        if not space:
-            return ATTACHED
-        if space == " ":
-            return SPACED
-        if "\n" not in space and "\r" not in space and "\u2029" not in space:
-            return SPACED if len(space) <= 3 else BROKEN
-        if _BREAK.search(space):
-            return BROKEN
-        return WRAPPED
+    def space(self, index: int) -> str:
+        """The white space between token ``index - 1`` and token ``index``."""
+        return self.text[self.ends[index - 1] : self.starts[index]]
 
     def sentence(self, index: int) -> int:
         """The first token of the sentence around a token, looking back a bounded way."""
         place = index
         while place > 0 and index - place < _SENTENCE:
-            if self.gap(place) > WRAPPED:
+            if self.gaps[place] > WRAPPED:
                 return place
             if self.words[place - 1] in _STOPS and self._ends_sentence(place - 1):
                 return place
@@ -67,17 +66,28 @@ class Tokens:
 
     def _ends_sentence(self, stop: int) -> bool:
         """Whether a full stop ends a sentence rather than an abbreviation or initial."""
-        following = self.word(stop + 1)
-        return self.gap(stop + 1) > ATTACHED and following[0].isupper() and len(self.word(stop - 1)) > 1
+        following = self.words[stop + 1]
+        return self.gaps[stop + 1] > ATTACHED and following[0].isupper() and len(self.words[stop - 1]) > 1
 
-    def space(self, index: int) -> str:
-        """The white space before the token, as written."""
-        return self._gaps[index]
 
-    def low(self, index: int) -> str:
-        """The token in lower case; the empty string outside the text."""
-        return self.lows[index] if 0 <= index < self.count else ""
+def split(text: str) -> list[str]:
+    """The tokens of a short text, as the lexicons have them."""
+    tokens = Tokens(text)
+    return tokens.words[: tokens.count]
 
-    def word(self, index: int) -> str:
-        """The token as written; the empty string outside the text."""
-        return self.words[index] if 0 <= index < self.count else ""
+
+_known_gaps: dict[str, int] = {"": ATTACHED, " ": SPACED, "\n": WRAPPED}
+
+
+def _gap(space: str) -> int:
+    """The kind of a white space that was not met before; few kinds are met, so the answer is kept."""
+    kind = _kind_of(space)
+    if len(_known_gaps) < _MANY_KINDS and len(space) <= _MARGIN:
+        _known_gaps[space] = kind
+    return kind
+
+
+def _kind_of(space: str) -> int:
+    if "\n" not in space and "\r" not in space and "\u2029" not in space:
+        return SPACED if len(space) <= _FEW_SPACES else BROKEN
+    return BROKEN if _BREAK.search(space) else WRAPPED

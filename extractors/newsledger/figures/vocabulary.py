@@ -25,7 +25,7 @@ import io
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
@@ -33,7 +33,7 @@ from typing import Generic, TypeVar
 
 import msgspec
 
-from newsledger.figures.tokens import ATTACHED, WRAPPED, Tokens
+from newsledger.figures.tokens import ATTACHED, WRAPPED, Tokens, split
 from newsledger.records import Kind, Modifier
 
 _P = TypeVar("_P")
@@ -75,7 +75,7 @@ class Phrases(Generic[_P]):
     def add(self, written: str, payload: _P) -> None:
         """Add a written form; one that is there already stays as it was."""
         exact = written != written.lower()
-        words = tuple(Tokens(written).words if exact else Tokens(written).lows)
+        words = tuple(split(written if exact else written.lower()))
         forms = self._forms.setdefault(words[0].lower(), [])
         if not any(form[0] == words for form in forms):
             forms.append((words, exact, payload))
@@ -83,31 +83,39 @@ class Phrases(Generic[_P]):
 
     def find(self, tokens: Tokens, index: int) -> tuple[_P, int] | None:
         """The longest form that begins at token ``index`` and the token after it; hyphens count as spaces."""
-        forms = self._forms.get(tokens.low(index))
+        forms = self._forms.get(tokens.lows[index])
         if forms is None:
             return None
+        word, following = tokens.words[index], tokens.lows[index + 1]
         for words, exact, payload in forms:
-            end = self._reach(tokens, index, words, exact)
-            if end:
-                return payload, end
+            if len(words) == 1:
+                if not exact or words[0] == word:
+                    return payload, index + 1
+            elif following in ("-", words[1]) or exact:
+                end = self._reach(tokens, index, words, exact)
+                if end:
+                    return payload, end
         return None
 
     @staticmethod
     def _reach(tokens: Tokens, index: int, words: tuple[str, ...], exact: bool) -> int:
+        """The token after a form of several words, or 0 if the text goes on otherwise."""
         place = index
         for number, word in enumerate(words):
             if number:
-                if tokens.low(place) == "-" and word != "-" and tokens.gap(place) == ATTACHED:
+                if tokens.lows[place] == "-" and word != "-" and tokens.gaps[place] == ATTACHED:
                     place += 1
-                if tokens.gap(place) > WRAPPED:
+                if tokens.gaps[place] > WRAPPED:
                     return 0
-            if (tokens.word(place) if exact else tokens.low(place)) != word:
+            if (tokens.words[place] if exact else tokens.lows[place]) != word:
                 return 0
             place += 1
         return place
 
-    def __contains__(self, first: str) -> bool:
-        return first in self._forms
+    @property
+    def first_words(self) -> Set[str]:
+        """The first tokens of all forms, in lower case."""
+        return self._forms.keys()
 
     def forms(self) -> Iterator[tuple[tuple[str, ...], _P]]:
         """All written forms as tuples of tokens."""
@@ -124,6 +132,7 @@ class Vocabulary(msgspec.Struct, frozen=True):
     units: Phrases[Unit]
     before: dict[str, Unit]
     before_last: frozenset[str]
+    before_lows: frozenset[str]
     before_reach: int
     per_nouns: Phrases[str]
     nouns: dict[str, Noun]
@@ -228,7 +237,7 @@ def vocabulary() -> Vocabulary:
     for row in rows("modifiers.csv"):
         modifier = msgspec.convert(row["modifier"], Modifier)
         if row["place"] == "before":
-            modifiers_before[" ".join(Tokens(row["written"]).lows)] = modifier
+            modifiers_before[" ".join(split(row["written"]))] = modifier
         else:
             modifiers_after.add(row["written"], modifier)
     lists: dict[str, frozenset[str]] = {}
@@ -241,8 +250,9 @@ def vocabulary() -> Vocabulary:
         scales={row["written"]: Scale(int(row["power"]), row["place"]) for row in rows("scales.csv")},
         units=units,
         before=before,
-        before_last=frozenset(Tokens(written).words[-1] for written in before),
-        before_reach=max(len(Tokens(written).words) for written in before),
+        before_last=frozenset(split(written)[-1] for written in before),
+        before_lows=frozenset(split(written)[-1].lower() for written in before),
+        before_reach=max(len(split(written)) for written in before),
         per_nouns=per_nouns,
         nouns={row["plural"]: Noun(row["singular"], int(row["floor"])) for row in rows("nouns.csv")},
         modifiers_before=modifiers_before,
@@ -255,3 +265,6 @@ def vocabulary() -> Vocabulary:
         collectives={row["word"]: row["unit"] for row in rows("collectives.csv")},
         codes=codes,
     )
+
+
+VOCABULARY = vocabulary()
