@@ -54,6 +54,8 @@ def test_a_killed_run_can_be_repeated_until_it_is_done(kind: Kind, tmp_path: Pat
     (tmp_path / "killed").mkdir()
     (tmp_path / "whole").mkdir()
     dest, undisturbed = tmp_path / "killed" / kind.dest, tmp_path / "whole" / kind.dest
+    with open_at(undisturbed, run_info()) as sink:
+        run(inputs(), sink, workers=0, batch=BATCH, make_extractor=fakes.plain)
     rng = random.Random(kind.dest)
     for _ in range(KILLS):
         goal = len(read_so_far(notes)) + rng.randint(1, max(1, COUNT // (KILLS + 1)))
@@ -64,8 +66,6 @@ def test_a_killed_run_can_be_repeated_until_it_is_done(kind: Kind, tmp_path: Pat
         process.send_signal(signal.SIGKILL)
         process.wait()
     subprocess.run([sys.executable, "-c", RUN, str(dest), str(notes)], check=True)
-    with open_at(undisturbed, run_info()) as sink:
-        run(inputs(), sink, workers=0, batch=BATCH, make_extractor=fakes.plain)
     assert sorted(kind.facts(dest)) == sorted(kind.facts(undisturbed))
     assert len(kind.facts(dest)) == COUNT - 3
     assert sorted(kind.quarantine(dest), key=repr) == sorted(kind.quarantine(undisturbed), key=repr)
