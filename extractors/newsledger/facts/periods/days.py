@@ -17,6 +17,7 @@ RULES, rule = rules()
     "part",
     r"(?:the |its )?(?P<back>last|this|next|current|coming|latest|most recent|just~ended|ongoing) "
     r"(?:(?:fiscal|financial|full|reporting) )?(?P<u>month|week|quarter|half)",
+    needs="unit",
 )
 def near(match: re.Match[str], anchor: Anchor) -> Span | None:
     """As in "last week" is Monday to Friday of it; "this quarter"; "next month"."""
@@ -40,6 +41,7 @@ def near(match: re.Match[str], anchor: Anchor) -> Span | None:
     r"<n=count>[\s-]+(?P<u>days?|weeks?|months?|quarters?|years?|decades?)",
     r"(?:the |over |in |for |during )?(?:past|trailing) (?P<u>day|week|month|quarter|year|decade)",
     r"(?:past|trailing|rolling) twelve months",
+    needs="unit",
 )
 def trailing(match: re.Match[str], anchor: Anchor) -> Span | None:
     """As in "over the past 12 months": to the publication date, from the day after the same date a year before."""
@@ -59,6 +61,7 @@ def trailing(match: re.Match[str], anchor: Anchor) -> Span | None:
     "trailing",
     r"(?:the )?(?:next|coming|following) <n=count> (?P<u>days?|weeks?|months?|quarters?|years?|decades?)",
     r"(?:the )?(?:next|coming) (?P<u>decade)",
+    needs="unit",
 )
 def ahead(match: re.Match[str], anchor: Anchor) -> Span | None:
     """As in "over the next three years": from the publication date."""
@@ -72,7 +75,7 @@ def ahead(match: re.Match[str], anchor: Anchor) -> Span | None:
     return Span(first, calendar.shift_months(first, count * words.table("units")[unit]))
 
 
-@rule("month", r"<m=month>,? (?P<back>last|this|next) year")
+@rule("month", r"<m=month>,? (?P<back>last|this|next) year", needs="month")
 def month_of_near_year(match: re.Match[str], anchor: Anchor) -> Span | None:
     """As in "6,472 cars in February last year"."""
     if anchor.published is None:
@@ -81,7 +84,7 @@ def month_of_near_year(match: re.Match[str], anchor: Anchor) -> Span | None:
     return calendar.month(anchor.published.year + step, words.month_number(match.group("m")))
 
 
-@rule("month", r"(?P<back>last|next|this) <m=month>")
+@rule("month", r"(?P<back>last|next|this) <m=month>", needs="month")
 def near_month(match: re.Match[str], anchor: Anchor) -> Span | None:
     """As in "last October": the latest that has ended; "next March": the next to begin."""
     if anchor.published is None:
@@ -100,6 +103,7 @@ def near_month(match: re.Match[str], anchor: Anchor) -> Span | None:
 @rule(
     "moment",
     r"(?:the )?(?:end|close) of (?:the )?(?P<back>last|this|next|current|previous|prior) (?P<u>month|week|quarter)",
+    needs="unit",
 )
 def end_of_near(match: re.Match[str], anchor: Anchor) -> Span | None:
     """As in "by the end of this month"."""
@@ -111,13 +115,14 @@ def end_of_near(match: re.Match[str], anchor: Anchor) -> Span | None:
     r"<m=month> <d=day>(?:,? <y=year>)?",
     r"(?:the )?<d=day>(?: of)? <m=month>(?:,? <y=year>)?",
     r"<m=month> (?:the )?<d=day>,? <y=year>",
+    needs="month",
 )
 def calendar_day(match: re.Match[str], anchor: Anchor) -> Span | None:
     """As in "on Oct. 21"; "28 December 2024"."""
     return dated(anchor, match.group("m"), match.group("d"), year_of(match))
 
 
-@rule("day", r"(?P<y>(?:19|20)\d\d)-(?P<m>[01]\d)-(?P<d>[0-3]\d)")
+@rule("day", r"(?P<y>(?:19|20)\d\d)-(?P<m>[01]\d)-(?P<d>[0-3]\d)", needs="digits")
 def iso_day(match: re.Match[str], anchor: Anchor) -> Span | None:
     """As in "2024-09-30"."""
     return calendar.day(date(int(match.group("y")), int(match.group("m")), int(match.group("d"))))
@@ -127,13 +132,14 @@ def iso_day(match: re.Match[str], anchor: Anchor) -> Span | None:
     "month",
     r"(?:early |late |mid~?|the middle of |the start of |the beginning of )?<m=month>,?(?: of)? <y=year>",
     r"(?:early |late |mid~?|early in |late in |the start of |the beginning of )?<m=month>",
+    needs="month",
 )
 def calendar_month(match: re.Match[str], anchor: Anchor) -> Span | None:
     """As in "in September"; "October 2023"."""
     return dated(anchor, match.group("m"), None, year_of(match))
 
 
-@rule("day", r"(?P<back>last |next |this |on |late |early |late on |early on )?<w=weekday>(?:’s|'s)?")
+@rule("day", r"(?P<back>last |next |this |on |late |early |late on |early on )?<w=weekday>(?:’s|'s)?", needs="day")
 def named_weekday(match: re.Match[str], anchor: Anchor) -> Span | None:
     """As in "on Thursday": the latest such day up to the publication date, or the next where the words look forward."""
     if anchor.published is None:
@@ -144,7 +150,12 @@ def named_weekday(match: re.Match[str], anchor: Anchor) -> Span | None:
     return calendar.day(calendar.weekday_before(anchor.published, number, strictly=back == "last"))
 
 
-@rule("day", r"(?P<t>yesterday|today|tonight|tomorrow)(?:’s|'s)?", r"(?P<t>this) (?:morning|afternoon|evening)")
+@rule(
+    "day",
+    r"(?P<t>yesterday|today|tonight|tomorrow)(?:’s|'s)?",
+    r"(?P<t>this) (?:morning|afternoon|evening)",
+    needs="day",
+)
 def near_day(match: re.Match[str], anchor: Anchor) -> Span | None:
     """As in "closed today at"."""
     if anchor.published is None:

@@ -12,6 +12,10 @@ import msgspec
 from newsledger.facts.periods import calendar, words
 from newsledger.facts.periods.calendar import Span
 
+Need = Literal["month", "day", "digits", "year", "part", "quarter", "unit"]
+"""What a text must hold for a rule to be tried: the name of a month, of a day, a year in digits, the word "year" or its
+like, a word or sign for a part of a year, or a unit of time."""
+
 Grain = Literal["day", "week", "month", "part", "year", "range", "moment", "trailing"]
 
 
@@ -45,6 +49,7 @@ class Expression(NamedTuple):
     pattern: re.Pattern[str]
     resolve: Resolver
     grain: Grain
+    needs: Need
 
 
 def rules() -> tuple[list[Expression], Callable[..., Callable[[Resolver], Resolver]]]:
@@ -54,9 +59,11 @@ def rules() -> tuple[list[Expression], Callable[..., Callable[[Resolver], Resolv
     """
     found: list[Expression] = []
 
-    def rule(grain: Grain, *notations: str) -> Callable[[Resolver], Resolver]:
+    def rule(grain: Grain, *notations: str, needs: Need) -> Callable[[Resolver], Resolver]:
         def register(resolve: Resolver) -> Resolver:
-            found.extend(Expression(resolve.__name__, words.compiled(text), resolve, grain) for text in notations)
+            found.extend(
+                Expression(resolve.__name__, words.compiled(text), resolve, grain, needs) for text in notations
+            )
             return resolve
 
         return register

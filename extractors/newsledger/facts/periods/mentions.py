@@ -8,8 +8,9 @@ from typing import Literal
 
 import msgspec
 
+from newsledger.facts.periods import words
 from newsledger.facts.periods.calendar import Span
-from newsledger.facts.periods.expression import Anchor, Expression, Grain, read
+from newsledger.facts.periods.expression import Anchor, Expression, Grain, Need, read
 from newsledger.facts.periods.expressions import EXPRESSIONS
 from newsledger.facts.periods.shifts import SHIFTS, Shift
 
@@ -21,6 +22,19 @@ _TRIGGER = re.compile(
     r"yo?[-/]?o?[-/]?y|q[-/o]+q|m[-/o]+m|sequential|yesterday|today|tonight|tomorrow|morning|afternoon|evening|annual|interim|"
     r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|(?:19|20)\d\d)"
 )
+
+
+_NEEDS: dict[Need, re.Pattern[str]] = {
+    "month": re.compile(r"(?i)\b(?:" + "|".join({word[:3] for word in words.months()}) + ")"),
+    "day": re.compile(
+        r"(?i)day\b|day['’]|\b(?:mon|tues?|wed|thurs?|fri|sat|sun)\b|tonight|tomorrow|morning|afternoon|evening"
+    ),
+    "digits": re.compile(r"(?i)\d\d|FY"),
+    "year": re.compile(r"(?i)year|FY|YTD|\d-end|end-\d|end of|annual|end of \d"),
+    "part": re.compile(r"(?i)quarter|half|interim|three|six|\b[qh][1-4]|\b[1-4][qh]|\b[36] months"),
+    "quarter": re.compile(r"(?i)quarter"),
+    "unit": re.compile(r"(?i)day|week|month|quarter|half|year|decade"),
+}
 
 
 class TimeMention(msgspec.Struct, frozen=True):
@@ -62,16 +76,19 @@ def find_times(text: str, start: int, end: int, figures: Sequence[tuple[int, int
         return []
     hits: list[tuple[int, int, TimeMention]] = []
     order = 0
+    held = {need for need, pattern in _NEEDS.items() if pattern.search(text, start, end)}
     for order, expression in enumerate(EXPRESSIONS):
+        if expression.needs not in held:
+            continue
         hits += [
             (match.start() - match.end(), order, _named(match, order, expression))
             for match in expression.pattern.finditer(text, start, end)
         ]
-    for rank, words in enumerate(SHIFTS, start=order + 1):
-        for match in words.pattern.finditer(text, start, end):
-            shift = words.resolve(match)
+    for rank, distance in enumerate(SHIFTS, start=order + 1):
+        for match in distance.pattern.finditer(text, start, end):
+            shift = distance.resolve(match)
             if shift is not None:
-                mention = TimeMention(match.start(), match.end(), words.name, "plain", None, None, shift)
+                mention = TimeMention(match.start(), match.end(), distance.name, "plain", None, None, shift)
                 hits.append((match.start() - match.end(), rank, mention))
     hits.sort(key=lambda hit: hit[:2])
     chosen: list[TimeMention] = []

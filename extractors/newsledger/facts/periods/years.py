@@ -17,6 +17,7 @@ RULES, rule = rules()
     r"(?:the )?(?:end|close)(?: of|~) ?<m=month>(?:,? <y=year>)?",
     r"<m=month>~end(?: <y=year>)?",
     r"(?:ended|finished|closed) <m=month>(?:,? <y=year>)?(?= with)",
+    needs="month",
 )
 def end_of_month(match: re.Match[str], anchor: Anchor) -> Span | None:
     """As in "employed 116,500 people at the end of June"."""
@@ -37,6 +38,7 @@ def end_of_month(match: re.Match[str], anchor: Anchor) -> Span | None:
     r"end of (?:the|this|the current) (?:fiscal |financial |calendar )?year",
     r"end of (?P<back>last|next) (?:fiscal |financial |calendar )?year",
     r"<y=year>[\s-]end",
+    needs="year",
 )
 def end_of_year(match: re.Match[str], anchor: Anchor) -> Span | None:
     """As in "2.7% at the end of 2025"; "by year-end"; "before the end of next year"."""
@@ -53,19 +55,19 @@ def end_of_year(match: re.Match[str], anchor: Anchor) -> Span | None:
     return calendar.day(calendar.shift(this, 12 * step).end)
 
 
-@rule("moment", r"mid~?<y=year>", r"(?:the )?middle of <y=year>")
+@rule("moment", r"mid~?<y=year>", r"(?:the )?middle of <y=year>", needs="digits")
 def middle_of_year(match: re.Match[str], anchor: Anchor) -> Span | None:
     """As in "plans to repurchase by mid-2025": the end of June."""
     return calendar.day(date(int(match.group("y")), 6, 30))
 
 
-@rule("part", r"(?P<e>early|late)(?: in)? <y=year>", r"(?P<e>start|beginning|turn) of <y=year>")
+@rule("part", r"(?P<e>early|late)(?: in)? <y=year>", r"(?P<e>start|beginning|turn) of <y=year>", needs="digits")
 def edge_of_year(match: re.Match[str], anchor: Anchor) -> Span | None:
     """As in "to reach 3.25% early in 2026": the first or the last quarter."""
     return calendar.part(int(match.group("y")), 3, -1 if match.group("e").lower() == "late" else 1)
 
 
-@rule("range", r"(?:through|until|up to) (?:the end of |end~)?(?:fiscal )?<y=year>")
+@rule("range", r"(?:through|until|up to) (?:the end of |end~)?(?:fiscal )?<y=year>", needs="digits")
 def through_year(match: re.Match[str], anchor: Anchor) -> Span | None:
     """As in "would repurchase up to $30 billion through 2023": from the publication date to the end of that year."""
     last = calendar.year(int(match.group("y"))).end
@@ -80,6 +82,7 @@ def through_year(match: re.Match[str], anchor: Anchor) -> Span | None:
     r"(?:fiscal|financial|business)(?: year)?,? <y=year>",
     r"(?:full~year )?FY ?<y2=shortyear>",
     r"<y=year>",
+    needs="digits",
 )
 def named_year(match: re.Match[str], anchor: Anchor) -> Span | None:
     """As in "in 2025"; "fiscal 2025"; "FY26"."""
@@ -96,6 +99,7 @@ def named_year(match: re.Match[str], anchor: Anchor) -> Span | None:
     r"(?P<f>full)~year",
     r"(?P<f>annual)(?= (?:net |core |operating |underlying |pre-?tax |adjusted )*(?:profit|loss|revenue|"
     r"sales|earnings|income|results|forecast|guidance|outlook|target))",
+    needs="year",
 )
 def near_year(match: re.Match[str], anchor: Anchor) -> Span | None:
     """As in "this year", "last fiscal year", "full-year profit": a fiscal year ends where the text says so."""
@@ -124,6 +128,7 @@ def near_year(match: re.Match[str], anchor: Anchor) -> Span | None:
     r"(?:in )?the year so far",
     r"since the (?:start|beginning|turn) of (?:the|this) year",
     r"since the year began",
+    needs="year",
 )
 def year_to_date(match: re.Match[str], anchor: Anchor) -> Span | None:
     """As in "down 8% so far this year": from the first of January to the publication date."""
@@ -132,14 +137,14 @@ def year_to_date(match: re.Match[str], anchor: Anchor) -> Span | None:
     return Span(calendar.year(anchor.published.year).start, anchor.published)
 
 
-@rule("year", r"(?:the )?(?:early |late |mid-)?(?P<decade>(?:19|20)\d0)s")
+@rule("year", r"(?:the )?(?:early |late |mid-)?(?P<decade>(?:19|20)\d0)s", needs="digits")
 def decade(match: re.Match[str], anchor: Anchor) -> Span | None:
     """As in "in the 1990s": ten years."""
     first = int(match.group("decade"))
     return Span(date(first, 1, 1), date(first + 9, 12, 31))
 
 
-@rule("moment", r"(?:the )?end of (?:the|this) decade")
+@rule("moment", r"(?:the )?end of (?:the|this) decade", needs="unit")
 def end_of_decade(match: re.Match[str], anchor: Anchor) -> Span | None:
     """As in "by the end of the decade": the last day of its tenth year, counted from one that ends in 1."""
     return calendar.day(date((anchor.published.year + 9) // 10 * 10, 12, 31)) if anchor.published else None
