@@ -189,6 +189,8 @@ def is_finite(line: Line, place: int) -> bool:
     tag, low = line.tag(place), line.low(place)
     if tag == "VB" and line.tag(place - 1) == "NNS" and line.low(place - 1) not in ("helps", "lets"):
         return True
+    if tag == "VBN" and line.change(place, "verb") and line.low(place - 1) == "each":
+        return True
     if tag in FINITE:
         if tag == "VBD" and _reduced(line, place):
             return False
@@ -479,7 +481,10 @@ def clauses(line: Line) -> list[Clause]:
                 if not _adjunct(line, first):
                     waiting = (first, last)
             continue
-        if made.subject is not None and made.link in ("main", "comma", "but", "zero"):
+        later = any(is_finite(line, begin) for begin, _ in starts[number + 1 : number + 5])
+        if made.subject is not None and (
+            made.link in ("main", "but") or (made.link in ("comma", "zero") and not later)
+        ):
             waiting = None
         if (
             found
@@ -499,6 +504,8 @@ def _resumed(line: Line, first: int, last: int, before: list[Clause]) -> Clause 
     if not before or before[-1].link != "which" or before[-1].parent < 0:
         return None
     relative, parent = before[-1], before[before[-1].parent]
+    if parent.verb < 0:
+        parent = relative
     figures = any(line.is_figure(place) for place in range(relative.first, relative.last))
     at = first + 1
     while line.low(at) in MODIFIERS:
@@ -584,7 +591,8 @@ def _clause(
                 "that",
                 parent,
             )
-        if verb > begin + 1 and not all(line.tag(p) in ("RB", "MD") for p in range(begin + 1, verb)):
+        timed = line.low(begin + 1) in ("last", "this", "earlier", "on", "in", "already")
+        if verb > begin + 1 and not timed and not all(line.tag(p) in ("RB", "MD") for p in range(begin + 1, verb)):
             return Clause(first, last, (begin + 1, verb), verb, _verb_group(line, verb), "which", parent)
         return Clause(first, last, _antecedent(line, first), verb, _verb_group(line, verb), "which", parent)
     if link == "with":

@@ -19,6 +19,7 @@ from newsledger.facts.owner_far import owners
 from newsledger.facts.reading import Reading
 from newsledger.facts.story import Story
 from newsledger.facts.tables import caption_of, is_row, row_metrics, row_senses
+from newsledger.facts.vocabulary import metrics
 
 LONGEST_CAPTION = 14
 """Words of a line that may be the heading of a table."""
@@ -143,6 +144,8 @@ def _metric(frame: Frame, story: Story, pairing: Pairing | None) -> tuple[Said |
         proposals = [
             said._replace(metric=family) if said.metric in ("net_income", "share_price") else said for said in proposals
         ]
+    if frame.kind == "percent" and frame.preposition() in ("to", "at"):
+        proposals = [_unlikely(said) for said in proposals]
     choice = choose(Candidate(said.metric, said.weight, said.rule) for said in proposals)
     if choice is None:
         return None, None
@@ -152,6 +155,13 @@ def _metric(frame: Frame, story: Story, pairing: Pairing | None) -> tuple[Said |
     if not any(said.metric == choice.value and said.negative for said in proposals):
         return best, choice
     return best._replace(negative=_negative(proposals, choice.value)), choice
+
+
+def _unlikely(said: Said) -> Said:
+    """A metric that is an amount does not move "to 8.1%"."""
+    row = metrics()[said.metric]
+    amount = "percent" not in row.kinds and said.metric != "inflation"
+    return said._replace(weight=said.weight * 0.4) if amount else said
 
 
 def _family(frame: Frame, story: Story) -> str | None:

@@ -134,6 +134,18 @@ def at_which(frame: Frame, story: Story) -> Iterator[Said]:
         yield Said("valuation", 0.85, "metric.value_at_which")
 
 
+def part_of_company(frame: Frame, story: Story) -> Iterator[Said]:
+    """The family's company keeps <30%> of Reddit"""
+    line = frame.line
+    if frame.kind != "percent" or line.low(frame.place + 1) != "of":
+        return
+    for name in line.mentions(frame.place + 2, min(frame.place + 7, len(line))):
+        own = name.mention is not None and name.mention.kind == "name" and name.first <= frame.place + 3
+        if own and line.low(name.last) not in ("'s", "'") and not any(m.first == name.last for m in line.metrics):
+            yield Said("stake", 0.6, "metric.part_of_company")
+        return
+
+
 def worth(frame: Frame, story: Story) -> Iterator[Said]:
     """At that price the company will be worth <Dh21.07 billion>"""
     line, subject = frame.line, frame.clause.subject
@@ -179,6 +191,8 @@ def paid_for(frame: Frame, story: Story) -> Iterator[Said]:
 def bid(frame: Frame, story: Story) -> Iterator[Said]:
     """67p a share, or <£757m>, "undervalues" the chain: a price where the sentence speaks of a bid"""
     line = frame.line
+    if frame.preposition() == "worth" or frame.verb_change() is not None or story.speaks_of("ipo_proceeds"):
+        return
     if frame.kind == "money" and any(low in BIDS for low in line.lows[: frame.place]):
         yield Said("deal_value", 0.35, "metric.bid")
 
@@ -201,6 +215,7 @@ RULES: tuple[Rule, ...] = (
     bid_above,
     at_which,
     worth,
+    part_of_company,
     handed_back,
     paid_for,
     bid,

@@ -8,6 +8,7 @@ from newsledger.facts.frames import Frame
 from newsledger.facts.measure import particle
 from newsledger.facts.metric import Said, fits
 from newsledger.facts.story import Stated, Story
+from newsledger.facts.vocabulary import metrics
 
 Rule = Callable[[Frame, Story], Iterator[Said]]
 
@@ -96,7 +97,12 @@ def _apposed(before: Stated, frame: Frame) -> bool:
 def expected(frame: Frame, story: Story) -> Iterator[Said]:
     """Analysts had looked for <$3.10>: the figure of the same unit and size that was stated before"""
     line = frame.line
-    said = any(line.relates(at, "estimate") for at in range(frame.clause.first, min(frame.tail, frame.clause.last)))
+    own = frame.clause.subject is not None and any(
+        fits(word.metric, word.kinds, frame) for mark in line.marks(*frame.clause.subject) for word in mark.words
+    )
+    said = not own and any(
+        line.relates(at, "estimate") for at in range(frame.clause.first, min(frame.tail, frame.clause.last))
+    )
     twin = story.twin(frame)
     if twin is not None and (said or frame.kind in ("money", "count")):
         yield from _again(twin, frame, 0.7 if said else 0.3, "metric.expected" if said else "metric.twin")
@@ -154,6 +160,13 @@ def it_stands(frame: Frame, story: Story) -> Iterator[Said]:
         return
     if frame.preposition() not in ("at", "to"):
         last = story.stated[-1]
+        if clause.subject is not None and line.lows[slice(*clause.subject)] in STANDALONE and frame.is_object():
+            if (
+                last.frame.kind == frame.kind == "percent"
+                and last.core.metric is not None
+                and metrics()[last.core.metric].rate
+            ):
+                yield from _again(last, frame, 0.5, "metric.it_stands")
         change = frame.verb_change()
         moved = (change is not None and change.mode == "move" and not frame.chain) or particle(frame) is not None
         if moved and last.core.metric in MOVING:

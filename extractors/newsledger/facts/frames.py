@@ -160,6 +160,19 @@ def _frame(line: Line, clause: Clause, place: int, figure: Figure) -> Frame:
     chain: list[Link] = []
     lead = at = _noun_phrase(line, clause, place, verb)
     stop = -1
+    if clause.link == "gap" and clause.subject is not None and clause.subject[1] == place:
+        return Frame(
+            line.words[place].figure,
+            figure,
+            line,
+            clause,
+            place,
+            place,
+            (),
+            clause.subject[0] - 1,
+            verb,
+            tail_of(line, place),
+        )
     while at > clause.first and len(chain) < 4:
         before = at - 1
         cue = line.cue_start[before]
@@ -233,7 +246,7 @@ def _noun_phrase(line: Line, clause: Clause, place: int, verb: int) -> int:
 def _verb_before(line: Line, clause: Clause, place: int) -> int:
     """The nearest verb before the place in its clause: finite, infinitive or participle."""
     for at in range(place - 1, clause.first - 1, -1):
-        if line.is_figure(at) or line.inside_name(at):
+        if line.is_figure(at) or line.inside_name(at) or line.low(at) in MODIFIERS:
             continue
         if is_finite(line, at):
             return at

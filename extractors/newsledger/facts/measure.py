@@ -51,7 +51,7 @@ AIMING = frozenset(
         "given",
     ]
 )
-BEFOREHAND = frozenset({"previously", "originally", "formerly", "initially", "earlier", "before"})
+BEFOREHAND = frozenset({"used", "previously", "originally", "formerly", "initially", "earlier", "before"})
 MONTH_NAMES = frozenset(
     [
         "january",
@@ -387,6 +387,9 @@ def object_change(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]
     if change is None or not frame.is_object() or change.mode in ("swing", "neutral", "drift"):
         return
     relative = frame.kind in ("percent", "percentage_point", "basis_point", "multiple")
+    if not relative and frame.line.lows[frame.lead : frame.lead + 3] in (["as", "low", "as"], ["as", "high", "as"]):
+        yield Candidate(("level", None), 0.9, "measure.extreme")
+        return
     if change.mode == "act":
         if relative and metric not in SHARED and metric != "job_cuts":
             yield Candidate(("change", change.direction), 0.8, "measure.object_acted_on")

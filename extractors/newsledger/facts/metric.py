@@ -76,6 +76,9 @@ Rule = Callable[[Frame, Story], Iterator[Said]]
 LARGEST = {"share_price": 200_000, "price_target": 200_000, "exchange_rate": 100_000, "commodity_price": 5_000_000}
 """Amounts above which a figure is no price of a share, of a currency or of a commodity, in any currency of world news."""
 
+SMALLEST = {"contract_value": 10_000, "market_cap": 100_000}
+"""Amounts below which a figure is a price of something else ("the September contract settled at $7.28")."""
+
 UNLIMITED = 10**30
 
 
@@ -84,7 +87,9 @@ def fits(metric: str, kinds: frozenset[str], frame: Frame) -> bool:
     row, kind = metrics()[metric], frame.kind
     if kinds and kind not in kinds:
         return False
-    if kind == "money" and abs(frame.figure.quantity.value) > LARGEST.get(metric, UNLIMITED):
+    if kind == "money" and not SMALLEST.get(metric, 0) <= abs(frame.figure.quantity.value) <= LARGEST.get(
+        metric, UNLIMITED
+    ):
         return False
     if kind in row.kinds:
         return True
@@ -180,7 +185,7 @@ def noun_before(frame: Frame, story: Story) -> Iterator[Said]:
     between = range(mark.last, frame.lead)
     adjacent = all(line.low(at) in LINKING for at in between)
     inside = mark.last > frame.lead
-    weight = 0.85 if adjacent or inside else 0.7
+    weight = 0.95 if adjacent and frame.preposition() == "of" else 0.87 if adjacent or inside else 0.7
     if mark.last <= frame.verb:
         weight -= 0.1
     yield from _said(mark, frame, weight, "metric.noun_before")
@@ -227,7 +232,10 @@ def verb(frame: Frame, story: Story) -> Iterator[Said]:
     """earned <$6.26 billion>; fined it <91 million euros>; employed <116,500 people>"""
     line = frame.line
     unit = frame.figure.quantity.unit
-    for at in range(frame.place - 1, frame.clause.first - 1, -1):
+    places = [*range(frame.place - 1, frame.clause.first - 1, -1)]
+    if frame.clause.link in ("gap", "resume") and frame.clause.verb >= 0:
+        places += range(frame.clause.verb, frame.clause.verb_first - 1, -1)
+    for at in places:
         if at not in line.frames:
             continue
         last, verb_frames = line.frames[at]
@@ -273,6 +281,24 @@ def verb_after(frame: Frame, story: Story) -> Iterator[Said]:
                 ):
                     yield Said(said.metric, said.weight, "metric.verb_after", at, last)
             return
+
+
+def market_after(frame: Frame, story: Story) -> Iterator[Said]:
+    """outpacing a gain of <0.4%> for the SMI index; a <2%> rise in the Nasdaq"""
+    line = frame.line
+    for name in line.markets(frame.place, min(len(line), frame.place + 8)):
+        if (
+            name.metric is None
+            or not _market_fits(name.metric, frame)
+            or any(mark.first < name.last and name.first < mark.last for mark in line.metrics)
+        ):
+            continue
+        between = line.lows[frame.place + 1 : name.first]
+        if any(word in ("in", "for", "on") for word in between) and not any(
+            line.is_figure(at) for at in range(frame.place + 1, name.first)
+        ):
+            yield Said(name.metric, 0.85, "metric.market_after", name.first, name.last)
+        return
 
 
 def market(frame: Frame, story: Story) -> Iterator[Said]:
@@ -350,5 +376,6 @@ RULES: tuple[Rule, ...] = (
     verb,
     verb_after,
     market,
+    market_after,
     unit,
 )

@@ -139,6 +139,15 @@ def after_figure(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
         return
 
 
+def bracketed(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
+    """outpacing the gearbox maker Renk (<+1.9%>)"""
+    line = frame.line
+    if line.low(frame.place - 1) == "(":
+        for name in resolved(line.mentions(max(frame.place - 8, 0), frame.place - 1)):
+            if name.last == frame.place - 1 and name.mention is not None and name.mention.kind != "pronoun":
+                yield _named(name, 0.97, "owner.bracketed")
+
+
 def possessed(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
     """compares with British Land's <38.6%>"""
     line = frame.line
@@ -312,6 +321,7 @@ NEAR: tuple[Rule, ...] = (
     after_metric,
     after_figure,
     possessed,
+    bracketed,
     named_with,
     acted_on,
     covered,

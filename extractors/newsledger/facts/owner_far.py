@@ -74,7 +74,7 @@ def nobody(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
 def focus(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
     """Revenue slipped <1%>: the company that the text is about at this point"""
     if story.focus:
-        yield Held(story.focus, 0.3, "owner.focus")
+        yield Held(story.focus, 0.3 if len(story.focus) == 1 else 0.15, "owner.focus")
 
 
 RULES: tuple[Rule, ...] = (*NEAR, clause_above, sibling, twin, listed_again, nobody, focus)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from newsledger.facts.frames import Frame
 from newsledger.facts.measure import words_after
-from newsledger.facts.metric import Said
+from newsledger.facts.metric import Said, fits
 from newsledger.facts.naming import somebody_else
 from newsledger.facts.story import Story
 from newsledger.facts.vocabulary import metrics
@@ -67,6 +67,19 @@ CUTTING = frozenset(
     ]
 )
 
+LEAVING = (
+    "let go",
+    "lets go",
+    "letting go",
+    "lay off",
+    "lays off",
+    "laid off",
+    "laying off",
+    "part with",
+    "parting with",
+    "parts with",
+    "do without",
+)
 CREATING = frozenset(["create", "creates", "created", "creating", "add", "adds", "added", "adding"])
 
 
@@ -139,7 +152,7 @@ def costs_cut(frame: Frame, story: Story) -> Iterator[Said]:
         if any(
             line.low(at) in ("costs", "expenses", "spending", "expenditure") for at in range(frame.verb, frame.place)
         ):
-            yield Said("cost_savings", 0.93, "metric.costs_cut")
+            yield Said("cost_savings", 0.98, "metric.costs_cut")
 
 
 def told_to_pay(frame: Frame, story: Story) -> Iterator[Said]:
@@ -184,7 +197,8 @@ def general_prices(frame: Frame, story: Story) -> Iterator[Said]:
     if frame.kind == "percent" and story.macro and subject is not None:
         words = line.lows[slice(*subject)]
         if words in (["prices"], ["the", "prices"], ["overall", "prices"], ["prices", "probably"]):
-            yield Said("inflation", 0.85, "metric.general_prices", *subject)
+            homes = story.mentions_of("house_prices") > story.mentions_of("inflation")
+            yield Said("house_prices" if homes else "inflation", 0.85, "metric.general_prices", *subject)
 
 
 def unit_sales(frame: Frame, story: Story) -> Iterator[Said]:
@@ -195,6 +209,19 @@ def unit_sales(frame: Frame, story: Story) -> Iterator[Said]:
     subject = frame.clause.subject
     if subject is not None and any(low in ("sales", "tally") for low in line.lows[slice(*subject)]):
         yield Said("sales_volume", 0.8, "metric.unit_sales", *subject)
+
+
+def shipped_abroad(frame: Frame, story: Story) -> Iterator[Said]:
+    """Exports rose; steel shipments, at <11.18 million tonnes>, were the highest: of a country, where exports were spoken of"""
+    line = frame.line
+    if not story.macro or not story.stated or story.speaks_of("exports") is False:
+        return
+    if any(
+        low in ("shipments", "cargoes") or (low == "sales" and line.low(at + 1) == "to")
+        for at, low in enumerate(line.lows[frame.clause.first : frame.place], frame.clause.first)
+    ):
+        if any(stated.core.metric == "exports" for stated in story.stated[-8:]):
+            yield Said("exports", 0.85, "metric.shipped_abroad")
 
 
 def out_of_costs(frame: Frame, story: Story) -> Iterator[Said]:
@@ -247,6 +274,73 @@ def of_shares(frame: Frame, story: Story) -> Iterator[Said]:
             yield Said("stake", 0.92, "metric.of_shares")
 
 
+def per_share(frame: Frame, story: Story) -> Iterator[Said]:
+    """per share it came to <81 cents>; this year will yield <$6> a share: earnings, where nothing else is named"""
+    line = frame.line
+    if frame.kind != "money" or frame.figure.quantity.value >= 1000:
+        return
+    lows = line.lows[frame.clause.first : frame.place]
+    worded = any(lows[at : at + 2] == ["per", "share"] for at in range(len(lows)))
+    if worded and (story.speaks_of("net_income") or story.speaks_of("eps")):
+        yield Said("eps", 0.85, "metric.per_share_before")
+    elif frame.figure.quantity.per == "share" and story.speaks_of("eps") and not story.deal:
+        yield Said("eps", 0.3, "metric.per_share")
+
+
+def to_holders(frame: Frame, story: Story) -> Iterator[Said]:
+    """Shareholders are to receive <$83.50> in cash for each share: of a bidder; Holders will get <61p> a share: a dividend"""
+    line, subject = frame.line, frame.clause.subject
+    if frame.kind != "money" or subject is None or frame.figure.quantity.value >= 10_000 or frame.verb < 0:
+        return
+    holders = any(low in ("shareholders", "holders", "investors", "stockholders") for low in line.lows[slice(*subject)])
+    if holders and line.low(frame.verb) in ("receive", "receives", "received", "get", "gets", "got", "paid"):
+        yield Said("deal_value" if story.deal else "dividend", 0.7, "metric.to_holders")
+
+
+def polled(frame: Frame, story: Story) -> Iterator[Said]:
+    """Of those polled by a firm, <61%> blame the board and <14%> the unions"""
+    line = frame.line
+    if frame.kind == "percent" and any(
+        low in ("polled", "surveyed", "respondents", "interviewed") for low in line.lows[: frame.place]
+    ):
+        if frame.clause.verb > frame.place or line.low(frame.stop) in ("and", ","):
+            yield Said("survey_share", 0.6, "metric.polled")
+
+
+def antecedent(frame: Frame, story: Story) -> Iterator[Said]:
+    """core earnings per share that are <6% to 8%> better; a contract for shells that could be worth <$8 billion>"""
+    line, clause = frame.line, frame.clause
+    if clause.link not in ("which", "that") or clause.first == 0:
+        return
+    if clause.subject is not None and clause.first <= clause.subject[0]:
+        return
+    for mark in reversed(line.marks(0, clause.first)):
+        if any(line.is_figure(at) for at in range(mark.last, clause.first)):
+            return
+        for word in mark.words:
+            if fits(word.metric, word.kinds, frame):
+                yield Said(word.metric, 0.6, "metric.antecedent", mark.first, mark.last, word.negative)
+                return
+
+
+def fall_in(frame: Frame, story: Story) -> Iterator[Said]:
+    """own up to a fall of <27%>, to <$6.5 billion>, in its adjusted net income"""
+    line = frame.line
+    fallen = any(
+        line.change(at, "noun") is not None for at in range(max(frame.clause.first, frame.place - 8), frame.place)
+    )
+    if not fallen:
+        return
+    for mark in line.marks(frame.place, min(len(line), frame.place + 14)):
+        lead = line.lows[max(mark.first - 4, 0) : mark.first]
+        if "in" in lead and not any(line.tag(at) in ("VBD", "VBZ", "VBP") for at in range(frame.place, mark.first)):
+            for word in mark.words:
+                if fits(word.metric, word.kinds, frame):
+                    yield Said(word.metric, 0.75, "metric.fall_in", mark.first, mark.last, word.negative)
+                    break
+        return
+
+
 def full(frame: Frame, story: Story) -> Iterator[Said]:
     """storage caverns are <97%> full"""
     if frame.kind == "percent" and frame.line.low(frame.place + 1) == "full":
@@ -258,7 +352,7 @@ def jobs(frame: Frame, story: Story) -> Iterator[Said]:
     line, unit = frame.line, frame.figure.quantity.unit
     people = unit in ("job", "person", "people", "position", "worker", "employee", "staff")
     lows = line.lows[frame.clause.first : frame.clause.last]
-    cutting = any(low in CUTTING for low in lows) or "let go" in " ".join(lows) or "lay off" in " ".join(lows)
+    cutting = any(low in CUTTING for low in lows) or any(f" {phrase} " in f" {' '.join(lows)} " for phrase in LEAVING)
     subject = frame.clause.subject
     named = subject is not None and any(name.mention and name.mention.companies for name in line.mentions(*subject))
     staff = any(
@@ -266,6 +360,9 @@ def jobs(frame: Frame, story: Story) -> Iterator[Said]:
         for mark in line.marks(frame.place, min(len(line), frame.place + 6))
         for word in mark.words
     )
+    staff = staff or " ".join(line.lows[frame.place + 1 : frame.place + 4]) in ("of its people", "of their people")
+    if frame.kind == "count" and people and any(f" {phrase} " in f" {' '.join(lows)} " for phrase in LEAVING):
+        yield Said("job_cuts", 0.9, "metric.people_cut")
     if frame.kind == "percent" and staff and cutting:
         yield Said("job_cuts", 0.85, "metric.staff_cut")
     elif frame.kind == "count" and (people or not unit) and story.macro and not cutting:
@@ -284,9 +381,15 @@ RULES: tuple[Rule, ...] = (
     told_to_pay,
     general_prices,
     unit_sales,
+    shipped_abroad,
     out_of_costs,
     staff_of,
     full,
+    per_share,
+    to_holders,
+    polled,
+    antecedent,
+    fall_in,
     in_cash,
     of_shares,
     jobs,

@@ -97,10 +97,10 @@ def share_move(frame: Frame, story: Story) -> Iterator[Said]:
             return
     moved = change is not None and change.mode != "act" and change.hint != "growth"
     moved = moved and (not frame.chain or frame.kind == "money")
-    adverb = particle(frame) is not None or line.low(frame.place + 1) in ("higher", "lower", "up", "down")
+    adverb = particle(frame) is not None or line.low(story.list_end(frame) + 1) in ("higher", "lower", "up", "down")
     if not moved and not adverb:
         return
-    names = [name for name in line.mentions(*clause.subject) if name.mention and name.mention.companies]
+    names = line.mentions(*clause.subject)
     if names and line.low(names[-1].last) not in ("'s", "'"):
         yield Said("share_price", 0.4, "metric.share_move")
 
@@ -236,7 +236,7 @@ def traded(frame: Frame, story: Story) -> Iterator[Said]:
 
 
 def per_unit(frame: Frame, story: Story) -> Iterator[Said]:
-    """67p a share, in the story of a bid: the price that is bid"""
+    """<67p> a share, in the story of a bid: the price that is bid; <$2.52> a gallon: of a commodity"""
     quantity = frame.figure.quantity
     if quantity.kind == "money" and quantity.per == "share" and story.deal:
         yield Said("deal_value", 0.3, "metric.bid_price")
@@ -247,6 +247,9 @@ def per_unit(frame: Frame, story: Story) -> Iterator[Said]:
         "ton",
         "bushel",
         "pound",
+        "gallon",
+        "kilogram",
+        "litre",
         "coin",
         "bitcoin",
     ):
@@ -270,12 +273,12 @@ def multiple_of(frame: Frame, story: Story) -> Iterator[Said]:
     if frame.kind != "multiple":
         return
     lows = line.lows[frame.clause.first : min(len(line), frame.place + 5)]
-    ahead = line.lows[frame.place + 1 : frame.place + 5]
+    ahead = line.lows[frame.place + 1 : frame.place + 6]
     if any(low in BASES for low in ahead):
         debt = any(low in ("debt", "leverage", "borrowings") for low in lows)
         yield Said(
             "ratio" if debt else "valuation",
-            0.9 if debt or any(low in VALUING for low in lows) else 0.5,
+            0.9 if debt or any(low in VALUING for low in lows) else 0.85,
             "metric.multiple_of",
         )
 
