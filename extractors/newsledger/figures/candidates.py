@@ -17,8 +17,13 @@ _CONTINUES = frozenset({"-", "–", "—", "/", "and", "to", "or", "of", "per", 
 def candidates(tokens: Tokens) -> list[int]:
     """The tokens at which a figure may begin, in order."""
     words = _words()
-    starts = {word for word in set(tokens.words) if word in words or word[:1] in _DIGITS or (word[:1] == "." != word)}
+    distinct = set(tokens.words)
+    starts = {word for word in distinct if not word.isalpha() and _is_number(word)} | (words & distinct)
     return [place for place, word in enumerate(tokens.words) if word in starts]
+
+
+def _is_number(word: str) -> bool:
+    return word[:1] in _DIGITS or (len(word) > 1 and word[0] == ".")
 
 
 @cache

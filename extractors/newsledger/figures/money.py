@@ -163,19 +163,19 @@ class Currencies:
                     return code
             dateline = Tokens(context.dateline or "")
             city = _places().find(dateline, 0)
-            if city is not None and (marked or city[0] in _LOCAL_DOLLAR or city[0] == "US"):
+            if city is not None and (marked or city[0] in _LOCAL_DOLLAR):
                 return _tender(city[0], codes)
+            if city is not None:
+                return None
         counts = Counter(country for _, country in self._named())
-        best = max(
-            counts,
-            key=lambda country: (_tender(country, codes) is not None and country != "US", counts[country]),
-            default="",
-        )
-        if not best or best == "US":
+        own = [country for country in counts if country != "US" and _tender(country, codes) is not None]
+        if not own:
             return None
-        if counts[best] < (1 if marked else _MANY) or (counts[best] <= counts["US"] and not marked):
-            return None
-        return _tender(best, codes) if marked or best in _LOCAL_DOLLAR else None
+        best = max(own, key=counts.__getitem__)
+        if marked:
+            return _tender(best, codes)
+        many = counts[best] >= _MANY and counts[best] > counts["US"]
+        return _tender(best, codes) if many and best in _LOCAL_DOLLAR else None
 
     def _named_before(self, draft: Draft, codes: tuple[str, ...]) -> str | None:
         """The currency of the country that the text names last before the amount, or first of all."""

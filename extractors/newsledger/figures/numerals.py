@@ -28,7 +28,7 @@ _VULGAR = {
 }
 _DENOMINATORS = frozenset(["2", "3", "4", "5", "8", "10", "16", "32", "64"])
 _THIN = frozenset("\u00a0\u2009\u202f\u2007\u2008")
-_MAX_DIGITS = 30
+_MAX_DIGITS = 22
 ZERO = Decimal(0)
 
 

@@ -28,6 +28,7 @@ from newsledger.figures.tokens import ATTACHED, BROKEN, WRAPPED, Tokens
 from newsledger.figures.vocabulary import VOCABULARY, Unit
 from newsledger.records import Quantity
 
+_ADDRESS_SIGNS = ("://", "www.", "@")
 _ADDRESS = re.compile(r"://|www\.|@")
 _LARGE_POWER = 5
 
@@ -53,6 +54,8 @@ def find_figures(
 def _closed(tokens: Tokens, plain: Plain, skip: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """Plain spans in which nothing is read: furniture, and the addresses that stand in the text."""
     spans = [(plain.place(start), plain.place(end)) for start, end in skip]
+    if not any(sign in plain.text for sign in _ADDRESS_SIGNS):
+        return sorted(spans)
     position = 0
     while (found := _ADDRESS.search(plain.text, position)) is not None:
         start, end = found.span()
@@ -73,7 +76,6 @@ class _Pass:
         self._tokens = tokens
         self._closed = closed
         self._done: list[Draft] = []
-        self._bare: list[tuple[int, Amount]] = []
         self._floor = 0
         self._base: str | None = None
 
@@ -175,9 +177,11 @@ class _Pass:
         previous = self._done[-1] if self._done else None
         yield "unit.listed", listed_unit(tokens, amount)
         yield "unit.rate", rate_unit(tokens, amount)
-        yield "unit.row", unit_of_row(tokens, amount)
-        yield "unit.level", level_unit(tokens, amount, previous)
-        yield "unit.share_price", share_price_unit(tokens, amount)
+        if substantial(amount):
+            yield "unit.row", unit_of_row(tokens, amount)
+            yield "unit.level", level_unit(tokens, amount, previous)
+        if amount.fraction:
+            yield "unit.share_price", share_price_unit(tokens, amount)
         yield "unit.group", group_of(tokens, amount)
         if tokens.gaps[amount.end] == ATTACHED and tokens.words[amount.end][:1] in "/:%°_":
             return
@@ -302,7 +306,6 @@ def _end(bound: Decimal | None, of: Decimal, value: Decimal) -> Decimal | None:
 
 def _exact(value: Decimal) -> Decimal:
     """The same number without exponent and without trailing zeros, so that no sink shows noise."""
-    if value == value.to_integral_value():
-        return Decimal(int(value))
-    text = format(value, "f")
-    return Decimal(text.rstrip("0")) if "." in text else value
+    short = value.normalize()
+    exponent = short.as_tuple().exponent
+    return short if isinstance(exponent, int) and exponent <= 0 else Decimal(int(value))
