@@ -93,7 +93,7 @@ def test_a_fault_stays_with_its_article(workers: int, word: str, reason: str, de
     assert summary.rejected == {reason: 1}
     assert summary.exit_status == status
     (rejected,) = sink.rejected
-    assert rejected.uri == "5.txt"
+    assert (rejected.uri, rejected.place) == ("5.txt", article(5, word).article_id)
     assert detail in rejected.detail
     assert "\n" not in rejected.detail
 

@@ -112,6 +112,20 @@ def test_quarantine_keeps_each_input_once(kind: Kind, tmp_path: Path) -> None:
 
 
 @every_sink
+def test_an_article_leaves_quarantine_when_it_becomes_a_record(kind: Kind, tmp_path: Path) -> None:
+    dest = tmp_path / kind.dest
+    first, second = (item(number)[0].article_id for number in (1, 2))
+    failed = [Rejected("a.txt", first, "failed", "ValueError: no"), Rejected("b.txt", second, "failed", "no")]
+    with open_at(dest, run_info()) as sink:
+        sink.quarantine([*failed, rejected(1)])
+        sink.write([item(3)])
+    load(dest, [item(1)], VERSION_2)
+    assert sorted(kind.quarantine(dest), key=repr) == sorted([failed[1], rejected(1)], key=repr)
+    load(dest, [item(2)], VERSION_2)
+    assert kind.quarantine(dest) == [rejected(1)]
+
+
+@every_sink
 def test_nothing_at_all(kind: Kind, tmp_path: Path) -> None:
     dest = tmp_path / kind.dest
     with open_at(dest, run_info()) as sink:

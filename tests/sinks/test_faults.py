@@ -68,6 +68,7 @@ def test_a_full_disk_loses_nothing(kind: Kind, tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, "-c", FILL, str(dest)], capture_output=True, text=True, check=True)
     assert dest.name in done.stdout
     assert done.stdout.count("\n") == 1
+    assert not [path for path in tmp_path.rglob("*") if path.name.endswith(".new")]
     items = [item(number) for number in range(300)]
     with open_at(dest, run_info()) as sink:
         assert sink.finished([items[0][1].article.article_id])

@@ -60,7 +60,14 @@ def _together(extractor: ExtractorLike, articles: Sequence[Article]) -> list[Rec
     for article, result in zip(articles, results, strict=True):
         if isinstance(result, Record) and result.article.article_id != article.article_id:
             raise RuntimeError("a record is not of the article in its place")
-    return results
+    return [_placed(article, result) for article, result in zip(articles, results, strict=True)]
+
+
+def _placed(article: Article, result: Record | Rejected) -> Record | Rejected:
+    """The result; a rejection without a place gets the article's id, by which it leaves quarantine one day."""
+    if isinstance(result, Rejected) and result.place is None:
+        return msgspec.structs.replace(result, place=article.article_id)
+    return result
 
 
 def _verdict(error: Exception) -> tuple[str, str]:

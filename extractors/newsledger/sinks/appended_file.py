@@ -20,6 +20,7 @@ from newsledger.sinks.compression import DAMAGE, PLAIN, compression_of
 from newsledger.sinks.faults import destination_errors
 from newsledger.sinks.index import Index, Place
 from newsledger.sinks.quarantine import QuarantineFile
+from newsledger.sinks.replacing import replacing
 from newsledger.sinks.rows import distinct
 from newsledger.sinks.sink import ClosingSink, Item, RunInfo, Summary
 
@@ -100,6 +101,7 @@ class AppendedFileSink(ClosingSink):
         try:
             if self._index.number("obsolete"):
                 self._rewrite()
+            self._quarantine.release(self.finished)
         finally:
             self._release()
 
@@ -149,9 +151,8 @@ class AppendedFileSink(ClosingSink):
 
     def _rewrite(self) -> None:
         """Write the file anew with only what the index knows, and rename it into place."""
-        fresh = self.path.with_name(self.path.name + ".new")
         moved: list[Place] = []
-        with destination_errors(fresh), self.path.open("rb") as raw, fresh.open("wb") as out:
+        with destination_errors(self.path), self.path.open("rb") as raw, replacing(self.path) as out:
             source = self.compression.reader(raw)
             out.write(self.compression.pack(_read_whole(source, len(self.header))) if self.header else b"")
             position = target = len(self.header)
@@ -167,11 +168,8 @@ class AppendedFileSink(ClosingSink):
                     waiting.clear()
             if waiting:
                 out.write(self.compression.pack(bytes(waiting)))
-            out.flush()
-            os.fsync(out.fileno())
         with destination_errors(self.path):
             self._file.close()
-            fresh.replace(self.path)
             self._file = self.path.open("ab", buffering=0)
         with self._index.transaction():
             self._index.put(moved)
@@ -203,9 +201,9 @@ class AppendedFileSink(ClosingSink):
             return os.fstat(self._file.fileno()).st_size
 
     def _release(self) -> None:
-        self._index.close()
         with destination_errors(self.path):
             self._file.close()
+        self._index.close()
 
 
 def _read_whole(file: BinaryIO, length: int) -> bytes:

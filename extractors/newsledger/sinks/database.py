@@ -86,6 +86,8 @@ class DatabaseSink(ClosingSink):
         if replaced:
             for table in reversed(CONTENT[1:]):
                 self._execute(f"DELETE FROM {quoted(table.name)} WHERE article_id {self.dialect.among}", [replaced])
+        # An article that was rejected by its id has become a record now.
+        self._execute(f"DELETE FROM quarantine WHERE place {self.dialect.among}", [ids])
         self._load(ARTICLES, rows["articles"], replacing=bool(replaced))
         for table in CONTENT[1:]:
             self._load(table, rows[table.name])

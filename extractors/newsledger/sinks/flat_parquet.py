@@ -7,7 +7,6 @@ place of an article in the index is the number of its stage, 0 for the file itse
 
 from __future__ import annotations
 
-import os
 import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -22,6 +21,7 @@ from newsledger.sinks.arrow import schema_of, to_arrow
 from newsledger.sinks.faults import destination_errors
 from newsledger.sinks.index import Index
 from newsledger.sinks.quarantine import QuarantineFile
+from newsledger.sinks.replacing import replacing
 from newsledger.sinks.rows import distinct, flat_rows
 from newsledger.sinks.sink import ClosingSink, Item, RunInfo, Summary
 from newsledger.sinks.tables import FLAT
@@ -80,6 +80,7 @@ class FlatParquetSink(ClosingSink):
         try:
             if self._index.number("stage") or not self.path.exists():
                 self._complete()
+            self._quarantine.release(self.finished)
         finally:
             self._index.close()
 
@@ -124,14 +125,13 @@ class FlatParquetSink(ClosingSink):
         edition = secrets.randbits(62) + 2
         self._index.keep("pending", edition)
         schema = self._schema.with_metadata({_EDITION: str(edition).encode()})
-        fresh = self.path.with_name(self.path.name + ".new")
-        with destination_errors(fresh):
-            with fresh.open("wb") as out, pq.ParquetWriter(out, schema, compression="zstd") as writer:
-                for table in _grouped(self._sources()):
-                    writer.write_table(table.replace_schema_metadata(schema.metadata))
-            with fresh.open("rb") as written:
-                os.fsync(written.fileno())
-            fresh.replace(self.path)
+        with (
+            destination_errors(self.path),
+            replacing(self.path) as out,
+            pq.ParquetWriter(out, schema, compression="zstd") as writer,
+        ):
+            for table in _grouped(self._sources()):
+                writer.write_table(table.replace_schema_metadata(schema.metadata))
         self._index.settle(edition)
 
     def _sources(self) -> Iterator[pa.Table]:

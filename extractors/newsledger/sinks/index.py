@@ -153,7 +153,12 @@ class Index:
 
     def close(self) -> None:
         """Release the file."""
-        self._connection.close()
+        try:
+            # The journal was kept while the file was ours alone; nothing shall be left beside it.
+            with destination_errors(self.path):
+                self._connection.execute("PRAGMA journal_mode = DELETE")
+        finally:
+            self._connection.close()
 
     def _rows(self, article_ids: Iterable[str]) -> Iterator[Place]:
         ids = list(article_ids)

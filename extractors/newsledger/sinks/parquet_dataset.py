@@ -13,7 +13,6 @@ The place of an article in the index is the number of its part, or minus the num
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -28,6 +27,7 @@ from newsledger.sinks.arrow import schema_of, to_arrow
 from newsledger.sinks.faults import destination_errors
 from newsledger.sinks.index import Index
 from newsledger.sinks.quarantine import QuarantineFile
+from newsledger.sinks.replacing import replacing
 from newsledger.sinks.rows import Row, content_rows, distinct, flat_rows
 from newsledger.sinks.sink import ClosingSink, Item, RunInfo, Summary
 from newsledger.sinks.tables import ARTICLES, COMPANIES, FLAT, MENTIONS, Table
@@ -97,6 +97,7 @@ class ParquetDatasetSink(ClosingSink):
         try:
             if self._index.number("stage"):
                 self._flush()
+            self._quarantine.release(self.finished)
         finally:
             self._index.close()
 
@@ -198,11 +199,8 @@ def _part_of(file: Path) -> int:
 def _write(file: Path, table: pa.Table) -> None:
     with destination_errors(file):
         file.parent.mkdir(parents=True, exist_ok=True)
-        fresh = file.with_name(f"_{file.name}.new")
-        pq.write_table(table, fresh, compression="zstd")
-        with fresh.open("rb") as written:
-            os.fsync(written.fileno())
-        fresh.replace(file)
+    with replacing(file) as out:
+        pq.write_table(table, out, compression="zstd")
 
 
 def _packed(tables: dict[str, pa.Table]) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -11,6 +11,7 @@ import msgspec
 
 from newsledger.records import Rejected, to_json
 from newsledger.sinks.faults import destination_errors
+from newsledger.sinks.replacing import replacing
 from newsledger.sinks.rows import storable
 
 _decoder = msgspec.json.Decoder(Rejected)
@@ -50,6 +51,24 @@ class QuarantineFile:
                 file.flush()
                 os.fsync(file.fileno())
 
+    def release(self, finished: Callable[[Iterable[str]], set[str]]) -> None:
+        """Drop articles that have become records since: those that were rejected by their id and are finished now.
+
+        Raises:
+            DestinationError: the file cannot be written.
+        """
+        if not self.path.exists():
+            return
+        with destination_errors(self.path):
+            lines = self.path.read_bytes().splitlines(keepends=True)
+            places = [_place_of(line) for line in lines]
+            done = finished(place for place in places if place is not None)
+            if not done:
+                return
+            with replacing(self.path) as file:
+                file.writelines(line for line, place in zip(lines, places, strict=True) if place not in done)
+            self._known = None
+
     def _reopen(self) -> set[int]:
         if not self.path.exists():
             return set()
@@ -64,3 +83,10 @@ class QuarantineFile:
                     known.add(hash(_decoder.decode(line)))
             file.truncate(whole)
         return known
+
+
+def _place_of(line: bytes) -> str | None:
+    try:
+        return _decoder.decode(line).place
+    except msgspec.DecodeError:
+        return None

@@ -102,7 +102,10 @@ class Sink(Protocol):
         """Write records: an article that is there under this version is left alone, under another replaced whole."""
 
     def quarantine(self, items: Sequence[Rejected]) -> None:
-        """Keep what could not become a record, with its place and reason."""
+        """Keep what could not become a record, with its place and reason.
+
+        An article that was rejected with its id as place leaves the quarantine when it becomes a record.
+        """
 
     def finished(self, article_ids: Iterable[str]) -> set[str]:
         """Which of these articles are there already under this run's extractor version."""
