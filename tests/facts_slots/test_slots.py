@@ -58,6 +58,21 @@ def test_attribution(case: dict[str, Any]) -> None:
             assert words and words.strip() == words
 
 
+@pytest.mark.parametrize("case", _cases("whole"))
+def test_all_slots_of_a_sentence(case: dict[str, Any]) -> None:
+    marked = read(case["text"], "2025-02-13")
+    found = [
+        [
+            f"{filled.period.value.start} {filled.period.value.end}" if filled.period else "",
+            filled.comparison.value.basis if filled.comparison else "",
+            filled.status.value,
+            filled.attribution.value.source if filled.attribution else "",
+        ]
+        for filled in slots(marked.reading, marked.cores)
+    ]
+    assert found == case["facts"]
+
+
 def test_the_slots_together_are_the_slots_one_by_one() -> None:
     marked = read("{Acme} said sales rose [5%|revenue|change] in the third quarter from a year ago.", "2024-11-06")
     (filled,) = slots(marked.reading, marked.cores)

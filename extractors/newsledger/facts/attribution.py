@@ -8,7 +8,7 @@ from functools import cache
 
 from newsledger.facts.candidates import Candidate, Choice, choose
 from newsledger.facts.core import Core
-from newsledger.facts.metric_time import FLOWS, MARKETS
+from newsledger.facts.metric_time import FLOWS, MACRO, MARKETS
 from newsledger.facts.period import Calendar
 from newsledger.facts.reading import Reading
 from newsledger.facts.scenes import Scene
@@ -68,8 +68,12 @@ def said(hearing: Hearing, figure: int, core: Core) -> Proposal:
         return
     best: Speech | None = None
     for speech in hearing.told(figure):
-        shown = speech.kind == "show" and speech.source.kind in ("provider", "institution")
-        if not (shown or speech.kind in ("say", "phrase")) or not _within(hearing, figure, speech):
+        shown = speech.kind == "show" and (
+            speech.source.kind in ("provider", "institution")
+            or (speech.source.kind == "document" and core.metric in MACRO)
+        )
+        denied = speech.kind == "deny" and hearing.status[figure] == "negated"
+        if not (shown or denied or speech.kind in ("say", "phrase")) or not _within(hearing, figure, speech):
             continue
         if (
             speech.source.kind == "provider"
@@ -80,7 +84,7 @@ def said(hearing: Hearing, figure: int, core: Core) -> Proposal:
             continue
         if speech.source.kind == "crowd" and speech.kind == "say" and hearing.status[figure] == "actual":
             continue
-        if speech.source.kind == "document" and hearing.status[figure] == "actual":
+        if speech.source.kind == "document" and hearing.status[figure] == "actual" and not shown:
             continue
         start = hearing.scene(figure).span(figure)[0]
         if best is None or abs(speech.place - start) < abs(best.place - start):

@@ -48,8 +48,8 @@ def basis_of(mention: TimeMention, base: Span | None, compared: Span | None) -> 
         months = round((base.end - compared.end).days / 30.4) if alike else 0
         if compared.days > 360 and base.days <= 366:
             months = 12
-    elif mention.grain == "year":
-        months = 12
+    elif base is None:
+        months = {"year": 12, "month": 1}.get(mention.grain or "", 0)
     if months == 12:
         return "year_over_year"
     if months == 3:

@@ -81,13 +81,14 @@ class Calendar:
             self.looks_ahead(figure)
             and mention.role != "comparand"
             and not _REPORTING.search(scene.before(figure)[-60:])
-            and not scene.told_as_past(mention.start)
+            and not (mention.grain not in ("part", "year") and scene.told_as_past(mention.start))
         )
         return mention.span(self.text, msgspec.structs.replace(self.anchor, forward=ahead))
 
 
 _STILL_EXPECTED = re.compile(
-    r"(?i)\b(?:expect|expects|forecast|forecasts|see|predict|project|estimate|are|is)\b(?![^.]*\bhad\b)"
+    r"(?i)\b(?:analysts|economists|markets?|traders|investors|Street|brokers)\W+(?:\w+\W+){0,4}?"
+    r"(?:expect|forecast|see|predict|project|estimate|are expecting|are looking)\b(?!.*\bhad\b)"
 )
 _REPORTING = re.compile(r"(?i)\bto (?:report|post|show|announce|reveal)\b")
 _ANY_FIGURE = re.compile(r"#+")

@@ -215,6 +215,11 @@ class Sources:
         """A crowd ("analysts"), unnamed people, or a spokesperson, who speaks for a company."""
         low = token.lower_
         start, end = analysis.start(token), analysis.end(token)
+        for child in token.children:
+            if child.dep_ == "appos" and child.pos_ == "PROPN" and analysis.index(child) > analysis.index(token):
+                return self._named(analysis, child)
+        if low in ("executive", "officer") and "chief" in self._text[max(start - 30, 0) : start].lower():
+            return self._for_company(start, end)
         if low in forms(_NOUNS, "kind", "people", "nouns"):
             match = _FAMILIAR.match(self._text, start)
             end = match.end() if match else end

@@ -15,7 +15,7 @@ from newsledger.facts.cues import forms, phrases
 from newsledger.facts.scenes import BARRIER, Scene
 from newsledger.facts.sources import Source, Sources
 
-_KINDS = ("say", "add", "forecast", "set", "guide", "report", "show")
+_KINDS = ("say", "deny", "add", "forecast", "set", "guide", "report", "show")
 _SUBJECT = frozenset({"nsubj"})
 _BREAK = re.compile(r";|\bwhereas\b")
 _OUTLOOK = re.compile(
@@ -33,6 +33,7 @@ _OUTSIDE = re.compile(
     r"(?i)^\s*(?:(?:on|late|early|last|in|at|earlier|this|to|via|through|by)\b[^,]*)?[\s\"”’]*(?:[,.;]|$|"
     r"as\b|after\b|ahead\b)"
 )
+_HEARERS = re.compile(r"^\s+(?:(?:the|a|an|its|his|her)\s+)?[\w.:'’-]+(?:\s+[\w.:'’-]+){0,6}\s*[.\"”’]*$")
 _SHORT = re.compile(r"^\s*(?:the same|an hour|a day|a week|hours|days|minutes|when|told)\b[^,;#]{0,40}[.\"”’\s]*$")
 
 
@@ -154,10 +155,11 @@ def _said(scene: Scene, analysis: Analysis, verb: Token, subject: Token) -> tupl
     )
     last = max(analysis.end(verb), analysis.end(subject.right_edge) if subject.i > verb.i else 0)
     before = scene.text(scene.start, first).rstrip()
-    if _closes(scene, last) and re.search(r"[,\"”’]$", before):
+    told = verb.lower_ in ("told", "tells") and _HEARERS.match(scene.text(last, scene.end))
+    if (told or _closes(scene, last)) and re.search(r"[,\"”’]$", before):
         breaks = list(_BREAK.finditer(before))
         return scene.start + (breaks[-1].end() if breaks else 0), last
-    stop = (_BREAK if _kind(verb) in ("say", "add") else BARRIER).search(scene.masked, last - scene.start)
+    stop = (_BREAK if _kind(verb) in ("say", "deny", "add") else BARRIER).search(scene.masked, last - scene.start)
     return analysis.end(verb), scene.start + stop.start() if stop else scene.end
 
 

@@ -76,7 +76,10 @@ _DONE = re.compile(
     r"(?i)\b(?:completed|closed|bought|acquired|sold|paid|spent|returned|repurchased|took|merged|was "
     r"acquired|purchased)\b"
 )
-_UNDONE = re.compile(r"(?i)\b(?:will|would|to|agreed|plans?|planned|offer(?:ed)?|bid|proposed|could|may|might)\b")
+_UNDONE = re.compile(
+    r"(?i)\b(?:will|would|to\s+(?:buy|acquire|sell|purchase|pay|take|merge|return|repurchase|spend)|"
+    r"agreed|plans?|planned|offer(?:ed)?|bid|proposed|could|may|might)\b"
+)
 
 
 def _money(scene: Scene, figure: int) -> bool:
@@ -114,6 +117,8 @@ _CLAIM = re.compile(
     r"(?i)^\s*(?:[\w'’-]+\s+){0,3}(?:reports?|claims?|rumou?rs?|talk|story|stories|suggestions?|"
     r"speculation|allegations?)\b"
 )
+_UNEXPECTED = re.compile(r"(?i)^\s*(?:expect|see|foresee|anticipate|forecast|assume)\b")
+_OFFER = re.compile(r"(?i)\b(?:offers?|bids?|proposals?|approach(?:es)?)\b")
 _ADVERBS = frozenset({"probably", "perhaps", "possibly", "potentially", "reportedly"})
 _RELATIVE = re.compile(r"(?i),\s+(?:\w+\s+)?(?:which|who|whose)\b[^,#]*(?P<close>,?)")
 _ASIDE = re.compile(r"(?i)\b(?:after|because|since|when|following|than\s+(?!#))\b")
@@ -175,6 +180,10 @@ def _reaches(scene: Scene, hit: Hit, figure: int, core: Core) -> bool:
         return False
     if status == "negated" and _CLAIM.match(between):
         return True
+    if status == "negated" and _UNEXPECTED.match(between):
+        return False
+    if status == "negated" and _OFFER.search(between + scene.after(figure)[:40]):
+        return False
     if core.measure == "previous" and _BROKEN.search(between) and not _still_expected(scene, figure, words):
         return False
     if status == "negated" and re.match(r"(?i)(?:did|does|do|is|are|was|were|will|won)", words):

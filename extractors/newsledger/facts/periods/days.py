@@ -84,6 +84,14 @@ def month_of_near_year(match: re.Match[str], anchor: Anchor) -> Span | None:
     return calendar.month(anchor.published.year + step, words.month_number(match.group("m")))
 
 
+@rule("part", r"for the week", needs="unit")
+def for_the_week(match: re.Match[str], anchor: Anchor) -> Span | None:
+    """As in "for the week, the index fell 1.2%": the week of publication, from Monday on the one before."""
+    if anchor.published is None:
+        return None
+    return calendar.trading_week(anchor.published, -1 if anchor.published.weekday() < 2 else 0)
+
+
 @rule("month", r"(?P<back>last|next|this) <m=month>", needs="month")
 def near_month(match: re.Match[str], anchor: Anchor) -> Span | None:
     """As in "last October": the latest that has ended; "next March": the next to begin."""

@@ -127,7 +127,7 @@ _BARRIER = re.compile(
 _DIRECT = re.compile(
     r"(?i)^\s*(?:(?:in|for|at|of|on|during|a|an|the|its|their|that|levels?|figures?|about|around|just|"
     r"reported|record|estimated|"
-    r"earlier|seen|recorded|posted|what it was|it did|fiscal|end of)\s+)*(?:(?!\w+ed\b)[\w-]+\s+)?$|"
+    r"earlier|seen|recorded|posted|what it was|it did|fiscal|end of)\s+)+(?:(?!\w+ed\b)[\w-]+\s+)?$|^\s*$|"
     r"^\s*(?:it|they|he|she)\s+(?:had\s+)?\w+(?:\s+\w+)?\s+(?:in|on|at)\s+$"
 )
 _STRONG = frozenset({"against", "versus", "vs", "vs.", "compared with", "compared to", "compares with", "compares to"})
@@ -164,7 +164,7 @@ _REPORTED_AFTER = re.compile(
 def _role(masked: str, mention: TimeMention, offset: int) -> Role:
     """What a time expression does in its sentence, told from the words around it."""
     before, after = masked[: mention.start - offset], masked[mention.end - offset :]
-    if mention.grain == "day" and _UNTIL.search(before):
+    if mention.grain in ("day", "month") and _UNTIL.search(before):
         return "apart"
     if mention.grain == "month" and _POSSESSED.search(before) and _EVENT.match(after):
         return "apart"

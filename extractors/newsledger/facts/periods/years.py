@@ -97,8 +97,8 @@ def named_year(match: re.Match[str], anchor: Anchor) -> Span | None:
     r"tax|crop))? year(?:’s|'s)?",
     r"the (?P<f>fiscal|financial|business|full) year",
     r"(?P<f>full)~year",
-    r"(?P<f>annual)(?= (?:net |core |operating |underlying |pre-?tax |adjusted )*(?:profit|loss|revenue|"
-    r"sales|earnings|income|results|forecast|guidance|outlook|target))",
+    r"(?P<f>annual)(?= (?:net |core |operating |underlying |pre-?tax |adjusted )*(?:profit|loss|"
+    r"earnings|income|results|forecast|guidance|outlook))",
     needs="year",
 )
 def near_year(match: re.Match[str], anchor: Anchor) -> Span | None:
