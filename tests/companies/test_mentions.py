@@ -54,6 +54,12 @@ UNKNOWN = [
         "[[PENHALLOW COPPER|Penhallow Copper]] SEES LOSS\n\n[[Penhallow Copper Corp|Penhallow Copper]] said "
         "it expects a loss."
     ),
+    "[[Canada Ltd|Canada]] sold a plant. Sales in Canada and in Mexico rose.",
+    (
+        "[[GFU|General Foundry Utilities]] DECLARES "
+        "DIVIDEND\n\n[[General Foundry Utilities Corp|General Foundry Utilities]] said it would pay."
+    ),
+    "[[MERIDIAN|Meridian Assays]] LICENSES TEST\n\n[[Meridian Assays Inc|Meridian Assays]] said it licensed a test.",
     "MARKETS AS OF NOON",
 ]
 

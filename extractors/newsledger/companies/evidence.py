@@ -61,7 +61,9 @@ _BRACKET = re.compile(r"[ \n]?\([^()\n]{1,30}\)")
 
 
 @cache
-def _patterns() -> dict[str, re.Pattern[str]]:
+def _patterns(capitals: bool) -> dict[str, re.Pattern[str]]:
+    """What may follow a name; ``capitals`` for lines that are all in capitals."""
+    flags = re.IGNORECASE if capitals else re.NOFLAG
     after = cues()["after"]
 
     def words(*lists: str) -> str:
@@ -73,29 +75,31 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         r"{0,2}"
     )
     return {
-        "business_verb": re.compile(rf"\s+{adverb}(?:{words('business_verbs')})\b"),
-        "speech_verb": re.compile(rf",?\s+{adverb}(?:{words('speech_verbs')})\b"),
-        "market_verb": re.compile(rf"\s+{adverb}(?:{words('market_verbs')})\b"),
-        "auxiliary": re.compile(rf"\s+(?:{words('auxiliaries')})\b"),
-        "metric_noun": re.compile(rf"\s+(?:{words('metric_nouns')})\b"),
-        "own": re.compile(r"\s+(?:\w+\s+){1,3}its\b"),
-        "stock_noun": re.compile(rf"\s+(?:{words('stock_nouns')})\b"),
-        "office_noun": re.compile(rf"\s+(?:{words('office_nouns')})\b"),
+        "business_verb": re.compile(rf"\s+{adverb}(?:{words('business_verbs')})\b", flags),
+        "speech_verb": re.compile(rf",?\s+{adverb}(?:{words('speech_verbs')})\b", flags),
+        "market_verb": re.compile(rf"\s+{adverb}(?:{words('market_verbs')})\b", flags),
+        "auxiliary": re.compile(rf"\s+(?:{words('auxiliaries')})\b", flags),
+        "metric_noun": re.compile(rf"\s+(?:{words('metric_nouns')})\b", flags),
+        "own": re.compile(r"\s+(?:\w+\s+){1,3}its\b", flags),
+        "stock_noun": re.compile(rf"\s+(?:{words('stock_nouns')})\b", flags),
+        "office_noun": re.compile(rf"\s+(?:{words('office_nouns')})\b", flags),
         "possessed": re.compile(
-            rf"[ ]?['’]s?\s+(?:[\w\-]+\s+){{0,2}}?(?:{words('possessed', 'office_nouns', 'stock_nouns')})\b"
+            rf"[ ]?['’]s?\s+(?:[\w\-]+\s+){{0,2}}?(?:{words('possessed', 'office_nouns', 'stock_nouns')})\b", flags
         ),
         "apposition": re.compile(
             r",\s+(?:(?:the|a|an|one\s+of|part\s+of|owner\s+of|maker\s+of)\s+[\w'’\-$.]+"
-            r"|[A-Z]\w+['’]s\s+(?:largest|biggest|second|third|leading|most|No))"
+            r"|[A-Z]\w+['’]s\s+(?:largest|biggest|second|third|leading|most|No))",
+            flags,
         ),
         "located": re.compile(
-            r"\s+(?:\((?:[A-Z][a-z]+[ ,]*)+\)|of\s+[A-Z][a-z]+\s+[a-z])|,\s+(?:based|headquartered)\s+in\b"
+            r"\s+(?:\((?:[A-Z][a-z]+[ ,]*)+\)|of\s+[A-Z][a-z]+\s+[a-z])|,\s+(?:based|headquartered)\s+in\b", flags
         ),
         "unit_apposition": re.compile(
             r",\s+(?:the|a|its)\s+(?:[\w\-]+\s+)?(?:unit|division|segment|arm|business|product|drug|pill"
-            r"|service|app|model|game|tool)\b"
+            r"|service|app|model|game|tool)\b",
+            flags,
         ),
-        "relative": re.compile(r",\s+(?:which|whose)\b"),
+        "relative": re.compile(r",\s+(?:which|whose)\b", flags),
     }
 
 
@@ -169,7 +173,7 @@ def observe(text: str, site: Site, heads: frozenset[str]) -> None:
         bracket = _BRACKET.match(text, after, limit)
         if text.startswith((",", " ,"), after) and _appositive(heads).match(text, after, limit):
             found["apposed_noun"] = WEIGHTS["apposed_noun"]
-        for name, pattern in _patterns().items():
+        for name, pattern in _patterns(site.styled and text[site.start : site.end].isupper()).items():
             if pattern.match(text, after, limit) or (bracket and pattern.match(text, bracket.end(), limit)):
                 found[name] = WEIGHTS[name]
         if _tails().match(text, after):

@@ -29,6 +29,8 @@ _THRESHOLD_SHOWN = 0.6
 
 _PRIOR_CURATED, _PRIOR_LISTED, _PRIOR_LISTED_WORD, _PRIOR_NAMESAKE = 0.93, 0.75, 0.45, 0.3
 _THRESHOLD_WORD, _THRESHOLD_CODE = 0.8, 0.7
+_NAMESAKES = ("product", "place", "country", "person", "other")
+"""Things whose names companies bear as well, where a legal form says so: "Dallas Corp", "Guinness Plc"."""
 _INSTITUTIONS = ("central_bank", "regulator", "government")
 
 
@@ -79,7 +81,8 @@ def _may_be_company(text: str, site: Site, article: Article, knowledge: Knowledg
     known = site.known
     if _describes_owner(text, site, knowledge):
         return False
-    if known and known.other and not (proved(site) and (known.entries or known.other == "product")):
+    named_so = site.form and "legal_form" in site.cues and known is not None and known.other in _NAMESAKES
+    if known and known.other and not named_so and not (known.entries and proved(site)):
         return known.other == "agency" and bool(known.entries) and _acts(text, site, article, known.written)
     if known and any(knowledge.entries[entry].publisher for entry in known.entries):
         return _acts(text, site, article, knowledge.entries[known.entries[0]].name)

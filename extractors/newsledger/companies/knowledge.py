@@ -14,7 +14,7 @@ from typing import Literal
 
 import msgspec
 
-from newsledger.companies.names import PIECE, fold, key, strip_forms
+from newsledger.companies.names import PIECE, fold, forms, key, strip_forms
 from newsledger.companies.tables import english_words, read_csv, read_table, several
 from newsledger.errors import UsageError
 
@@ -241,13 +241,17 @@ class KnowledgeBase:
         names = [entry.name, *entry.aliases, *(name for name, _ in entry.former)]
         if entry.legal_name:
             names.append(entry.legal_name)
-        common = english_words()
+        common, corporate = english_words(), forms()
         for name in names:
             whole = key(name.removeprefix("the ").removeprefix("The "))
             bare = strip_forms(whole, groups=False)
             barest = strip_forms(whole)
             for name_key in dict.fromkeys((whole, bare, barest)):
-                if len(name_key) < 2 or (name_key != bare and name_key == barest and not self._clear(barest, entry)):
+                if (
+                    len(name_key) < 2
+                    or name_key in corporate
+                    or (name_key != bare and name_key == barest and not self._clear(barest, entry))
+                ):
                     continue
                 present = self._names.get(name_key, ())
                 if index in present:

@@ -7,14 +7,15 @@ whole text, because a name that is a company once is one everywhere.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
 from newsledger.companies.evidence import observe
 from newsledger.companies.knowledge import KnowledgeBase
 from newsledger.companies.names import PIECE, fold, forms, initials
 from newsledger.companies.proposals import Found
 from newsledger.companies.sites import Entity, SentenceIndex, Site, proved
-from newsledger.companies.tables import english_words, given_names
+from newsledger.companies.tables import cues, english_words, given_names
 from newsledger.sentences import Sentence
 
 
@@ -122,13 +123,17 @@ def seek_names(
     wanted: dict[str, Entity] = {}
     for entity in entities:
         for name_key in entity.keys:
-            wanted.setdefault(name_key, entity)
+            known = knowledge.lookup(name_key)
+            # "Canada Ltd" is a company; that does not make one of Canada.
+            if known is None or known.other is None or known.entries:
+                wanted.setdefault(name_key, entity)
     for entity in entities:
         curated = any(knowledge.entries[entry].curated for entry in entity.entries)
         for name_key in list(entity.keys):
             for short in [] if curated else short_forms(name_key, knowledge):
                 wanted.setdefault(short, entity)
-    wanted = {name_key: entity for name_key, entity in wanted.items() if len(name_key) > 1}
+    in_capitals = _for_capitals(entities, wanted, knowledge)
+    wanted = {name_key: entity for name_key, entity in (wanted | in_capitals).items() if len(name_key) > 1}
     if not wanted:
         return False
     index = SentenceIndex(sentences)
@@ -145,7 +150,13 @@ def seek_names(
         entity = wanted[name_key]
         sentence = index.at(start)
         clashes = [span for span in taken if span[0] < end and start < span[1]]
-        if sentence is None or (clashes and not _gives_way(text, entities, clashes, start, end)):
+        if sentence is None or (name_key in in_capitals and not text[start:end].isupper()):
+            continue
+        if name_key in in_capitals and " " not in name_key and not _may_stand(text, sentence, name_key):
+            continue
+        if clashes and not _gives_way(text, entities, clashes, start, end):
+            continue
+        if name_key in english_words() and not text[start:end].isupper() and _may_be_a_word(text, start, end, sentence):
             continue
         site = Site(start, end, end, name_key, sentence, "short", knowledge.lookup(name_key), cues={})
         site.styled = text[start:end].isupper()
@@ -161,6 +172,51 @@ def seek_names(
     return bool(made)
 
 
+def _for_capitals(
+    entities: Sequence[Entity], wanted: Mapping[str, Entity], knowledge: KnowledgeBase
+) -> dict[str, Entity]:
+    """What headlines in capitals make of the names of an article: any of their first words ("MERIDIAN" for "Meridian
+    Diagnostics Inc"), and their initials ("GPU" for "General Public Utilities Corp"). A form that two could have is
+    nobody's."""
+    found: dict[str, Entity] = {}
+    shared: set[str] = set()
+    for entity in entities:
+        for name_key in entity.keys:
+            pieces = name_key.split(" ")
+            forms_of = [
+                " ".join(pieces[:count]) for count in range(1, len(pieces)) if pieces[count - 1] not in _JOINING
+            ]
+            short = initials(name_key)
+            for form in (*forms_of, short) if len(short) >= _LEAST_INITIALS else forms_of:
+                if form in wanted or len(form) < _LEAST_INITIALS:
+                    continue
+                if found.setdefault(form, entity) is not entity:
+                    shared.add(form)
+    return {form: entity for form, entity in found.items() if form not in shared}
+
+
+def _may_stand(text: str, sentence: Sentence, name_key: str) -> bool:
+    """Whether one word in capitals may be short for a name here: in a headline in capitals, or as an abbreviation."""
+    upper = text[sentence.start : sentence.end].isupper()
+    if upper:
+        return sentence.role == "headline"
+    return len(name_key) <= _LONGEST_INITIALS and name_key not in english_words()
+
+
+_CAPITAL_BEFORE = re.compile(r"[A-Z][\w&.\-]*[ \n]+$")
+_CAPITAL_AFTER = re.compile(r"[ \n]+[A-Z]")
+
+
+def _may_be_a_word(text: str, start: int, end: int, sentence: Sentence) -> bool:
+    """Whether a common word with a capital may be just that here: at the head of a sentence, or as a part of another
+    name ("National" of "National Savings")."""
+    return (
+        start == sentence.start
+        or _CAPITAL_BEFORE.search(text, max(sentence.start, start - 20), start) is not None
+        or _CAPITAL_AFTER.match(text, end, sentence.end) is not None
+    )
+
+
 def _gives_way(text: str, entities: Sequence[Entity], clashes: Sequence[tuple[int, int]], start: int, end: int) -> bool:
     """Whether shorter names make room for a longer one of the article in a line of capitals ("OPPENHEIMER" for
     "OPPENHEIMER INDUSTRIES"); those that do are taken away."""
@@ -171,6 +227,10 @@ def _gives_way(text: str, entities: Sequence[Entity], clashes: Sequence[tuple[in
     for entity in entities:
         entity.sites = [site for site in entity.sites if (site.start, site.end) not in clashes]
     return True
+
+
+_JOINING = frozenset({"&", "of", "and", "the", "de", "for"})
+_LEAST_INITIALS, _LONGEST_INITIALS = 3, 5
 
 
 class _NameSeeker:
@@ -196,12 +256,18 @@ class _NameSeeker:
             for head in self._head.finditer(text, sentence.start, sentence.end):
                 if head.start() < position or not (head[0][0].isupper() or head[0][0].isdigit()):
                     continue
-                for name_key in sorted(self._heads[fold(head[0])], key=len, reverse=True):
+                for name_key in sorted(self._heads.get(fold(head[0]), ()), key=len, reverse=True):
                     match = self._patterns[name_key].match(text, head.start(), sentence.end)
                     if match and (upper or _capitals_fit(match[0])):
                         yield match.start(), match.end(), name_key
                         position = match.end()
                         break
+
+
+@cache
+def _abbreviations() -> dict[str, str]:
+    """What headlines write for long words, as patterns."""
+    return {word: "|".join(map(re.escape, shorts)) for word, shorts in cues()["abbreviations"].items()}
 
 
 def _spelled(name_key: str) -> str:
@@ -215,7 +281,8 @@ def _spelled(name_key: str) -> str:
         elif part == "'":
             parts.append("['’‘]")
         else:
-            parts.append(re.escape(part))
+            short = _abbreviations().get(part)
+            parts.append(rf"(?:{re.escape(part)}|{short})" if short else re.escape(part))
     return "".join(parts)
 
 
