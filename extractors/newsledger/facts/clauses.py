@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from newsledger.facts.line import Line
-from newsledger.facts.vocabulary import change_words
+from newsledger.facts.vocabulary import change_words, word_class
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 VERBAL = FINITE | {"VB", "VBN", "VBG"}
@@ -35,129 +35,18 @@ NOMINAL = frozenset(
     }
 )
 
-SUBORDINATORS = frozenset({"while", "whereas", "although", "though", "because", "unless", "whilst", "until"})
+SUBORDINATORS = word_class("subordinators")
 """Words that open a clause of their own wherever they stand."""
 
-TEMPORAL = frozenset({"as", "after", "before", "since", "when", "if", "once", "so", "than", "where"})
+TEMPORAL = word_class("temporal conjunctions")
 """Words that open a clause if a finite verb follows."""
 
 RELATIVES = frozenset({"which", "who", "whose", "that", "whom"})
 DASHES = frozenset({"--", "—", "–", "-"})
-REPORTING = frozenset(
-    [
-        "say",
-        "says",
-        "said",
-        "saying",
-        "tell",
-        "tells",
-        "told",
-        "expect",
-        "expects",
-        "expected",
-        "forecast",
-        "forecasts",
-        "estimate",
-        "estimates",
-        "estimated",
-        "report",
-        "reports",
-        "reported",
-        "show",
-        "shows",
-        "showed",
-        "shown",
-        "warn",
-        "warns",
-        "warned",
-        "note",
-        "notes",
-        "noted",
-        "add",
-        "adds",
-        "added",
-        "announce",
-        "announced",
-        "believe",
-        "think",
-        "predict",
-        "predicts",
-        "predicted",
-        "see",
-        "sees",
-        "saw",
-        "reckon",
-        "reckons",
-        "projects",
-        "argued",
-        "argues",
-        "wrote",
-        "denied",
-        "deny",
-        "denies",
-        "calculate",
-        "calculates",
-        "suggest",
-        "suggests",
-        "suggested",
-        "confirm",
-        "confirmed",
-        "disclosed",
-        "indicated",
-        "signalled",
-        "signaled",
-        "assume",
-        "assumes",
-        "given",
-        "ensure",
-    ]
-)
+REPORTING = word_class("reporting verbs")
 """Verbs after which a clause of their own may follow without "that"."""
 
-MODIFIERS = frozenset(
-    [
-        "about",
-        "around",
-        "nearly",
-        "some",
-        "roughly",
-        "approximately",
-        "almost",
-        "just",
-        "only",
-        "a",
-        "an",
-        "the",
-        "another",
-        "further",
-        "additional",
-        "record",
-        "more",
-        "less",
-        "than",
-        "whopping",
-        "mere",
-        "staggering",
-        "total",
-        "combined",
-        "net",
-        "well",
-        "slightly",
-        "close",
-        "estimated",
-        "extra",
-        "full",
-        "modest",
-        "hefty",
-        "solid",
-        "massive",
-        "huge",
-        "steep",
-        "sharp",
-        "every",
-        "each",
-    ]
-)
+MODIFIERS = word_class("figure modifiers")
 """Words that may stand between a preposition and its figure."""
 
 
@@ -539,6 +428,8 @@ def _adjunct(line: Line, first: int) -> bool:
         for name in line.mentions(first, len(line))
     ):
         return line.tag(first) in ("IN", "TO")
+    if any(mark.first in (first, first + 1) for mark in line.metrics) and line.tag(first) not in ("IN", "TO"):
+        return False
     return line.tag(first) in ("IN", "TO", "RB", "RBR", "VBG", "VBN") or line.low(first) in (
         "last",
         "this",

@@ -7,78 +7,17 @@ from collections.abc import Callable, Iterator
 from newsledger.facts.frames import Frame
 from newsledger.facts.metric import Said
 from newsledger.facts.story import Story
+from newsledger.facts.vocabulary import word_class
 
 Rule = Callable[[Frame, Story], Iterator[Said]]
 
-RAISING = frozenset(
-    [
-        "raise",
-        "raises",
-        "raised",
-        "raising",
-        "seek",
-        "seeks",
-        "sought",
-        "seeking",
-        "secure",
-        "secured",
-        "secures",
-        "proceeds",
-        "fetch",
-        "fetched",
-        "net",
-        "netted",
-        "collect",
-        "collected",
-        "place",
-        "placed",
-        "sell",
-        "sells",
-        "sold",
-        "selling",
-        "issue",
-        "issued",
-        "issues",
-        "launch",
-        "launched",
-    ]
-)
+RAISING = word_class("raising money")
 
 ISSUES = ("ipo_proceeds", "debt_issue", "equity_issue", "funding_round")
 
-BIDS = frozenset(
-    [
-        "bid",
-        "bids",
-        "bidder",
-        "approach",
-        "approaches",
-        "takeover",
-        "buyout",
-        "offer",
-        "proposal",
-        "suitor",
-        "acquirer",
-        "tilt",
-        "bidders",
-    ]
-)
+BIDS = word_class("bids")
 
-DEALS = frozenset(
-    [
-        "deal",
-        "transaction",
-        "offer",
-        "bid",
-        "acquisition",
-        "takeover",
-        "merger",
-        "purchase",
-        "proposal",
-        "sale",
-        "buyout",
-    ]
-)
+DEALS = word_class("deals")
 
 
 def raised(frame: Frame, story: Story) -> Iterator[Said]:
@@ -117,9 +56,8 @@ def bid_above(frame: Frame, story: Story) -> Iterator[Said]:
         frame.kind == "percent"
         and subject is not None
         and any(low in BIDS | DEALS for low in line.lows[slice(*subject)])
-    ):
-        if line.relation[min(frame.place + 1, len(line) - 1)] & {"above", "below"}:
-            yield Said("premium", 0.93, "metric.bid_above", *subject)
+    ) and line.relation[min(frame.place + 1, len(line) - 1)] & {"above", "below"}:
+        yield Said("premium", 0.93, "metric.bid_above", *subject)
 
 
 def at_which(frame: Frame, story: Story) -> Iterator[Said]:

@@ -8,29 +8,11 @@ from newsledger.facts.frames import Frame
 from newsledger.facts.measure import particle
 from newsledger.facts.metric import Said, fits
 from newsledger.facts.story import Stated, Story
-from newsledger.facts.vocabulary import metrics
+from newsledger.facts.vocabulary import metrics, word_class
 
 Rule = Callable[[Frame, Story], Iterator[Said]]
 
-STANDING_IN = frozenset(
-    {
-        "figure",
-        "figures",
-        "number",
-        "numbers",
-        "tally",
-        "total",
-        "sum",
-        "midpoint",
-        "measure",
-        "gauge",
-        "metric",
-        "ratio",
-        "surplus",
-        "deficit",
-        "pace",
-    }
-)
+STANDING_IN = word_class("stand-ins")
 """Words that stand for a metric named before."""
 
 STANDALONE = (["it"], ["they"], ["both"], ["the", "two"], ["each"])

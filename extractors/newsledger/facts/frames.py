@@ -7,52 +7,10 @@ from typing import NamedTuple
 
 from newsledger.facts.clauses import MODIFIERS, NOMINAL, VERBAL, Clause, is_finite
 from newsledger.facts.line import Line
-from newsledger.facts.vocabulary import ChangeWord
+from newsledger.facts.vocabulary import ChangeWord, word_class
 from newsledger.figures.figure import Figure
 
-PREPOSITIONS = frozenset(
-    [
-        "of",
-        "to",
-        "at",
-        "from",
-        "by",
-        "for",
-        "in",
-        "on",
-        "with",
-        "between",
-        "above",
-        "below",
-        "over",
-        "under",
-        "against",
-        "into",
-        "per",
-        "worth",
-        "via",
-        "through",
-        "within",
-        "versus",
-        "than",
-        "towards",
-        "toward",
-        "near",
-        "across",
-        "among",
-        "about",
-        "as",
-        "without",
-        "despite",
-        "including",
-        "excluding",
-        "after",
-        "before",
-        "since",
-        "until",
-        "during",
-    ]
-)
+PREPOSITIONS = word_class("prepositions")
 PARTICLES = frozenset({"up", "down", "off"})
 BOUNDS = frozenset(
     {

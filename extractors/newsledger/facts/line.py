@@ -25,9 +25,10 @@ from newsledger.facts.vocabulary import (
     metric_words,
     relation_cues,
     verb_frames,
+    word_class,
 )
 
-SELDOM_VERBS = frozenset({"shares", "stock", "stocks", "profit", "capex", "ebitda", "eps", "pt", "tp", "output", "shr"})
+SELDOM_VERBS = word_class("metric nouns seldom verbs")
 """Metric words that are nouns even where the tagger takes them for verbs."""
 
 

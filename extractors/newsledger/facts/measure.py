@@ -13,7 +13,7 @@ from newsledger.facts.candidates import Candidate
 from newsledger.facts.clauses import MONTHS
 from newsledger.facts.frames import PARTICLES, Frame, verb_change
 from newsledger.facts.line import Line
-from newsledger.facts.vocabulary import ChangeWord, metrics
+from newsledger.facts.vocabulary import ChangeWord, metrics, word_class
 from newsledger.records import Direction, Measure
 
 Sense = tuple[Measure, Direction | None]
@@ -25,49 +25,9 @@ GROWTH_RATES = frozenset({"gdp", "comparable_sales"})
 SHARED = frozenset({"stake", "market_share", "survey_share", "probability", "premium", "capacity"})
 """Metrics whose level is a part of a whole, so that "20% of" states a level."""
 
-AIMING = frozenset(
-    [
-        "aimed",
-        "aiming",
-        "expected",
-        "expecting",
-        "forecast",
-        "forecasting",
-        "guided",
-        "guiding",
-        "targeted",
-        "targeting",
-        "predicted",
-        "predicting",
-        "pencilled",
-        "projected",
-        "projecting",
-        "planned",
-        "planning",
-        "promised",
-        "promising",
-        "estimated",
-        "seen",
-        "given",
-    ]
-)
-BEFOREHAND = frozenset({"used", "previously", "originally", "formerly", "initially", "earlier", "before"})
-MONTH_NAMES = frozenset(
-    [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ]
-)
+AIMING = word_class("aiming verbs")
+BEFOREHAND = word_class("beforehand")
+MONTH_NAMES = word_class("months")
 EARLIER_TIMES = (
     ["last", "year"],
     ["last", "month"],
@@ -79,54 +39,11 @@ EARLIER_TIMES = (
 LOSABLE = frozenset({"net_income", "eps", "operating_income", "pretax_income", "ebitda"})
 """Metrics of which a company is said to "lose" an amount: that is the level of a loss."""
 
-REACHING = frozenset(
-    {"hit", "hits", "reach", "reached", "reaches", "total", "totalled", "totaled", "averaged", "topped", "exceeded"}
-)
-MOVING_WITH_PARTICLE = frozenset(
-    [
-        "be",
-        "is",
-        "are",
-        "was",
-        "were",
-        "been",
-        "being",
-        "closed",
-        "close",
-        "closes",
-        "ended",
-        "end",
-        "ends",
-        "finished",
-        "finishes",
-        "finish",
-        "settled",
-        "settles",
-        "traded",
-        "trades",
-        "trading",
-        "trade",
-        "opened",
-        "opens",
-        "open",
-        "seen",
-        "moved",
-        "moves",
-        "moving",
-        "went",
-        "gone",
-        "going",
-        "go",
-        "marked",
-        "pushed",
-        "sent",
-    ]
-)
+REACHING = word_class("reaching verbs")
+MOVING_WITH_PARTICLE = word_class("verbs with up and down")
 """Verbs with which "up" and "down" say a move; after any other verb they belong to it ("rang up", "built up")."""
 
-PER_WORDS = frozenset(
-    {"a", "an", "per", "share", "shares", "barrel", "tonne", "ton", "ounce", "day", "year", "each", "the", "apiece"}
-)
+PER_WORDS = word_class("per words")
 
 
 def words_after(frame: Frame, limit: int = 4) -> Iterator[int]:
@@ -236,9 +153,7 @@ def beyond_after(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]]
         return
 
 
-EVENTS = frozenset(
-    {"results", "earnings", "meeting", "announcement", "election", "data", "holiday", "report", "listing", "opening"}
-)
+EVENTS = word_class("events ahead")
 """What is ahead in time, not in size."""
 
 
@@ -360,6 +275,14 @@ def to_level(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]]:
         change = frame.verb_change()
         if change is not None and frame.kind not in ("percentage_point", "basis_point"):
             yield Candidate(("level", None), 0.6, "measure.past_level")
+    bound = frame.figure.quantity.text.lower().split()[0] in ("below", "above", "past", "beyond", "over", "under")
+    if (
+        bound
+        and frame.is_object()
+        and frame.verb_change() is not None
+        and (metric is None or metrics()[metric].rate or frame.kind != "percent")
+    ):
+        yield Candidate(("level", None), 0.9, "measure.past_bound")
     if frame.verb >= 0 and not frame.chain and frame.line.low(frame.verb) in REACHING:
         yield Candidate(("level", None), 0.6, "measure.reached")
 
@@ -477,13 +400,30 @@ def earlier_after(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]
         and not metrics()[metric].rate
     ):
         return
-    if not any(line.relates(at, "earlier") for at in range(frame.place + 1, min(frame.tail, frame.place + 8))):
+    after = range(frame.place + 1, min(frame.tail, frame.place + 8))
+    same = line.low(frame.place + 1) in ("of", "in") and any(line.relates(at, "past") for at in after)
+    compared = same and (frame.preposition() in ("than", "twice", "of") or line.low(frame.lead) == "the")
+    if not compared and not any(line.relates(at, "earlier") for at in after):
         return
-    perfect = frame.clause.verb_first >= 0 and line.low(frame.clause.verb_first) == "had"
-    if perfect:
+    if frame.clause.verb_first >= 0 and line.low(frame.clause.verb_first) == "had":
         yield Candidate(("previous", None), 0.8, "measure.earlier_perfect")
     elif frame.preposition() not in ("to", "at"):
         yield Candidate(("previous", None), 0.5, "measure.earlier_after")
+
+
+def had_been(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]]:
+    """a year before they had been <$4.55>; three months earlier it had been <$9.57 trillion> -> previous"""
+    line, clause = frame.line, frame.clause
+    if (
+        clause.verb_first < 0
+        or line.low(clause.verb_first) != "had"
+        or (frame.kind == "percent" and frame.verb_change())
+    ):
+        return
+    been = line.low(clause.verb_first + 1) in ("been", "stood", "amounted", "totalled", "come", "reached")
+    before = range(clause.first, frame.place)
+    if been and any(line.relates(at, "earlier", "past") or line.low(at) == "until" for at in before):
+        yield Candidate(("previous", None), 0.8, "measure.had_been")
 
 
 def written_sign(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]]:
@@ -538,6 +478,7 @@ RULES: tuple[Rule, ...] = (
     share_of,
     earlier_before,
     earlier_after,
+    had_been,
     written_sign,
     multiplied,
     percent_of_amount,

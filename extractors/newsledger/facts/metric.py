@@ -9,7 +9,7 @@ from newsledger.facts.frames import Frame
 from newsledger.facts.line import Line, Mark
 from newsledger.facts.measure import after_place
 from newsledger.facts.story import Story
-from newsledger.facts.vocabulary import MetricWord, metrics, unit_metrics
+from newsledger.facts.vocabulary import MetricWord, metrics, unit_metrics, word_class
 
 RELATIVE = frozenset({"percent", "percentage_point", "basis_point", "multiple"})
 
@@ -19,33 +19,7 @@ DESCRIBING = frozenset(
 )
 """Tags of words that may stand between a figure and the noun that it counts or measures."""
 
-MAKING_UP = frozenset(
-    [
-        "account",
-        "accounts",
-        "accounted",
-        "make",
-        "makes",
-        "made",
-        "represent",
-        "represents",
-        "represented",
-        "contribute",
-        "contributes",
-        "contributed",
-        "comprise",
-        "generate",
-        "generates",
-        "generated",
-        "constitute",
-        "constitutes",
-        "came",
-        "comes",
-        "derive",
-        "derives",
-        "derived",
-    ]
-)
+MAKING_UP = word_class("making up a whole")
 """Verbs by which a part makes up a whole: the whole is the metric."""
 
 SPENT_ON = frozenset(
@@ -264,11 +238,16 @@ def verb(frame: Frame, story: Story) -> Iterator[Said]:
         return
 
 
+DONE = frozenset({"share_buyback", "net_income", "fine", "investment", "spending"})
+"""Metrics of what was done with an amount of money: "$1 billion was bought back"."""
+
+
 def verb_after(frame: Frame, story: Story) -> Iterator[Said]:
-    """<91 million people> used its services; <105 million> visit the site"""
+    """<91 million people> used its services; stock worth <$1 billion> was bought back"""
     line, clause = frame.line, frame.clause
     if clause.verb_first <= frame.place:
         return
+    passive = line.tag(clause.verb) == "VBN"
     for at in (clause.verb, clause.verb_first):
         if at in line.frames:
             last, verb_frames = line.frames[at]
@@ -277,9 +256,9 @@ def verb_after(frame: Frame, story: Story) -> Iterator[Said]:
                 if (
                     frame.kind in said.kinds
                     and (not said.units or unit_in(unit, said.units))
-                    and said.metric in ("users", "job_cuts")
+                    and (said.metric in ("users", "job_cuts") or (passive and said.metric in DONE))
                 ):
-                    yield Said(said.metric, said.weight, "metric.verb_after", at, last)
+                    yield Said(said.metric, said.weight, "metric.verb_after", at, last, said.negative)
             return
 
 

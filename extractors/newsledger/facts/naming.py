@@ -5,36 +5,12 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from newsledger.facts.line import Line, Named
+from newsledger.facts.vocabulary import word_class
 
 Companies = tuple[int, ...]
 
 LISTING = frozenset({",", "and", "&", "both", "the", "or"})
-APART = frozenset(
-    [
-        "by",
-        "with",
-        "from",
-        "against",
-        "despite",
-        "to",
-        "versus",
-        "without",
-        "as",
-        "than",
-        "after",
-        "before",
-        "via",
-        "unlike",
-        "former",
-        "beside",
-        "between",
-        "following",
-        "over",
-        "like",
-        "among",
-        "including",
-    ]
-)
+APART = word_class("setting apart")
 """Words after which a company in the subject is not what the clause is about."""
 
 
@@ -98,7 +74,6 @@ def somebody_else(line: Line, span: tuple[int, int]) -> bool:
             return False
         if place in line.groups and not line.inside_metric(place):
             return True
-        if line.is_country(place):
-            if place + 1 == last or line.low(place + 1) in ("and", ","):
-                return True
+        if line.is_country(place) and (place + 1 == last or line.low(place + 1) in ("and", ",")):
+            return True
     return False

@@ -14,11 +14,9 @@ from newsledger.facts.line import Line, Named
 from newsledger.facts.metric import Said
 from newsledger.facts.naming import Companies, listed, resolved, somebody_else, subject_naming
 from newsledger.facts.story import Story
-from newsledger.facts.vocabulary import metrics
+from newsledger.facts.vocabulary import metrics, word_class
 
-BIDS = frozenset(
-    ["bid", "approach", "offer", "proposal", "takeover", "advances", "proposals", "approaches", "bids", "offers"]
-)
+BIDS = word_class("bids")
 """What a bidder makes: "an approach from X" names it."""
 
 OWNING = frozenset({"of", "at", "for", "on", "in", "from", "by", "across"})

@@ -13,7 +13,7 @@ from newsledger.facts.frames import Frame
 from newsledger.facts.line import Line
 from newsledger.facts.naming import subject_naming
 from newsledger.facts.reading import Reading
-from newsledger.facts.vocabulary import metric_words, metrics, spelled
+from newsledger.facts.vocabulary import metric_words, metrics, spelled, word_class
 
 BRIDGES = frozenset(
     {
@@ -37,23 +37,7 @@ BRIDGES = frozenset(
 )
 """Words that may stand between two figures that say the same of the same thing."""
 
-BUYING = frozenset(
-    [
-        "buy",
-        "buys",
-        "buying",
-        "bought",
-        "acquire",
-        "acquires",
-        "acquiring",
-        "acquired",
-        "purchase",
-        "purchased",
-        "merge",
-        "merges",
-        "merging",
-    ]
-)
+BUYING = word_class("buying verbs")
 COURTING = frozenset(["takeover", "approach", "bid", "proposal", "merger"])
 """Words of a clause that speaks of a deal between two companies."""
 
@@ -61,77 +45,10 @@ TOP = frozenset({"main", "and", "comma", "but"})
 """Links of clauses that stand by themselves in a sentence."""
 
 TARGETS = frozenset({"target", "targets", "pt", "tp", "pts", "buy", "hold", "sell", "neutral"})
-RATING_VERBS = frozenset(
-    [
-        "raise",
-        "raises",
-        "raised",
-        "raising",
-        "lift",
-        "lifts",
-        "lifted",
-        "lifting",
-        "cut",
-        "cuts",
-        "cutting",
-        "trim",
-        "trims",
-        "trimmed",
-        "lower",
-        "lowers",
-        "lowered",
-        "hike",
-        "hikes",
-        "hiked",
-        "up",
-        "ups",
-        "upped",
-        "keep",
-        "keeps",
-        "kept",
-        "maintain",
-        "maintains",
-        "maintained",
-        "reiterate",
-        "reiterates",
-        "reiterated",
-        "set",
-        "sets",
-        "start",
-        "starts",
-        "started",
-        "initiate",
-        "initiates",
-        "initiated",
-        "downgrade",
-        "downgrades",
-        "downgraded",
-        "upgrade",
-        "upgrades",
-        "upgraded",
-        "bump",
-        "bumps",
-        "bumped",
-        "stuck",
-        "sticks",
-        "slash",
-        "slashes",
-        "slashed",
-        "boost",
-        "boosts",
-        "boosted",
-        "have",
-        "has",
-        "nudge",
-        "nudged",
-        "nudges",
-    ]
-)
+RATING_VERBS = word_class("rating verbs")
 """What brokers do to ratings and price targets."""
 
-RATING = frozenset(
-    {"outperform", "underperform", "overweight", "underweight", "analyst", "analysts", "broker", "brokerage", "rating"}
-)
+RATING = word_class("rating words")
 """Words of an article in which a "target" may be a price target."""
 
 FAR = 12
@@ -155,8 +72,8 @@ class Story:
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.stated: list[Stated] = []
-        home = reading.identities.home
-        self.focus: tuple[int, ...] = (home,) if home is not None else ()
+        self.home = reading.identities.home
+        self.focus: tuple[int, ...] = (self.home,) if self.home is not None else ()
         self.deal: tuple[int, ...] = ()
         self.sources: frozenset[int] = frozenset()
         self.heading: tuple[int, ...] = ()
@@ -240,7 +157,7 @@ class Story:
             self.heading, self._headed = head.mention.companies, paragraph
         elif paragraph != self._headed:
             self.heading = ()
-        home = self.reading.identities.home
+        home = self.home
         if paragraph != self._paragraph:
             self._paragraph = paragraph
             if home is not None and home not in self.sources:
@@ -291,7 +208,8 @@ class Story:
         subject = next((part.subject for part in parts if part.subject is not None and part.link in TOP), None)
         naming = subject_naming(line, subject or (parts[0].first, min(parts[0].last, parts[0].first + 4)))
         if naming is not None and not set(naming.companies) <= self.sources:
-            self.focus = naming.companies
+            unit_of = self.reading.identities.unit_of
+            self.focus = tuple(dict.fromkeys(unit_of.get(company, company) for company in naming.companies))
             return
         owners = [
             stated.core.companies for stated in self.stated if stated.frame.line is line and stated.core.companies

@@ -9,63 +9,13 @@ from newsledger.facts.measure import words_after
 from newsledger.facts.metric import Said, fits
 from newsledger.facts.naming import somebody_else
 from newsledger.facts.story import Story
-from newsledger.facts.vocabulary import metrics
+from newsledger.facts.vocabulary import metrics, word_class
 
 Rule = Callable[[Frame, Story], Iterator[Said]]
 
-SETTLING = frozenset(
-    [
-        "settle",
-        "resolve",
-        "settlement",
-        "charges",
-        "claims",
-        "lawsuit",
-        "lawsuits",
-        "probe",
-        "allegations",
-        "fine",
-        "fines",
-        "penalties",
-        "penalty",
-        "investigation",
-    ]
-)
+SETTLING = word_class("settling")
 
-CUTTING = frozenset(
-    [
-        "cut",
-        "cuts",
-        "cutting",
-        "shed",
-        "sheds",
-        "shedding",
-        "eliminate",
-        "eliminates",
-        "eliminated",
-        "eliminating",
-        "axe",
-        "axes",
-        "axed",
-        "slash",
-        "slashes",
-        "slashed",
-        "dismiss",
-        "dismissed",
-        "fire",
-        "fired",
-        "sack",
-        "sacked",
-        "layoffs",
-        "redundancies",
-        "redundant",
-        "laid",
-        "lay",
-        "trim",
-        "trimmed",
-        "lose",
-    ]
-)
+CUTTING = word_class("cutting staff")
 
 LEAVING = (
     "let go",
@@ -80,7 +30,7 @@ LEAVING = (
     "parts with",
     "do without",
 )
-CREATING = frozenset(["create", "creates", "created", "creating", "add", "adds", "added", "adding"])
+CREATING = word_class("creating jobs")
 
 
 def growth(frame: Frame, story: Story) -> Iterator[Said]:
@@ -219,9 +169,8 @@ def shipped_abroad(frame: Frame, story: Story) -> Iterator[Said]:
     if any(
         low in ("shipments", "cargoes") or (low == "sales" and line.low(at + 1) == "to")
         for at, low in enumerate(line.lows[frame.clause.first : frame.place], frame.clause.first)
-    ):
-        if any(stated.core.metric == "exports" for stated in story.stated[-8:]):
-            yield Said("exports", 0.85, "metric.shipped_abroad")
+    ) and any(stated.core.metric == "exports" for stated in story.stated[-8:]):
+        yield Said("exports", 0.85, "metric.shipped_abroad")
 
 
 def out_of_costs(frame: Frame, story: Story) -> Iterator[Said]:
@@ -300,11 +249,12 @@ def to_holders(frame: Frame, story: Story) -> Iterator[Said]:
 def polled(frame: Frame, story: Story) -> Iterator[Said]:
     """Of those polled by a firm, <61%> blame the board and <14%> the unions"""
     line = frame.line
-    if frame.kind == "percent" and any(
-        low in ("polled", "surveyed", "respondents", "interviewed") for low in line.lows[: frame.place]
+    if (
+        frame.kind == "percent"
+        and any(low in ("polled", "surveyed", "respondents", "interviewed") for low in line.lows[: frame.place])
+        and (frame.clause.verb > frame.place or line.low(frame.stop) in ("and", ","))
     ):
-        if frame.clause.verb > frame.place or line.low(frame.stop) in ("and", ","):
-            yield Said("survey_share", 0.6, "metric.polled")
+        yield Said("survey_share", 0.6, "metric.polled")
 
 
 def antecedent(frame: Frame, story: Story) -> Iterator[Said]:

@@ -8,45 +8,20 @@ from newsledger.facts.frames import Frame
 from newsledger.facts.measure import particle, words_after
 from newsledger.facts.metric import Said
 from newsledger.facts.story import Story
+from newsledger.facts.vocabulary import word_class
 
 Rule = Callable[[Frame, Story], Iterator[Said]]
 
-VALUING = frozenset(
-    [
-        "trade",
-        "trades",
-        "traded",
-        "trading",
-        "change",
-        "changes",
-        "hands",
-        "valued",
-        "values",
-        "value",
-        "fetching",
-        "fetch",
-        "priced",
-        "pay",
-        "pays",
-        "paying",
-        "worth",
-    ]
-)
+VALUING = word_class("valuing verbs")
 
-BASES = frozenset(
-    ["earnings", "sales", "revenue", "revenues", "ebitda", "profit", "profits", "book", "forecasts", "income", "cash"]
-)
+BASES = word_class("valuation bases")
 
 LARGEST_SHARE_PRICE = 200_000
 """A money figure above this is no price of a share, in any currency that news writes about but the smallest."""
 
-RATINGS = frozenset(
-    {"hold", "buy", "sell", "neutral", "outperform", "underperform", "overweight", "underweight", "reduce", "add"}
-)
+RATINGS = word_class("ratings")
 
-STEPS = frozenset(
-    {"increase", "increases", "cut", "cuts", "hike", "hikes", "rise", "step", "move", "reduction", "easing", "point"}
-)
+STEPS = word_class("rate steps")
 
 
 def target(frame: Frame, story: Story) -> Iterator[Said]:
@@ -151,36 +126,40 @@ def index_named(frame: Frame, story: Story) -> Iterator[Said]:
         return
     last = subject[1] - 1
     number = line.low(last)
-    if number.isdigit() and number in (
-        "20",
-        "25",
-        "30",
-        "35",
-        "40",
-        "50",
-        "60",
-        "80",
-        "100",
-        "120",
-        "150",
-        "200",
-        "225",
-        "250",
-        "300",
-        "350",
-        "400",
-        "500",
-        "600",
-        "1000",
-        "2000",
-        "3000",
-    ):
-        if (
+    if (
+        number.isdigit()
+        and number
+        in (
+            "20",
+            "25",
+            "30",
+            "35",
+            "40",
+            "50",
+            "60",
+            "80",
+            "100",
+            "120",
+            "150",
+            "200",
+            "225",
+            "250",
+            "300",
+            "350",
+            "400",
+            "500",
+            "600",
+            "1000",
+            "2000",
+            "3000",
+        )
+        and (
             line.words[last - 1].text[:1].isupper()
             and last - 1 >= subject[0]
             and line.low(last - 1)[:3] not in ("jan", "oct")
-        ):
-            yield Said("index_level", 0.7, "metric.index_named", subject[0], subject[1])
+        )
+    ):
+        yield Said("index_level", 0.7, "metric.index_named", subject[0], subject[1])
 
 
 def value_added(frame: Frame, story: Story) -> Iterator[Said]:

@@ -184,6 +184,20 @@ def country_names() -> Phrases[str]:
 
 
 @cache
+def _word_classes() -> dict[str, frozenset[str]]:
+    return {row["class"]: _set(row["words"]) for row in table("word_classes")}
+
+
+def word_class(name: str) -> frozenset[str]:
+    """The words of a class of ``word_classes.csv``, in lower case.
+
+    Raises:
+        KeyError: there is no such class.
+    """
+    return _word_classes()[name]
+
+
+@cache
 def unit_metrics() -> dict[str, str]:
     """The metric that a counted unit suggests by itself, from ``unit_metrics.csv``."""
     return {unit: row["metric"] for row in table("unit_metrics") for unit in row["units"].split(";")}
