@@ -88,6 +88,7 @@ ANSWERS = [
     ("Figures that differ", ("b.html", "revenue", Decimal("6e9"), Decimal("6.1e9"))),
     ("The largest deals", (["Acme", "Bolt"], "$4bn", Decimal("4e9"), "USD")),
     ("Where a fact", ("$6bn", "b.html", "evidence")),
+    ("What was new on a day", ("Acme", "revenue", "$6.1bn", 0, "b.html")),
     ("Who forecasts", ("Jefferies", 1, 1)),
     ("Rumours", ("Acme", "deal_value", "$3bn", "people familiar with the matter", "plan", "$4bn")),
     ("What the runs did", (4, 5, 3, "empty", 1)),

@@ -9,9 +9,10 @@ from typing import Any, ClassVar, TypeVar
 
 from newsledger.errors import DestinationError
 from newsledger.records import Rejected
+from newsledger.sinks.dialect import Dialect, quoted
 from newsledger.sinks.rows import Row, content_rows, distinct, rejected_row, run_row
 from newsledger.sinks.sink import ClosingSink, Item, RunInfo, Summary
-from newsledger.sinks.sql import Dialect, preparing_statements, quoted
+from newsledger.sinks.sql import preparing_statements
 from newsledger.sinks.tables import ARTICLES, CONTENT, QUARANTINE, RUNS, Table
 
 T = TypeVar("T")
@@ -143,7 +144,7 @@ class DatabaseSink(ClosingSink):
         """Keep other runs from writing these articles until the transaction ends; nothing where one run writes."""
 
     def _columns(self) -> dict[str, set[str]]:
-        """The columns of the tables that are there."""
+        """The columns of the tables and views that are there."""
         raise NotImplementedError
 
     def _execute(self, statement: str, parameters: Sequence[Any] = ()) -> None:

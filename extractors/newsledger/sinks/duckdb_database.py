@@ -10,9 +10,10 @@ import duckdb
 
 from newsledger.sinks.arrow import to_arrow
 from newsledger.sinks.database import DatabaseSink
+from newsledger.sinks.dialect import Dialect, quoted
 from newsledger.sinks.rows import Row
 from newsledger.sinks.sink import RunInfo
-from newsledger.sinks.sql import Dialect, listed, on_conflict, quoted
+from newsledger.sinks.sql import listed, on_conflict
 from newsledger.sinks.tables import DECIMAL_DIGITS, DECIMAL_SCALE, Table
 
 

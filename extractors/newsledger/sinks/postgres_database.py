@@ -15,9 +15,10 @@ import psycopg
 from psycopg import conninfo
 
 from newsledger.sinks.database import DatabaseSink
+from newsledger.sinks.dialect import Dialect, quoted
 from newsledger.sinks.rows import Row
 from newsledger.sinks.sink import RunInfo
-from newsledger.sinks.sql import Dialect, listed, on_conflict, quoted
+from newsledger.sinks.sql import listed, on_conflict
 from newsledger.sinks.tables import Table
 
 _MAKING_TABLES = 0x6E657773

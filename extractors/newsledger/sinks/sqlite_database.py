@@ -15,10 +15,11 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from newsledger.sinks.database import DatabaseSink
+from newsledger.sinks.dialect import Dialect, quoted
 from newsledger.sinks.faults import sqlite_reason
 from newsledger.sinks.rows import Row, exact
 from newsledger.sinks.sink import RunInfo
-from newsledger.sinks.sql import Dialect, listed, on_conflict, quoted
+from newsledger.sinks.sql import listed, on_conflict
 from newsledger.sinks.tables import Table
 
 _PATIENCE = 60.0
@@ -44,6 +45,8 @@ class SQLiteSink(DatabaseSink):
         among="IN (SELECT value FROM json_each(?))",
         comments=False,
         exact_texts=True,
+        least="min",
+        days="CAST(julianday({later}) - julianday({earlier}) AS INTEGER)",
     )
 
     def __init__(self, path: Path, run: RunInfo) -> None:
@@ -75,7 +78,10 @@ class SQLiteSink(DatabaseSink):
 
     def _columns(self) -> dict[str, set[str]]:
         found: dict[str, set[str]] = {}
-        query = "SELECT t.name, c.name FROM sqlite_schema AS t, pragma_table_xinfo(t.name) AS c WHERE t.type = 'table'"
+        query = (
+            "SELECT t.name, c.name FROM sqlite_schema AS t, pragma_table_xinfo(t.name) AS c WHERE t.type = 'table' "
+            "UNION ALL SELECT name, '' FROM sqlite_schema WHERE type = 'view'"
+        )
         for table, column in self._fetch(query):
             found.setdefault(table, set()).add(column)
         return found
