@@ -9,11 +9,11 @@ from functools import cache
 from newsledger.facts.candidates import Candidate, Choice, choose
 from newsledger.facts.core import Core
 from newsledger.facts.metric_time import FLOWS, MACRO, MARKETS
-from newsledger.facts.period import Calendar
 from newsledger.facts.reading import Reading
 from newsledger.facts.scenes import Scene
 from newsledger.facts.sources import Source, Sources, crowd_pattern
 from newsledger.facts.speech import Speech, speeches
+from newsledger.facts.timeline import Calendar
 from newsledger.records import Attribution
 
 Proposal = Iterator[Candidate[Attribution]]

@@ -8,11 +8,12 @@ from collections.abc import Iterator, Sequence
 from newsledger.facts.candidates import Candidate, Choice, choose
 from newsledger.facts.core import Core
 from newsledger.facts.cues import any_of, phrases
-from newsledger.facts.period import Calendar, compared_time, periods
+from newsledger.facts.period import compared_time, periods
 from newsledger.facts.periods.calendar import Span
 from newsledger.facts.periods.mentions import TimeMention
 from newsledger.facts.reading import Reading
 from newsledger.facts.scenes import Scene
+from newsledger.facts.timeline import Calendar
 from newsledger.records import Basis, Comparison
 
 Proposal = Iterator[Candidate[Comparison]]

@@ -6,91 +6,20 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-import msgspec
-
 from newsledger.facts.candidates import Candidate, Choice, choose
-from newsledger.facts.consensus import is_expected
 from newsledger.facts.core import Core
 from newsledger.facts.metric_time import BALANCES, DATED, FLOWS, MACRO, MARKETS
 from newsledger.facts.periods import calendar
 from newsledger.facts.periods.calendar import Span
-from newsledger.facts.periods.expression import Anchor
 from newsledger.facts.periods.mentions import TimeMention
-from newsledger.facts.periods.reporting import OPENING, agreeing_end, fiscal_ends, reporting_period
 from newsledger.facts.reading import Reading
-from newsledger.facts.scenes import BARRIER, Scene, scenes
-from newsledger.facts.status import statuses
-from newsledger.records import Period, Status
+from newsledger.facts.scenes import BARRIER, Scene
+from newsledger.facts.timeline import Calendar, Told
+from newsledger.records import Period
 
 Proposal = Iterator[Candidate[Period]]
 
 
-class Told(msgspec.Struct, frozen=True):
-    """What was settled for a figure before: ``span`` of its period."""
-
-    figure: int
-    span: Span
-    ahead: bool
-    previous: bool
-
-
-class Calendar:
-    """All that the period of one figure is told from: the article's dates and what was settled before it."""
-
-    def __init__(self, reading: Reading, cores: Sequence[Core]) -> None:
-        self.reading = reading
-        self.text = reading.article.text
-        self.cores = cores
-        self.stage = scenes(reading)
-        self.statuses = statuses(reading, cores, self.stage)
-        self.status: list[Status] = [choice.value for choice in self.statuses]
-        self.expected = [
-            is_expected(self.stage[reading.sentence_of[figure]], figure, core) for figure, core in enumerate(cores)
-        ]
-        opening = [self.stage[sentence.index] for sentence in reading.sentences[:OPENING]]
-        year_end, quarters_end = fiscal_ends(self.text)
-        self.anchor = Anchor(reading.article.published_date, False, year_end, quarters_end)
-        if quarters_end == 12:
-            agreed = agreeing_end(self.text, [scene.times for scene in opening], self.anchor)
-            self.anchor = msgspec.structs.replace(self.anchor, quarters_end=agreed)
-        self.reported = reporting_period(
-            self.text, [(scene.masked, scene.start, scene.times) for scene in opening], self.anchor
-        )
-        self.told: list[Told] = []
-        self.settled: dict[int, Span] = {}
-
-    @property
-    def published(self) -> date | None:
-        """The publication date, if known."""
-        return self.anchor.published
-
-    def scene(self, figure: int) -> Scene:
-        """The sentence of a figure."""
-        return self.stage[self.reading.sentence_of[figure]]
-
-    def looks_ahead(self, figure: int) -> bool:
-        """Whether the figure speaks of what is to come; what analysts expected of a past period does not."""
-        if self.expected[figure]:
-            return bool(_STILL_EXPECTED.search(self.scene(figure).before(figure)))
-        return self.status[figure] in ("forecast", "plan", "speculative")
-
-    def resolve(self, mention: TimeMention, figure: int) -> Span | None:
-        """The period of a named time, as the figure's status reads it."""
-        scene = self.scene(figure)
-        ahead = (
-            self.looks_ahead(figure)
-            and mention.role != "comparand"
-            and not _REPORTING.search(scene.before(figure)[-60:])
-            and not (mention.grain not in ("part", "year") and scene.told_as_past(mention.start))
-        )
-        return mention.span(self.text, msgspec.structs.replace(self.anchor, forward=ahead))
-
-
-_STILL_EXPECTED = re.compile(
-    r"(?i)\b(?:analysts|economists|markets?|traders|investors|Street|brokers)\W+(?:\w+\W+){0,4}?"
-    r"(?:expect|forecast|see|predict|project|estimate|are expecting|are looking)\b(?!.*\bhad\b)"
-)
-_REPORTING = re.compile(r"(?i)\bto (?:report|post|show|announce|reveal)\b")
 _ANY_FIGURE = re.compile(r"#+")
 
 
@@ -106,8 +35,7 @@ def periods(reading: Reading, cores: Sequence[Core], known: Calendar | None = No
             chosen[figure] = choice
             if choice is not None:
                 span = Span(date.fromisoformat(choice.value.start), date.fromisoformat(choice.value.end))
-                known.settled[figure] = span
-                known.told.append(Told(figure, span, known.looks_ahead(figure), core.measure == "previous"))
+                known.tell(figure, span)
     return chosen
 
 
@@ -127,7 +55,7 @@ def _allowed(mention: TimeMention, core: Core) -> bool:
     if mention.grain == "day" and core.metric not in DATED and core.metric not in BALANCES:
         return False
     if core.metric == "probability":
-        return mention.rule in ("named_weekday", "near_day", "trailing")
+        return core.measure == "previous" and mention.rule in ("named_weekday", "near_day", "trailing")
     return core.metric != "price_target"
 
 
@@ -398,13 +326,18 @@ def _base(known: Calendar, figure: int, core: Core, *, near: bool = False) -> Sp
     return _carried(known, figure, core) if core.metric in FLOWS or core.metric in BALANCES else None
 
 
+def _revised(known: Calendar, figure: int) -> bool:
+    """Whether the value is an earlier reading of the same period: "revised up from 223,000"."""
+    return bool(re.search(r"(?i)\brevised\b[^#;]{0,30}\bfrom\s*$", known.scene(figure).before(figure)))
+
+
 def compared(known: Calendar, figure: int, core: Core) -> Proposal:
     """As in "against 1.031 billion euros a year earlier": the group's period, moved by the words."""
     if core.measure != "previous":
         return
     mention, base = compared_time(known, figure, core), _base(known, figure, core)
     if mention is None:
-        if base is not None and (known.status[figure] in ("forecast", "plan")):
+        if base is not None and (known.status[figure] in ("forecast", "plan") or _revised(known, figure)):
             yield Candidate(_period(base), 0.6, "period.same_as_new")
         elif base is not None and core.metric in FLOWS:
             yield Candidate(_period(calendar.shift(base, -12)), 0.4, "period.year_before")

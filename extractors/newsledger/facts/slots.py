@@ -10,8 +10,9 @@ from newsledger.facts.attribution import attributions
 from newsledger.facts.candidates import Choice
 from newsledger.facts.comparison import comparisons
 from newsledger.facts.core import Core
-from newsledger.facts.period import Calendar, periods
+from newsledger.facts.period import periods
 from newsledger.facts.reading import Reading
+from newsledger.facts.timeline import Calendar
 from newsledger.records import Attribution, Comparison, Period, Status
 
 

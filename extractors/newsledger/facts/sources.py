@@ -169,7 +169,7 @@ class Sources:
 
     def _named(self, analysis: Analysis, token: Token) -> Source | None:
         """A person or an institution: the run of capitalised words that ends here, titles left out."""
-        if token.pos_ != "PROPN" and not token.ent_type_:
+        if (token.pos_ != "PROPN" and not token.ent_type_) or token.ent_type_ == "NORP":
             return None
         run = self._run(analysis.start(token.left_edge), analysis.start(token), analysis.end(token))
         if run is not None and token.ent_type_ != "PERSON" and not self._reading.identities.within(run.start, run.end):

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 import msgspec
 from spacy.tokens import Token
@@ -49,11 +50,11 @@ class Speech(msgspec.Struct, frozen=True):
 
 def speeches(scene: Scene, sources: Sources) -> list[Speech]:
     """The tellings of a sentence, in order of the text."""
-    found = [*_by_verbs(scene, sources), *_by_phrases(scene, sources)]
-    found.sort(key=lambda speech: speech.place)
-    for speech in found:
+    found = []
+    for speech in chain(_by_verbs(scene, sources), _by_phrases(scene, sources)):
         sources.remember(speech.source)
-    return found
+        found.append(speech)
+    return sorted(found, key=lambda speech: speech.place)
 
 
 def _kind(token: Token) -> str | None:

@@ -1,0 +1,97 @@
+"""What is known of the times of an article while the periods of its figures are told, one after the other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+import msgspec
+
+from newsledger.facts.consensus import is_expected
+from newsledger.facts.core import Core
+from newsledger.facts.periods.calendar import Span
+from newsledger.facts.periods.expression import Anchor
+from newsledger.facts.periods.mentions import TimeMention
+from newsledger.facts.periods.reporting import OPENING, agreeing_end, fiscal_ends, reporting_period
+from newsledger.facts.reading import Reading
+from newsledger.facts.scenes import Scene, scenes
+from newsledger.facts.status import statuses
+from newsledger.records import Status
+
+
+class Told(msgspec.Struct, frozen=True):
+    """What was settled for a figure before: ``span`` of its period."""
+
+    figure: int
+    span: Span
+    ahead: bool
+    previous: bool
+
+
+class Calendar:
+    """All that the period of one figure is told from: the article's dates and what was settled before it."""
+
+    def __init__(self, reading: Reading, cores: Sequence[Core]) -> None:
+        self.reading = reading
+        self.text = reading.article.text
+        self.cores = cores
+        self.stage = scenes(reading)
+        self.statuses = statuses(reading, cores, self.stage)
+        self.status: list[Status] = [choice.value for choice in self.statuses]
+        self.expected = [
+            is_expected(self.stage[reading.sentence_of[figure]], figure, core) for figure, core in enumerate(cores)
+        ]
+        opening = [self.stage[sentence.index] for sentence in reading.sentences[:OPENING]]
+        year_end, quarters_end = fiscal_ends(self.text)
+        self.anchor = Anchor(reading.article.published_date, False, year_end, quarters_end)
+        if quarters_end == 12:
+            agreed = agreeing_end(self.text, [scene.times for scene in opening], self.anchor)
+            self.anchor = msgspec.structs.replace(self.anchor, quarters_end=agreed)
+        self.reported = reporting_period(
+            self.text, [(scene.masked, scene.start, scene.times) for scene in opening], self.anchor
+        )
+        self.told: list[Told] = []
+        self.settled: dict[int, Span] = {}
+
+    @property
+    def published(self) -> date | None:
+        """The publication date, if known."""
+        return self.anchor.published
+
+    def scene(self, figure: int) -> Scene:
+        """The sentence of a figure."""
+        return self.stage[self.reading.sentence_of[figure]]
+
+    def tell(self, figure: int, span: Span) -> None:
+        """Keep the period of a figure for those that come after it."""
+        core = self.cores[figure]
+        before = core.measure == "previous" or bool(_EARLIER.search(self.scene(figure).before(figure)))
+        self.settled[figure] = span
+        self.told.append(Told(figure, span, self.looks_ahead(figure), before))
+
+    def looks_ahead(self, figure: int) -> bool:
+        """Whether the figure speaks of what is to come; what analysts expected of a past period does not."""
+        if self.expected[figure]:
+            return bool(_STILL_EXPECTED.search(self.scene(figure).before(figure)))
+        return self.status[figure] in ("forecast", "plan", "speculative")
+
+    def resolve(self, mention: TimeMention, figure: int) -> Span | None:
+        """The period of a named time, as the figure's status reads it."""
+        scene = self.scene(figure)
+        ahead = (
+            self.looks_ahead(figure)
+            and mention.role != "comparand"
+            and not _REPORTING.search(scene.before(figure)[-60:])
+            and not (mention.grain not in ("part", "year") and scene.told_as_past(mention.start))
+        )
+        return mention.span(self.text, msgspec.structs.replace(self.anchor, forward=ahead))
+
+
+_STILL_EXPECTED = re.compile(
+    r"(?i)\b(?:analysts|economists|markets?|traders|investors|Street|brokers)\W+(?:\w+\W+){0,4}?"
+    r"(?:expect|forecast|see|predict|project|estimate|are expecting|are looking)\b(?!.*\bhad\b)"
+)
+_REPORTING = re.compile(r"(?i)\bto (?:report|post|show|announce|reveal)\b")
+_EARLIER = re.compile(r"(?i)\b(?:after|following)\s+(?:an?\s+)?(?:\w+\s+){0,4}(?:of\s+)?$")
+"""Words before a figure of an earlier period: "after a gain of"."""
