@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import cache
 
 from newsledger.companies.tables import read_table
@@ -83,6 +84,33 @@ def key(name: str) -> str:
             parts += [between, piece]
         position = following.end()
     return "".join(parts).strip()
+
+
+def growing_keys(text: str, start: int, limit: int, longest: int) -> Iterator[tuple[int, str]]:
+    """The keys of the words of a text from ``start`` on: of the first, of the first two, and so on, as ``(end,
+    key)``, until a name could not go on or ``longest`` words are read."""
+    first = PIECE.match(text, start, limit)
+    if first is None:
+        return
+    before = fold(first[0])
+    name_key, end = before, first.end()
+    for _ in range(longest - 1):
+        yield end, name_key
+        following = NEXT_PIECE.match(text, end, limit)
+        if following is None:
+            return
+        piece = fold(following["piece"])
+        between = joint(following["gap"], before, piece)
+        if between is None:
+            return
+        if piece == "and" and between == " ":
+            name_key += " & "
+        elif name_key.endswith(" & ") and between == " ":
+            name_key += piece
+        else:
+            name_key += between + piece
+        before, end = piece, following.end()
+    yield end, name_key
 
 
 @cache

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 import msgspec
 
 from newsledger.companies.knowledge import KnowledgeBase, Known
-from newsledger.companies.names import NEXT_PIECE, PIECE, fold, form_pattern, joint
+from newsledger.companies.names import PIECE, fold, form_pattern, growing_keys
+from newsledger.companies.tables import cues
 from newsledger.sentences import Sentence
+
+
+@cache
+def _small_words() -> frozenset[str]:
+    """Words that stand small in names."""
+    return frozenset(cues()["names"]["small"])
 
 
 class Hit(msgspec.Struct, frozen=True):
@@ -48,39 +56,17 @@ class Scanner:
                 longest = reach.get(piece)
                 if longest is None:
                     continue
-                hit = self._longest(text, head.start(), PIECE.match(text, head.start()), longest, sentence.end, upper)
+                hit = self._longest(text, head.start(), longest, sentence.end, upper)
                 if hit is not None:
                     yield hit
                     position = hit.end
 
-    def _longest(
-        self, text: str, start: int, first: re.Match[str] | None, longest: int, limit: int, upper: bool
-    ) -> Hit | None:
-        if first is None:
-            return None
-        before = fold(first[0])
-        name_key, end = before, first.end()
+    def _longest(self, text: str, start: int, longest: int, limit: int, upper: bool) -> Hit | None:
         best: tuple[int, str, Known] | None = None
-        for count in range(longest):
+        for end, name_key in growing_keys(text, start, limit, longest):
             known = self._knowledge.lookup(name_key)
-            if known is not None and _case_fits(text[start:end], name_key, known, upper):
+            if known is not None and _case_fits(text[start:end], known, upper):
                 best = (end, name_key, known)
-            if count + 1 == longest:
-                break
-            following = NEXT_PIECE.match(text, end, limit)
-            if following is None:
-                break
-            piece = fold(following["piece"])
-            between = joint(following["gap"], before, piece)
-            if between is None:
-                break
-            if piece == "and" and between == " ":
-                name_key += " & "
-            elif name_key.endswith(" & ") and between == " ":
-                name_key += piece
-            else:
-                name_key += between + piece
-            before, end = piece, following.end()
         if best is None:
             return None
         bare_end, name_key, known = best
@@ -92,7 +78,7 @@ def _is_upper(text: str, sentence: Sentence) -> bool:
     return text[sentence.start : sentence.end].isupper()
 
 
-def _case_fits(found: str, name_key: str, known: Known, upper: bool) -> bool:
+def _case_fits(found: str, known: Known, upper: bool) -> bool:
     """Whether the capitals of the text can be those of the name: every piece but small words begins with a capital or
     digit, and a short name must not be a common word in capitals ("IT", "ALL")."""
     if upper:
@@ -105,44 +91,5 @@ def _case_fits(found: str, name_key: str, known: Known, upper: bool) -> bool:
             or found == known.written
             or found.casefold() != known.written.casefold()
         )
-    return all(piece[0].isupper() or piece[0].isdigit() or piece in _SMALL for piece in pieces[1:])
-
-
-_SMALL = frozenset(
-    {
-        "of",
-        "and",
-        "the",
-        "de",
-        "du",
-        "des",
-        "la",
-        "le",
-        "et",
-        "und",
-        "e",
-        "y",
-        "for",
-        "in",
-        "on",
-        "to",
-        "com",
-        "net",
-        "s",
-        "n",
-        "di",
-        "del",
-        "da",
-        "do",
-        "van",
-        "von",
-        "der",
-        "den",
-        "plus",
-        "ai",
-        "io",
-        "tv",
-        "a",
-        "co",
-    }
-)
+    small = _small_words()
+    return all(piece[0].isupper() or piece[0].isdigit() or piece in small for piece in pieces[1:])

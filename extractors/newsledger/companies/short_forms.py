@@ -7,12 +7,11 @@ whole text, because a name that is a company once is one everywhere.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from collections.abc import Iterator, Mapping, Sequence
 
 from newsledger.companies.evidence import observe
 from newsledger.companies.knowledge import KnowledgeBase
-from newsledger.companies.names import PIECE, fold, forms, initials
+from newsledger.companies.names import PIECE, fold, forms, growing_keys, initials, key
 from newsledger.companies.proposals import Found
 from newsledger.companies.sites import Entity, SentenceIndex, Site, proved
 from newsledger.companies.tables import cues, english_words, given_names
@@ -141,12 +140,8 @@ def seek_names(
         [(site.start, site.end) for site in found.sites if any(site in entity.sites for entity in entities)]
         + [*institutions, *found.persons]
     )
-    heads: dict[str, list[str]] = {}
-    for name_key in wanted:
-        heads.setdefault(PIECE.findall(name_key)[0], []).append(name_key)
-    seeker = _NameSeeker(heads, index)
     made: list[Site] = []
-    for start, end, name_key in seeker.seek(text, sentences):
+    for start, end, name_key in _find(text, sentences, wanted):
         entity = wanted[name_key]
         sentence = index.at(start)
         clashes = [span for span in taken if span[0] < end and start < span[1]]
@@ -186,6 +181,7 @@ def _for_capitals(
             forms_of = [
                 " ".join(pieces[:count]) for count in range(1, len(pieces)) if pieces[count - 1] not in _JOINING
             ]
+            forms_of += [form for long in (name_key, *forms_of) for form in _abbreviated(long)]
             short = initials(name_key)
             for form in (*forms_of, short) if len(short) >= _LEAST_INITIALS else forms_of:
                 if form in wanted or len(form) < _LEAST_INITIALS:
@@ -233,57 +229,45 @@ _JOINING = frozenset({"&", "of", "and", "the", "de", "for"})
 _LEAST_INITIALS, _LONGEST_INITIALS = 3, 5
 
 
-class _NameSeeker:
-    """Finds given keys in text; the longest wins."""
-
-    def __init__(self, heads: dict[str, list[str]], index: SentenceIndex) -> None:
-        self._heads = heads
-        self._head = re.compile(
-            rf"(?<![\w&\-])(?:{'|'.join(sorted((_spelled(head) for head in heads), key=len, reverse=True))})(?![^\W_])",
-            re.IGNORECASE,
-        )
-        self._patterns = {
-            name_key: re.compile(_spelled(name_key) + r"(?![\w&]|\.\w|-[a-z]*[A-Z])", re.IGNORECASE)
-            for keys in heads.values()
-            for name_key in keys
-        }
-
-    def seek(self, text: str, sentences: Sequence[Sentence]) -> Iterable[tuple[int, int, str]]:
-        """``(start, end, key)`` in order of the text."""
-        for sentence in sentences:
-            upper = text[sentence.start : sentence.end].isupper()
-            position = sentence.start
-            for head in self._head.finditer(text, sentence.start, sentence.end):
-                if head.start() < position or not (head[0][0].isupper() or head[0][0].isdigit()):
-                    continue
-                for name_key in sorted(self._heads.get(fold(head[0]), ()), key=len, reverse=True):
-                    match = self._patterns[name_key].match(text, head.start(), sentence.end)
-                    if match and (upper or _capitals_fit(match[0])):
-                        yield match.start(), match.end(), name_key
-                        position = match.end()
-                        break
+_HEAD = re.compile(r"(?<![\w&\-])(?:[A-ZÀ-ÖØ-Þ]|\d{1,3}(?=[A-Z]))[^\W_]*")
+_TAIL = re.compile(r"[\w&]|\.\w|-[a-z]*[A-Z]")
 
 
-@cache
-def _abbreviations() -> dict[str, str]:
-    """What headlines write for long words, as patterns."""
-    return {word: "|".join(map(re.escape, shorts)) for word, shorts in cues()["abbreviations"].items()}
+def _find(text: str, sentences: Sequence[Sentence], wanted: Mapping[str, Entity]) -> Iterator[tuple[int, int, str]]:
+    """Where given keys stand in the text: ``(start, end, key)`` in order; the longest wins."""
+    reach: dict[str, int] = {}
+    for name_key in wanted:
+        pieces = PIECE.findall(name_key)
+        for head in (pieces[0], pieces[0][0]):
+            reach[head] = max(reach.get(head, 0), len(pieces) + name_key.count(" & ") + (3 if head != pieces[0] else 0))
+    for sentence in sentences:
+        upper = text[sentence.start : sentence.end].isupper()
+        position = sentence.start
+        for head_match in _HEAD.finditer(text, sentence.start, sentence.end):
+            longest = reach.get(fold(head_match[0]))
+            start = head_match.start()
+            if longest is None or start < position:
+                continue
+            fitting = [
+                (end, name_key)
+                for end, name_key in growing_keys(text, start, sentence.end, longest)
+                if name_key in wanted and not _TAIL.match(text, end) and (upper or _capitals_fit(text[start:end]))
+            ]
+            if fitting:
+                end, name_key = fitting[-1]
+                yield start, end, name_key
+                position = end
 
 
-def _spelled(name_key: str) -> str:
-    """A pattern for a key: what a joint may be in text."""
-    parts = []
-    for part in re.split(r"( & | |')", name_key):
-        if part == " & ":
-            parts.append(r"\s*(?:&|and)\s*")
-        elif part == " ":
-            parts.append(r"(?:[\s\-]+|\.\s*)")
-        elif part == "'":
-            parts.append("['’‘]")
-        else:
-            short = _abbreviations().get(part)
-            parts.append(rf"(?:{re.escape(part)}|{short})" if short else re.escape(part))
-    return "".join(parts)
+def _abbreviated(name_key: str) -> list[str]:
+    """A key with its long words as headlines write them: "int'l lease" for "international lease"."""
+    shorts = cues()["abbreviations"]
+    pieces = name_key.split(" ")
+    return [
+        " ".join([*pieces[:place], key(short), *pieces[place + 1 :]])
+        for place, piece in enumerate(pieces)
+        for short in shorts.get(piece, ())
+    ]
 
 
 def _capitals_fit(found: str) -> bool:
