@@ -69,9 +69,7 @@ def main(arguments: list[str] | None = None) -> int:
         return len(split(article.text, survey(article)))
 
     found = sum(map(figures, articles))
-    print(
-        f"{platform.processor() or platform.machine()}, Python {platform.python_version()}, spaCy {spacy.__version__}"
-    )
+    print(f"{platform.machine()}, Python {platform.python_version()}, spaCy {version('spacy')}")
     print(f"{len(articles)} articles, {words:,} words, {found:,} figures")
     for name, step in {
         "figures": figures,

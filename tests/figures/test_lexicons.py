@@ -23,6 +23,7 @@ KEYS = {
     "number_words.csv": "word",
     "collectives.csv": "word",
     "table_rows.csv": "label",
+    "asked_units.csv": "written",
     "currencies.csv": "code",
 }
 PLACES = {

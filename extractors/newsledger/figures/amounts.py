@@ -125,7 +125,7 @@ def read_part(tokens: Tokens, index: int) -> Numeral | None:
         if tokens.gaps[place] > WRAPPED:
             return None
         top, found = found[0], words.get(tokens.lows[place])
-    if found is None or found[1] != "part":
+    if found is None or found[1] != "part" or (top > 1 and not tokens.lows[place].endswith("s")):
         return None
     bottom, place = found[0], place + 1
     for skipped in (_OF, _ONE):
@@ -211,6 +211,8 @@ def _stands_free(tokens: Tokens, amount: Amount, floor: int) -> bool:
         if tokens.gaps[first - 1] != ATTACHED or first - 1 <= floor:
             return True
         outer = tokens.words[first - 2]
+        if outer.lower() in VOCABULARY.lists["hyphen_prefixes"]:
+            return True
         return not (outer.isalnum() or outer in "./_") or amount.prefixed
     if before in ("'", "’", "‘"):
         return tokens.gaps[first - 1] != ATTACHED and amount.prefixed
@@ -409,7 +411,7 @@ def times_is_multiple(tokens: Tokens, amount: Amount, end: int) -> bool:
     if amount.decimals or amount.fraction:
         return True
     following = tokens.lows[end]
-    if following in ("a", "per", "in", "since", "already", "before", "on", "during", "last", "when"):
+    if following[:1].isdigit() or following in VOCABULARY.lists["occasion_followers"]:
         return False
     if following in lists["multiple_followers"]:
         return True

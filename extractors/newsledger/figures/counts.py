@@ -22,20 +22,27 @@ def read_count(tokens: Tokens, amount: Amount) -> tuple[Unit, int, int] | None:
     Example: "3,000 university graduates" counts graduates. A noun of ``nouns.csv`` counts from its floor up; any other
     plural counts where the number has a scale word or is a thousand or more.
     """
-    place = amount.end
+    place = after_plus(tokens, amount.end)
     if tokens.words[place] == "-" and tokens.gaps[place] == ATTACHED and tokens.gaps[place + 1] == ATTACHED:
         return _joined_noun(tokens, amount, place + 1)
     if tokens.gaps[place] > WRAPPED or not _may_count(tokens, amount):
         return None
-    if tokens.words[place] == "+" and tokens.gaps[place] == ATTACHED and tokens.gaps[place + 1] in (SPACED, WRAPPED):
-        place += 1
     if tokens.gaps[place] == ATTACHED and tokens.words[place].isalpha():
         return None
-    found = _noun_after(tokens, amount, place)
+    found = noun_at(tokens, amount, place)
     if found is None:
         return None
     singular, end = found
     return Unit("count", singular), place, end
+
+
+def after_plus(tokens: Tokens, place: int) -> int:
+    """The token after a plus that follows a number: "140+ customers", "2,000-plus stores"."""
+    if tokens.words[place] == "+" and tokens.gaps[place] == ATTACHED and tokens.gaps[place + 1] in (SPACED, WRAPPED):
+        return place + 1
+    if tokens.words[place] == "-" and tokens.gaps[place] == ATTACHED and tokens.lows[place + 1] == "plus":
+        return place + 2
+    return place
 
 
 def _joined_noun(tokens: Tokens, amount: Amount, place: int) -> tuple[Unit, int, int] | None:
@@ -57,7 +64,7 @@ def _index_follows(tokens: Tokens, place: int) -> bool:
     return any(names.find(tokens, place + offset) for offset in range(4))
 
 
-def _noun_after(tokens: Tokens, amount: Amount, place: int) -> tuple[str, int] | None:
+def noun_at(tokens: Tokens, amount: Amount, place: int) -> tuple[str, int] | None:
     """The counted noun behind adjectives, in the singular, and the token after it."""
     large = amount.scaled or amount.grouped or amount.number >= _LARGE
     passed = 0

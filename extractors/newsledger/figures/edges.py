@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsledger.figures.counts import singular_of
+from newsledger.figures.counts import after_plus, singular_of
 from newsledger.figures.draft import Draft
 from newsledger.figures.tokens import ATTACHED, WRAPPED, Tokens
 from newsledger.figures.vocabulary import VOCABULARY
@@ -37,12 +37,7 @@ def read_modifier(tokens: Tokens, draft: Draft, limit: int) -> None:
             draft.bound(modifier)
             draft.first = start
             return
-    if (
-        draft.unit is not None
-        and draft.unit.kind == "count"
-        and tokens.words[draft.core[1]] == "+"
-        and draft.end > draft.core[1]
-    ):
+    if draft.end > after_plus(tokens, draft.core[1]) > draft.core[1]:
         draft.bound("at_least")
         return
     found = VOCABULARY.modifiers_after.find(tokens, draft.end) if tokens.gaps[draft.end] <= WRAPPED else None

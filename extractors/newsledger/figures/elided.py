@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from newsledger.figures.amounts import Amount, read_amount
-from newsledger.figures.counts import read_count
+from newsledger.figures.counts import noun_at, read_count
 from newsledger.figures.draft import Draft
 from newsledger.figures.tokens import WRAPPED, Tokens
 from newsledger.figures.vocabulary import ONE, VOCABULARY, Unit
@@ -22,9 +22,13 @@ _BARRIERS = frozenset({";", "(", ")", ":"})
 
 
 def part_of_count(tokens: Tokens, amount: Amount) -> Unit | None:
-    """Example: "1,600 of its 15,000 jobs": the part is counted in what the whole is."""
+    """Examples: "1,600 of its 15,000 jobs", "45,000 of its warrants": the part is counted in what the whole is."""
     if tokens.lows[amount.end] != "of":
         return None
+    if tokens.lows[amount.end + 1] in VOCABULARY.lists["determiners"]:
+        found = noun_at(tokens, amount, amount.end + 2)
+        if found is not None:
+            return Unit("count", found[0])
     for place in range(amount.end + 1, amount.end + _REACH):
         if tokens.gaps[place] > WRAPPED:
             return None
@@ -92,7 +96,8 @@ def _unit_of_kind(tokens: Tokens, amount: Amount, previous: Draft, *, near: bool
         return None
     if substantial(amount):
         return unit
-    return unit if unit.kind == "count" and near and last in _LEVEL_LINKS and ends_clause(tokens, amount) else None
+    joined = last in _LEVEL_LINKS and (near or last == "from")
+    return unit if unit.kind == "count" and joined and ends_clause(tokens, amount) else None
 
 
 def ends_clause(tokens: Tokens, amount: Amount) -> bool:
@@ -101,6 +106,8 @@ def ends_clause(tokens: Tokens, amount: Amount) -> bool:
     if len(word) == 4 and word.isdigit():
         return False
     following = tokens.lows[amount.end]
+    if following == "a" and tokens.lows[amount.end + 1] in VOCABULARY.lists["times"]:
+        return True
     return tokens.gaps[amount.end] > WRAPPED or following in ".,;" or following in VOCABULARY.lists["after_level"]
 
 

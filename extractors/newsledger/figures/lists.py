@@ -8,6 +8,7 @@ from newsledger.figures.tokens import WRAPPED, Tokens
 from newsledger.figures.vocabulary import Unit
 
 _CONNECTORS = frozenset({",", "and", "or", "to", "&", "vs", "versus", "against"})
+_LAST = frozenset({"and", "or"})
 _MEMBERS = 3
 _UNSCALED_BELOW = 1000
 
@@ -29,6 +30,8 @@ def listed_unit(tokens: Tokens, amount: Amount) -> Unit | None:
             count = read_count(tokens, following)
             unit = count[0] if count is not None else None
         if unit is not None:
+            if tokens.words[place] == "," and tokens.lows[place + 1] not in _LAST:
+                return None
             if following.prefixed or not _alike(amount, following, unit):
                 return None
             if not amount.scaled and not amount.grouped:

@@ -104,7 +104,7 @@ class Currencies:
             return None
         for step in [*range(place - 1, -1, -1), *range(place + 1, len(self._drafts))][:40]:
             near = self._drafts[step].unit
-            if near is None or near.kind != "money" or near.factor != ONE:
+            if near is None or near.kind != "money" or near.factor != ONE or near.place == "home":
                 continue
             shared = [code for code in near.codes if code in unit.codes]
             if len(near.codes) == 1 and shared:

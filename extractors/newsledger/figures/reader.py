@@ -19,6 +19,7 @@ from newsledger.figures.lists import listed_unit, share_list_scale
 from newsledger.figures.money import Currencies
 from newsledger.figures.numerals import Numeral
 from newsledger.figures.phrases import WORDS, read_phrase
+from newsledger.figures.physical import physical_unit
 from newsledger.figures.plain import Plain, make_plain
 from newsledger.figures.points import points_of_rate
 from newsledger.figures.ranges import read_range
@@ -100,11 +101,7 @@ class _Pass:
         tokens = self._tokens
         low = tokens.lows[index]
         name = VOCABULARY.number_names.find(tokens, index)
-        if (
-            name is not None
-            and tokens.gaps[name[1]] != ATTACHED
-            and tokens.words[index - 1] not in VOCABULARY.before_last
-        ):
+        if name is not None and tokens.gaps[name[1]] != ATTACHED and not _priced(tokens, index):
             self._floor = name[1]
             return
         if low in WORDS:
@@ -123,6 +120,12 @@ class _Pass:
         if ranged is not None:
             return self._of_range(*ranged)
         if amount.unit is None:
+            measured = physical_unit(tokens, amount)
+            if measured is not None and not is_label(tokens, amount.first):
+                amount.unit, amount.end = measured
+                amount.core_end = amount.end
+                amount.rules.append("unit.quantulum")
+                return Draft(amount)
             count = read_count(tokens, amount)
             if count is None:
                 return self._of_bare(amount)
@@ -207,6 +210,12 @@ class _Pass:
         self._base = None
         self._floor = max(draft.end, draft.per_span[1] if draft.per_span else 0, self._floor)
         self._done.append(draft)
+
+
+def _priced(tokens: Tokens, index: int) -> bool:
+    """Whether a currency before "3M" makes it an amount: "$3M", "Rs 3M"; but "A 1080p screen"."""
+    before = tokens.words[index - 1]
+    return before in VOCABULARY.before_last and (tokens.gaps[index] == ATTACHED or len(before) > 1)
 
 
 def _plainly_large(tokens: Tokens, amount: Amount) -> bool:
