@@ -1,9 +1,9 @@
 """Texts with their facts marked in place, for tables of cases.
 
-``{Northwind}`` is a mention of the company Northwind, ``{its=Northwind}`` a mention in other words, ``{both=Alpha+Beta}``
-one of two companies. ``<16%|revenue change up @Northwind>`` is a figure and what is expected of it: metric (alternatives
-with a stroke, ``-`` for none), measure (likewise), direction where there is one, and its companies after ``@`` (joined by ``+``,
-``@-`` for none; left out: all companies of the text). ``<5%>`` is a figure of which nothing is expected.
+``{Northwind}`` is a mention of the company Northwind, ``{its=Northwind}`` one in other words, ``{both=Alpha+Beta}`` one
+of two companies. ``<16%|revenue change up @Northwind>`` is a figure and what is expected of it: metric (alternatives
+with a stroke, ``-`` for none), measure (likewise), direction where there is one, and its companies after ``@`` (joined
+by ``+``, ``@-`` for none; left out: all companies of the text). ``<5%>`` is a figure of which nothing is expected.
 """
 
 from __future__ import annotations
@@ -51,7 +51,11 @@ class Wanted(msgspec.Struct, frozen=True):
 
 def read_marked(marked: str) -> tuple[str, list[Wanted], list[CompanyMention], list[str]]:
     """The plain text, what is expected of its figures, its mentions, and the names of its companies."""
-    names = list(dict.fromkeys(name for found in _MARK.finditer(marked) if found["mention"] for name in _companies(found["mention"])))
+    names = list(
+        dict.fromkeys(
+            name for found in _MARK.finditer(marked) if found["mention"] for name in _companies(found["mention"])
+        )
+    )
     text, wanted, mentions, position = "", [], [], 0
     for found in _MARK.finditer(marked):
         text += marked[position : found.start()]
@@ -78,7 +82,7 @@ def _companies(mention: str) -> list[str]:
 
 def _kind(mention: str) -> MentionKind:
     shown, equals, _ = mention.partition("=")
-    if not equals or shown[:1].isupper() and not shown.lower().startswith("the ") and shown.lower() not in _PRONOUNS:
+    if not equals or (shown[:1].isupper() and not shown.startswith("The ") and shown.lower() not in _PRONOUNS):
         return "name"
     return "pronoun" if shown.lower() in _PRONOUNS else "description"
 
@@ -86,15 +90,24 @@ def _kind(mention: str) -> MentionKind:
 def _wanted(start: int, end: int, figure: str, said: str, names: list[str]) -> Wanted:
     words, _, owners = said.partition("@")
     parts = words.split()
-    companies = frozenset(names) if not owners else frozenset() if owners == "-" else frozenset(owners.strip().split("+"))
+    companies = (
+        frozenset(names) if not owners else frozenset() if owners == "-" else frozenset(owners.strip().split("+"))
+    )
     return Wanted(
-        start, end, figure, tuple(parts[0].split("/")), tuple(parts[1].split("/")), parts[2] if len(parts) > 2 else None, companies
+        start,
+        end,
+        figure,
+        tuple(parts[0].split("/")),
+        tuple(parts[1].split("/")),
+        parts[2] if len(parts) > 2 else None,
+        companies,
     )
 
 
 def sentences_of(text: str) -> list[Sentence]:
     """The sentences of a case: cut at stops and line breaks."""
-    found, start = [], 0
+    found: list[Sentence] = []
+    start = 0
     for gap in [*_STOP.finditer(text), None]:
         end = gap.start() if gap else len(text)
         if text[start:end].strip():
@@ -116,7 +129,9 @@ def reading_of(marked: str) -> tuple[Reading, tuple[Wanted, ...]]:
     analyses = {}
     nlp = load_model()
     for sentence in sentences:
-        shown = view(text, sentence, [f for f, place in zip(figures, sentence_of, strict=True) if place == sentence.index])
+        shown = view(
+            text, sentence, [f for f, place in zip(figures, sentence_of, strict=True) if place == sentence.index]
+        )
         analyses[sentence.index] = Analysis.of_view(sentence, nlp(shown.text), shown)
     identities = Identities(companies, mentions, 0 if len(companies) == 1 else None)
     article = Article(text=text, published="2024-10-30")

@@ -1,4 +1,4 @@
-"""Lists that run side by side: "Alibaba and Baidu reporting gains of 57% and 30%, respectively"."""
+"""Lists that run side by side: "Northwind and Contoso posted gains of 12% and 7%, respectively"."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ BETWEEN_FIGURES = BRIDGES | PARTICLES | {"higher", "lower", "to", "at", "by", "m
 
 
 class Pairing(NamedTuple):
-    """What a list gives one figure: the name or the metric word at its own position, by the rule ``rule``. Both ``None``
-    with ``rule`` set means that "respectively" was said of lists that do not have the same length: nothing is known."""
+    """What a list gives one figure: the name or the metric word at its own position, by the rule ``rule``. Both
+    ``None`` with ``rule`` set means that "respectively" was said of lists that do not have the same length:
+    nothing is known."""
 
     name: Named | None
     mark: Mark | None
@@ -49,7 +50,7 @@ def figure_lists(line: Line, found: Sequence[Frame]) -> list[list[Frame]]:
                 runs[-1].append(frame)
                 continue
         runs.append([frame])
-    return [run for run in runs if len(run) > 1]
+    return [run for run in runs if len(run) > 1 and "and" in line.lows[run[-2].place : run[-1].place]]
 
 
 def _name_lists(line: Line) -> list[list[Named]]:

@@ -54,10 +54,11 @@ MONTHS = frozenset({"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep
 
 
 class Clause(NamedTuple):
-    """Words ``[first, last)`` of a line. ``subject`` are the words of its subject (anywhere in the line), ``None`` if it has
-    none; ``verb`` the place of its main verb or -1, ``verb_first`` of the first word of its verb group. ``link`` is how it
-    hangs on the line: ``main``, ``and`` (shares the subject before), ``which``, ``participle``, ``with``, ``gap`` (shares
-    the verb before), or the subordinator. ``parent`` is the clause before that it hangs on, or -1."""
+    """Words ``[first, last)`` of a line. ``subject`` are the words of its subject (anywhere in the line), ``None`` if
+    it has none; ``verb`` the place of its main verb or -1, ``verb_first`` of the first word of its verb group.
+    ``link`` is how it hangs on the line: ``main``, ``and`` (shares the subject before), ``which``, ``participle``,
+    ``with``, ``gap`` (shares the verb before), or the subordinator. ``parent`` is the clause before that it hangs
+    on, or -1."""
 
     first: int
     last: int
@@ -389,7 +390,8 @@ def clauses(line: Line) -> list[Clause]:
 
 
 def _resumed(line: Line, first: int, last: int, before: list[Clause]) -> Clause | None:
-    """The rest of a clause after a relative one in its middle: "its plan for sales, which take in ..., to 10.85 million"."""
+    """The rest of a clause after a relative one in its middle: "its plan for sales, which take in ..., to 10.85
+    million"."""
     if not before or before[-1].link != "which" or before[-1].parent < 0:
         return None
     relative, parent = before[-1], before[before[-1].parent]
@@ -408,7 +410,8 @@ def _resumed(line: Line, first: int, last: int, before: list[Clause]) -> Clause 
 
 
 def _promises(line: Line, starts: list[tuple[int, str]], number: int, first: int, last: int) -> bool:
-    """Whether a part without a verb is a subject whose verb comes later: "and shares of X, the biggest lender, jumped"."""
+    """Whether a part without a verb is a subject whose verb comes later: "and shares of X, the biggest lender,
+    jumped"."""
     if any(line.is_figure(place) for place in range(first, last)) or line.tag(first + 1) in ("IN", "TO", "RB", "VBG"):
         return False
     for begin, _ in starts[number + 1 : number + 4]:

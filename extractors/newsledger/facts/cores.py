@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
+
+import msgspec
 
 from newsledger.facts import dealing, ellipsis, metric, topics, trading
 from newsledger.facts.alignment import Pairing, figure_lists, pairings
@@ -20,6 +23,22 @@ from newsledger.facts.reading import Reading
 from newsledger.facts.story import Story
 from newsledger.facts.tables import caption_of, is_row, row_metrics, row_senses
 from newsledger.facts.vocabulary import metrics
+
+CITING = frozenset(
+    (who, by)
+    for who, by in (
+        ("according", "to"),
+        ("compiled", "by"),
+        ("polled", "by"),
+        ("surveyed", "by"),
+        ("analysts", "at"),
+        ("analyst", "at"),
+        ("economists", "at"),
+        ("strategists", "at"),
+        ("data", "from"),
+    )
+)
+"""Words before a company that the article cites."""
 
 LONGEST_CAPTION = 14
 """Words of a line that may be the heading of a table."""
@@ -65,20 +84,12 @@ def _state_line(line: Line, parts: Sequence[Clause], reading: Reading, story: St
     for frame in found:
         same = frame.figure.same_as
         if same is not None and same in stated:
-            core = stated[same]
-            core = _with(core, rules=(*core.rules, "same_as"))
+            core = msgspec.structs.replace(stated[same], rules=(*stated[same].rules, "same_as"))
         else:
             core = _core(frame, story, paired.get(frame.number))
         stated[frame.number] = core
         story.state(frame, core)
     return stated
-
-
-def _with(core: Core, rules: tuple[str, ...]) -> Core:
-    return Core(
-        core.companies, core.subject, core.metric, core.metric_span, core.measure, core.direction, core.negative, core.clause,
-        core.group, rules, core.support, core.runner_up,
-    )  # fmt: skip
 
 
 def _core(frame: Frame, story: Story, pairing: Pairing | None) -> Core:
@@ -165,8 +176,8 @@ def _unlikely(said: Said) -> Said:
 
 
 def _family(frame: Frame, story: Story) -> str | None:
-    """The kind of profit that the clause speaks of: in "adjusted EBITDA of $5m from a loss of <$2m>" the loss is EBITDA's; in
-    "shares rose 5%, paring their loss to <8%>" the share's."""
+    """The kind of profit that the clause speaks of: in "adjusted EBITDA of $5m from a loss of <$2m>" the loss is
+    EBITDA's; in "shares rose 5%, paring their loss to <8%>" the share's."""
     before = story.before(frame)
     if before is None or before.core.metric is None:
         return None
@@ -193,7 +204,7 @@ def _per_share(frame: Frame, story: Story) -> bool:
         return True
     last = story.before(frame)
     if last is not None and last.core.metric == "eps":
-        return abs(quantity.value) < 10 * max(abs(last.frame.figure.quantity.value), 1)
+        return bool(abs(quantity.value) < 10 * max(abs(last.frame.figure.quantity.value), Decimal(1)))
     before = story.coordinated(frame)
     if before is None or "or" not in frame.line.lows[before.frame.place : frame.place]:
         return False
@@ -248,6 +259,6 @@ def find_sources(reading: Reading) -> frozenset[int]:
         ):
             cited.update(mention.companies)
         tail = [word for word in before if word not in ("the", "a", "broker", "bank", "investment")][-2:]
-        if tail[-2:] in (["according", "to"], ["compiled", "by"], ["polled", "by"], ["analysts", "at"], ["economists", "at"], ["data", "from"], ["surveyed", "by"], ["analyst", "at"], ["strategists", "at"]):  # fmt: skip
+        if tuple(tail[-2:]) in CITING:
             cited.update(mention.companies)
     return frozenset(cited - {reading.identities.home} if reading.identities.home is not None else cited)

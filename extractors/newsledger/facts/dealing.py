@@ -96,11 +96,10 @@ def worth(frame: Frame, story: Story) -> Iterator[Said]:
 def handed_back(frame: Frame, story: Story) -> Iterator[Said]:
     """plans to hand <£50m> back to investors"""
     lows = frame.line.lows[frame.place + 1 : frame.place + 5]
-    if frame.kind == "money" and "to" in lows and any(low in ("investors", "shareholders") for low in lows):
-        if "back" in lows or (
-            frame.verb >= 0 and frame.line.low(frame.verb) in ("return", "returned", "returning", "hand", "returns")
-        ):
-            yield Said("share_buyback", 0.7, "metric.handed_back")
+    holders = "to" in lows and any(low in ("investors", "shareholders") for low in lows)
+    returned = frame.verb >= 0 and frame.line.low(frame.verb) in ("return", "returned", "returning", "hand", "returns")
+    if frame.kind == "money" and holders and ("back" in lows or returned):
+        yield Said("share_buyback", 0.7, "metric.handed_back")
 
 
 def paid_for(frame: Frame, story: Story) -> Iterator[Said]:
@@ -144,7 +143,7 @@ def valued_at(frame: Frame, story: Story) -> Iterator[Said]:
         return
     subject = frame.clause.subject
     of_deal = subject is not None and any(low in DEALS for low in line.lows[slice(*subject)])
-    yield Said("deal_value" if of_deal else "valuation", 0.93, "metric.valued_at", frame.verb, frame.verb + 1)
+    yield Said("deal_value" if of_deal else "valuation", 0.98, "metric.valued_at", frame.verb, frame.verb + 1)
 
 
 RULES: tuple[Rule, ...] = (

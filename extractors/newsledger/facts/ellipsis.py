@@ -45,14 +45,16 @@ def sibling(frame: Frame, story: Story) -> Iterator[Said]:
 
 
 def alike_size(before: Stated, frame: Frame) -> bool:
-    """Whether two figures can be of one list: "$63.22 billion and $2.89" are not, "$1.2 billion, or 35 cents" is an alternative."""
+    """Whether two figures can be of one list: "$63.22 billion and $2.89" are not, "$1.2 billion, or 35 cents" is an
+    alternative."""
     one, other = abs(before.frame.figure.quantity.value), abs(frame.figure.quantity.value)
     joined = "or" in frame.line.lows[before.frame.place : frame.place]
     return joined or not one or not other or max(one, other) / min(one, other) < 10_000
 
 
 def _apposed(before: Stated, frame: Frame) -> bool:
-    """Whether a figure stands in apposition to the one before: "more than 15% of its workforce, <some 17,500 people>,"."""
+    """Whether a figure stands in apposition to the one before: "more than 15% of its workforce, <some 17,500
+    people>,"."""
     line = frame.line
     if (
         before.frame.clause != frame.clause
@@ -142,18 +144,14 @@ def it_stands(frame: Frame, story: Story) -> Iterator[Said]:
         return
     if frame.preposition() not in ("at", "to"):
         last = story.stated[-1]
-        if clause.subject is not None and line.lows[slice(*clause.subject)] in STANDALONE and frame.is_object():
-            if (
-                last.frame.kind == frame.kind == "percent"
-                and last.core.metric is not None
-                and metrics()[last.core.metric].rate
-            ):
-                yield from _again(last, frame, 0.5, "metric.it_stands")
+        alone = clause.subject is not None and line.lows[slice(*clause.subject)] in STANDALONE
+        rated = last.core.metric is not None and metrics()[last.core.metric].rate
+        if alone and rated and frame.is_object() and last.frame.kind == frame.kind == "percent":
+            yield from _again(last, frame, 0.5, "metric.it_stands")
         change = frame.verb_change()
         moved = (change is not None and change.mode == "move" and not frame.chain) or particle(frame) is not None
-        if moved and last.core.metric in MOVING:
-            if clause.subject is not None and line.lows[slice(*clause.subject)] in STANDALONE:
-                yield from _again(last, frame, 0.6, "metric.it_stands")
+        if alone and moved and last.core.metric in MOVING:
+            yield from _again(last, frame, 0.6, "metric.it_stands")
         return
     at = frame.chain[0].first - 1
     subject_it = clause.subject is not None and line.lows[slice(*clause.subject)] in (
@@ -168,8 +166,8 @@ def it_stands(frame: Frame, story: Story) -> Iterator[Said]:
 
 
 def unsaid(frame: Frame, story: Story) -> Iterator[Said]:
-    """In July it had still promised an improvement on last year's <17.3 percent>: where nothing else is said, the metric of the
-    last figure of its kind in the paragraph"""
+    """In July it had still promised an improvement on last year's <17.3 percent>: where nothing else is said, the
+    metric of the last figure of its kind in the paragraph"""
     for stated in reversed(story.stated[-4:]):
         if stated.frame.kind == frame.kind and stated.frame.figure.quantity.unit == frame.figure.quantity.unit:
             same = (

@@ -45,10 +45,11 @@ class Link(NamedTuple):
 
 
 class Frame(NamedTuple):
-    """A figure in its clause. ``number`` is its index in the article, ``place`` its word in the line, ``lead`` the first word of its noun phrase; ``chain`` are the links
-    from it leftwards, nearest first; ``stop`` the place of the word that ends them (a verb, sign, conjunction, other
-    figure), or -1; ``verb`` the place of the nearest verb before it in the clause, or -1; ``tail`` the end of the words that
-    follow it before the next comma or figure."""
+    """A figure in its clause. ``number`` is its index in the article, ``place`` its word in the line, ``lead`` the
+    first word of its noun phrase; ``chain`` are the links from it leftwards, nearest first; ``stop`` the place of
+    the word that ends them (a verb, sign, conjunction, other figure), or -1; ``verb`` the place of the nearest
+    verb before it in the clause, or -1; ``tail`` the end of the words that follow it before the next comma or
+    figure."""
 
     number: int
     figure: Figure
@@ -63,6 +64,7 @@ class Frame(NamedTuple):
 
     @property
     def kind(self) -> str:
+        """The kind of the figure."""
         return self.figure.quantity.kind
 
     @property

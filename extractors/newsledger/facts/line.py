@@ -64,8 +64,8 @@ class Named(NamedTuple):
 class Line:
     """One sentence. All places are word indices; ``metrics``, ``names``, ``changes``, ``cues`` say what words mean.
 
-    ``names`` holds company mentions and market names in order. ``relation[i]`` is the relation of the cue that word ``i`` is
-    part of, and ``cue_start[i]`` where that cue begins.
+    ``names`` holds company mentions and market names in order. ``relation[i]`` is the relation of the cue that word
+    ``i`` is part of, and ``cue_start[i]`` where that cue begins.
     """
 
     def __init__(self, reading: Reading, index: int, figures: Sequence[int]) -> None:

@@ -377,10 +377,10 @@ def share_of(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]]:
 def earlier_before(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]]:
     """having previously aimed for <4% to 9%>; last year's <17.3 percent>; September's <2.4%> -> previous"""
     line = frame.line
-    if frame.verb >= 0 and line.low(frame.verb) in AIMING:
-        if any(line.low(at) in BEFOREHAND for at in range(max(frame.verb - 3, 0), frame.place)):
-            yield Candidate(("previous", None), 0.85, "measure.previously")
-            return
+    aimed = frame.verb >= 0 and line.low(frame.verb) in AIMING
+    if aimed and any(line.low(at) in BEFOREHAND for at in range(max(frame.verb - 3, 0), frame.place)):
+        yield Candidate(("previous", None), 0.85, "measure.previously")
+        return
     owner = line.lows[max(frame.lead - 3, 0) : frame.place]
     if "'s" in owner:
         at = owner.index("'s")
@@ -455,8 +455,8 @@ def percent_of_amount(frame: Frame, metric: str | None) -> Iterator[Candidate[Se
     ):
         return
     changes = [word for at in range(frame.clause.first, frame.tail) for word in frame.line.changes.get(at, (0, []))[1]]
-    way = next((word.direction for word in changes if word.direction in ("up", "down")), "up")
-    yield Candidate(("change", way), 0.4, "measure.percent_of_amount")
+    ways: list[Direction] = [word.direction for word in changes if word.direction in ("up", "down")]
+    yield Candidate(("change", ways[0] if ways else "up"), 0.4, "measure.percent_of_amount")
 
 
 def by_default(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]]:

@@ -48,7 +48,8 @@ Rule = Callable[[Frame, Story], Iterator[Said]]
 
 
 LARGEST = {"share_price": 200_000, "price_target": 200_000, "exchange_rate": 100_000, "commodity_price": 5_000_000}
-"""Amounts above which a figure is no price of a share, of a currency or of a commodity, in any currency of world news."""
+"""Amounts above which a figure is no price of a share, of a currency or of a commodity, in any currency of world
+news."""
 
 SMALLEST = {"contract_value": 10_000, "market_cap": 100_000}
 """Amounts below which a figure is a price of something else ("the September contract settled at $7.28")."""
@@ -102,7 +103,8 @@ def _said(mark: Mark, frame: Frame, weight: float, rule: str) -> Iterator[Said]:
 
 
 def noun_after(frame: Frame, story: Story) -> Iterator[Said]:
-    """a <$3.4 billion> write-down; <5%> increase in net profit; <$30 billion> off its market value; <53%>, 38% and 9% of the market"""
+    """a <$3.4 billion> write-down; <5%> increase in net profit; <$30 billion> off its market value; <53%>, 38% and 9%
+    of the market"""
     line = frame.line
     of_whole = line.low(frame.place + 1) == "of" and frame.kind in RELATIVE
     if (of_whole and frame.verb >= 0 and line.low(frame.verb) in MAKING_UP) or frame.clause.verb > frame.place:

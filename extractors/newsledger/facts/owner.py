@@ -90,7 +90,8 @@ def _governs(line: Line, first: int, last: int) -> bool:
 
 
 def after_metric(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
-    """Comparable sales at the retailer grew <3.3%>; combined capex at Baidu, Alibaba and Tencent; prices across the sector"""
+    """Comparable sales at the retailer grew <3.3%>; the combined spending of three firms; prices across the
+    sector"""
     line = frame.line
     if said.first < 0 or line.low(said.last) not in OWNING or said.rule == "metric.market_part":
         return
@@ -157,7 +158,8 @@ def possessed(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
 
 
 def named_with(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
-    """more than Switzerland's Kuehne+Nagel with <4%>; LVMH accounted for €20.3 billion of that, Hermes for <€4.1 billion>"""
+    """more than Switzerland's Kuehne+Nagel with <4%>; LVMH accounted for €20.3 billion of that, Hermes for <€4.1
+    billion>"""
     line = frame.line
     before = story.before(frame)
     again = (
@@ -167,14 +169,15 @@ def named_with(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
         return
     for name in reversed(resolved(line.mentions(frame.clause.first, frame.place))):
         mention = name.mention
-        if name.last == frame.chain[0].first and mention is not None and mention.kind != "pronoun":
-            if not again or (before is not None and name.first > before.frame.place):
-                yield _named(name, 0.95, "owner.named_with")
+        governs = name.last == frame.chain[0].first and mention is not None and mention.kind != "pronoun"
+        if governs and (not again or (before is not None and name.first > before.frame.place)):
+            yield _named(name, 0.95, "owner.named_with")
         return
 
 
 def acted_on(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
-    """Ireland's watchdog fined it <91 million euros>; that valued it at <$82.4 billion>; upheld <2.42 billion> against Google"""
+    """Ireland's watchdog fined it <91 million euros>; that valued it at <$82.4 billion>; upheld <2.42 billion>
+    against Google"""
     line = frame.line
     if said.metric not in ("fine", "valuation", "market_cap", "compensation"):
         return
@@ -255,7 +258,8 @@ def in_clause(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
 
 
 def whose(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
-    """Bakkt, whose market cap stood at <just over $150M>; led by Emaar, the builder of the tower, which closed <1.9%> higher"""
+    """Bakkt, whose market cap stood at <just over $150M>; led by Emaar, the builder of the tower, which closed <1.9%>
+    higher"""
     line, clause = frame.line, frame.clause
     if clause.link != "which":
         return

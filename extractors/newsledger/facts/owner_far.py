@@ -92,8 +92,8 @@ def _their_own(frame: Frame, said: Said) -> Held | None:
 def owners(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
     """Everything that the rules propose for a figure whose metric is known.
 
-    A metric of an economy or a market is nobody's; the two sides of a deal, once found, are the owners of its figures; a
-    company that the article only cites is trusted little.
+    A metric of an economy or a market is nobody's; the two sides of a deal, once found, are the owners of its
+    figures; a company that the article only cites is trusted little.
     """
     if metrics()[said.metric].owner == "none":
         own = next(possessor(frame, said, story), None)

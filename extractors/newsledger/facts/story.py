@@ -65,8 +65,8 @@ class Stated(NamedTuple):
 class Story:
     """The figures stated so far in an article, and what it is about as a whole.
 
-    ``focus`` are the companies that the text is about at this point; ``deal`` acquirer and target of the last deal that was
-    named; ``sources`` the companies that the article quotes or cites rather than reports on.
+    ``focus`` are the companies that the text is about at this point; ``deal`` acquirer and target of the last deal
+    that was named; ``sources`` the companies that the article quotes or cites rather than reports on.
     """
 
     def __init__(self, reading: Reading) -> None:
@@ -232,7 +232,7 @@ class Story:
         return None
 
     def coordinated(self, frame: Frame) -> Stated | None:
-        """The figure to which this one is joined by nothing but "or", "and" or a comma: "$24.67 billion, or <$3.30>"."""
+        """The figure to which nothing but "or", "and" or a comma joins this one: "$24.67 billion, or <$3.30>"."""
         before = self.before(frame)
         if before is None:
             return None

@@ -58,7 +58,8 @@ def row_metrics(frame: Frame, story: Story) -> Iterator[Said]:
 
 
 def row_senses(frame: Frame, metric: str | None, story: Story) -> Iterator[Candidate[Sense]]:
-    """Flow $268.1M <$231.0M> 16.1%: the second of two like amounts is the one before; a percentage that agrees is the change"""
+    """Flow $268.1M <$231.0M> 16.1%: the second of two like amounts is the one before; a percentage that agrees is the
+    change"""
     if not story.in_table:
         return
     row = story.row_of(frame)

@@ -89,20 +89,19 @@ def market_part(frame: Frame, story: Story) -> Iterator[Said]:
 def person_paid(frame: Frame, story: Story) -> Iterator[Said]:
     """its chief executive was paid <$18.2 million> last year"""
     line = frame.line
-    if frame.kind == "money" and frame.is_object() and line.low(frame.verb) == "paid":
-        if line.low(frame.verb - 1) in ("was", "were", "is", "are", "been", "being", "gets", "got"):
-            yield Said("compensation", 0.75, "metric.person_paid", frame.verb, frame.verb + 1)
+    passive = line.low(frame.verb - 1) in ("was", "were", "is", "are", "been", "being", "gets", "got")
+    if frame.kind == "money" and frame.is_object() and line.low(frame.verb) == "paid" and passive:
+        yield Said("compensation", 0.75, "metric.person_paid", frame.verb, frame.verb + 1)
 
 
 def costs_cut(frame: Frame, story: Story) -> Iterator[Said]:
     """aims to cut costs by <£300m> a year"""
     line = frame.line
     change = frame.verb_change()
-    if frame.kind == "money" and frame.preposition() == "by" and change is not None and change.direction == "down":
-        if any(
-            line.low(at) in ("costs", "expenses", "spending", "expenditure") for at in range(frame.verb, frame.place)
-        ):
-            yield Said("cost_savings", 0.98, "metric.costs_cut")
+    if frame.kind != "money" or frame.preposition() != "by" or change is None or change.direction != "down":
+        return
+    if any(line.low(at) in ("costs", "expenses", "spending", "expenditure") for at in range(frame.verb, frame.place)):
+        yield Said("cost_savings", 0.98, "metric.costs_cut")
 
 
 def told_to_pay(frame: Frame, story: Story) -> Iterator[Said]:
@@ -111,10 +110,10 @@ def told_to_pay(frame: Frame, story: Story) -> Iterator[Said]:
     if frame.kind != "money":
         return
     lows = line.lows[frame.clause.first : frame.place]
-    if frame.verb >= 0 and line.low(frame.verb) in ("pay", "paid", "pays", "paying"):
-        if any(line.low(at) in SETTLING for at in range(frame.place + 1, min(frame.place + 8, len(line)))):
-            yield Said("fine", 0.85, "metric.pay_to_settle")
-            return
+    settling = any(line.low(at) in SETTLING for at in range(frame.place + 1, min(frame.place + 8, len(line))))
+    if settling and frame.verb >= 0 and line.low(frame.verb) in ("pay", "paid", "pays", "paying"):
+        yield Said("fine", 0.85, "metric.pay_to_settle")
+        return
     told = any(low in ("ordered", "told", "forced", "sentenced", "required", "made", "must") for low in lows)
     if not story.speaks_of("fine"):
         return
@@ -162,7 +161,8 @@ def unit_sales(frame: Frame, story: Story) -> Iterator[Said]:
 
 
 def shipped_abroad(frame: Frame, story: Story) -> Iterator[Said]:
-    """Exports rose; steel shipments, at <11.18 million tonnes>, were the highest: of a country, where exports were spoken of"""
+    """Exports rose; steel shipments, at <11.18 million tonnes>, were the highest: of a country, where exports were
+    spoken of"""
     line = frame.line
     if not story.macro or not story.stated or story.speaks_of("exports") is False:
         return
@@ -197,21 +197,9 @@ def staff_of(frame: Frame, story: Story) -> Iterator[Said]:
 def in_cash(frame: Frame, story: Story) -> Iterator[Said]:
     """It has <S$11.3 billion> in cash"""
     line = frame.line
-    if frame.kind == "money" and line.lows[frame.place + 1 : frame.place + 3] == ["in", "cash"] and frame.verb >= 0:
-        if line.low(frame.verb) in (
-            "has",
-            "have",
-            "had",
-            "holds",
-            "held",
-            "hold",
-            "having",
-            "holding",
-            "sits",
-            "ended",
-            "generated",
-        ):
-            yield Said("cash", 0.85, "metric.in_cash")
+    in_hand = line.lows[frame.place + 1 : frame.place + 3] == ["in", "cash"] and frame.verb >= 0
+    if frame.kind == "money" and in_hand and line.low(frame.verb) in HAVING:
+        yield Said("cash", 0.85, "metric.in_cash")
 
 
 def of_shares(frame: Frame, story: Story) -> Iterator[Said]:
@@ -237,7 +225,8 @@ def per_share(frame: Frame, story: Story) -> Iterator[Said]:
 
 
 def to_holders(frame: Frame, story: Story) -> Iterator[Said]:
-    """Shareholders are to receive <$83.50> in cash for each share: of a bidder; Holders will get <61p> a share: a dividend"""
+    """Shareholders are to receive <$83.50> in cash for each share: of a bidder; Holders will get <61p> a share: a
+    dividend"""
     line, subject = frame.line, frame.clause.subject
     if frame.kind != "money" or subject is None or frame.figure.quantity.value >= 10_000 or frame.verb < 0:
         return
@@ -262,7 +251,7 @@ def antecedent(frame: Frame, story: Story) -> Iterator[Said]:
     line, clause = frame.line, frame.clause
     if clause.link not in ("which", "that") or clause.first == 0:
         return
-    if clause.subject is not None and clause.first <= clause.subject[0]:
+    if clause.subject is not None and (clause.first <= clause.subject[0] or line.marks(*clause.subject)):
         return
     for mark in reversed(line.marks(0, clause.first)):
         if any(line.is_figure(at) for at in range(mark.last, clause.first)):
@@ -289,6 +278,9 @@ def fall_in(frame: Frame, story: Story) -> Iterator[Said]:
                     yield Said(word.metric, 0.75, "metric.fall_in", mark.first, mark.last, word.negative)
                     break
         return
+
+
+HAVING = word_class("having")
 
 
 def full(frame: Frame, story: Story) -> Iterator[Said]:

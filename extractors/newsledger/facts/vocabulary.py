@@ -63,7 +63,7 @@ class VerbFrame(msgspec.Struct, frozen=True):
 
 
 class Phrases(Generic[T]):
-    """A table of phrases, matched word by word in lower case; of two phrases that begin together the longer one wins."""
+    """A table of phrases, matched word by word in lower case; of two that begin together the longer one wins."""
 
     def __init__(self, rows: Iterable[tuple[str, T]]) -> None:
         self._by_first: dict[str, dict[tuple[str, ...], list[T]]] = {}
