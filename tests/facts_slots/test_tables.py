@@ -24,7 +24,7 @@ _TABLES = [
 ]
 
 
-@pytest.mark.parametrize(("name", "key", "column", "known"), _TABLES, ids=lambda value: str(value)[:20])
+@pytest.mark.parametrize(("name", "key", "column", "known"), _TABLES, ids=[row[0] for row in _TABLES])
 def test_rows_are_known_and_phrases_are_clean(name: str, key: str, column: str, known: set[str]) -> None:
     rows = table(name)
     assert [row[key] for row in rows] == list(dict.fromkeys(row[key] for row in rows))
