@@ -10,6 +10,7 @@ import pytest
 
 from newsledger.errors import DestinationError
 from tests.sinks.samples import (
+    DATASET,
     KINDS,
     VERSION_1,
     VERSION_2,
@@ -176,7 +177,18 @@ def test_a_copy_put_back_while_rows_are_staged(kind: Kind, tmp_path: Path) -> No
     check(kind, dest)
 
 
-@text_files
+@each(kind for kind in KINDS if kind.dest != DATASET)
+def test_a_link_stays_a_link(kind: Kind, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    dest = tmp_path / kind.dest
+    dest.symlink_to(tmp_path / "elsewhere" / kind.dest)
+    load(dest)
+    load(dest, VERSION_2)
+    check(kind, dest)
+    assert dest.is_symlink()
+
+
+@each(kind for kind in KINDS if kind.dest != DATASET)
 def test_a_file_that_was_only_made(kind: Kind, tmp_path: Path) -> None:
     dest = tmp_path / kind.dest
     dest.touch()

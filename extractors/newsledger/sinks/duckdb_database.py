@@ -46,6 +46,9 @@ class DuckDBSink(DatabaseSink):
         super().__init__(str(path), run)
 
     def _connect(self) -> None:
+        if self._path.exists() and self._path.stat().st_size == 0:
+            # A file that was only made, by mktemp say, which DuckDB takes for a damaged one.
+            self._path.unlink()
         self._connection = duckdb.connect(str(self._path))
 
     def _disconnect(self) -> None:

@@ -78,7 +78,7 @@ class FlatParquetSink(ClosingSink):
             return
         self._closed = True
         try:
-            if self._index.number("stage") or not self.path.exists():
+            if self._index.number("stage") or not self._is_there():
                 self._complete()
             self._quarantine.release(self.finished)
         finally:
@@ -104,7 +104,7 @@ class FlatParquetSink(ClosingSink):
 
     def _edition_of_file(self) -> int:
         """The edition of the file, 0 if there is no file, 1 if it says none."""
-        if not self.path.exists():
+        if not self._is_there():
             return 0
         with destination_errors(self.path):
             try:
@@ -114,6 +114,11 @@ class FlatParquetSink(ClosingSink):
         if schema.names != self._schema.names:
             raise DestinationError(f"{self.path}: it has other columns; name another file or move this one away")
         return int((schema.metadata or {}).get(_EDITION, b"1"))
+
+    def _is_there(self) -> bool:
+        """Whether there is a file with something in it; one that was only made counts as none."""
+        with destination_errors(self.path):
+            return self.path.exists() and self.path.stat().st_size > 0
 
     def _articles_of_file(self) -> dict[str, str]:
         with destination_errors(self.path):

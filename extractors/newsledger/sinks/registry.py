@@ -83,6 +83,9 @@ def open_sink(dest: str, run: RunInfo) -> Sink:
     if kind.suffix.endswith("://"):
         return make(dest, run)
     path = Path(dest)
+    if path.is_symlink():
+        # Files are renamed into place, which would put a file where the link is.
+        path = path.resolve()
     if not path.parent.is_dir():
         raise DestinationError(f"{dest}: the folder {path.parent} does not exist; make it first")
     if path.is_dir() and not kind.suffix.endswith("/"):
