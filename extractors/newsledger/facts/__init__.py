@@ -6,15 +6,12 @@ import hashlib
 from decimal import Decimal
 from typing import TypeVar
 
-from newsledger.facts.attribution import attributions
 from newsledger.facts.candidates import Choice
-from newsledger.facts.comparison import comparisons
 from newsledger.facts.confidence import confidence
 from newsledger.facts.core import Core
 from newsledger.facts.cores import cores
-from newsledger.facts.period import periods
 from newsledger.facts.reading import Reading
-from newsledger.facts.status import statuses
+from newsledger.facts.slots import slots
 from newsledger.facts.vocabulary import metrics
 from newsledger.figures.figure import Figure
 from newsledger.records import Fact, Metric, Text
@@ -35,27 +32,19 @@ def state(reading: Reading) -> list[Fact]:
         return []
     article_id = reading.article.article_id
     ids = [fact_id(article_id, figure) for figure in reading.figures]
-    slots = list(
-        zip(
-            periods(reading, stated),
-            comparisons(reading, stated),
-            statuses(reading, stated),
-            attributions(reading, stated),
-            strict=True,
-        )
-    )
+    around = slots(reading, stated)
     facts = []
     for index, (figure, core) in enumerate(zip(reading.figures, stated, strict=True)):
-        period, comparison, status, attribution = slots[index if figure.same_as is None else figure.same_as]
+        filled = around[index if figure.same_as is None else figure.same_as]
         sentence = reading.sentences[reading.sentence_of[index]]
         companies = reading.identities.names(core.companies)
         named = (
             *figure.rules,
             *core.rules,
-            *_rules(period),
-            *_rules(comparison),
-            *_rules(status),
-            *_rules(attribution),
+            *_rules(filled.period),
+            *_rules(filled.comparison),
+            *_rules(filled.status),
+            *_rules(filled.attribution),
         )
         facts.append(
             Fact(
@@ -67,10 +56,10 @@ def state(reading: Reading) -> list[Fact]:
                 measure=core.measure,
                 direction=core.direction,
                 signed_value=signed_value(figure, core),
-                period=_value(period),
-                comparison=_value(comparison),
-                status=status.value if status is not None else "actual",
-                attribution=_value(attribution),
+                period=_value(filled.period),
+                comparison=_value(filled.comparison),
+                status=filled.status.value,
+                attribution=_value(filled.attribution),
                 same_as=ids[figure.same_as] if figure.same_as is not None else None,
                 evidence=Text(reading.article.text[sentence.start : sentence.end], sentence.start, sentence.end),
                 confidence=confidence(core, figure.contested),

@@ -157,11 +157,13 @@ def _verb_group(line: Line, place: int) -> int:
     return main
 
 
-def _until_break(line: Line, place: int) -> int:
-    """The next comma, semicolon or dash from the place on."""
-    while place < len(line) and line.low(place) not in (",", ";", ":") and line.low(place) not in DASHES:
-        place += 1
-    return place
+def _breaks(line: Line) -> list[int]:
+    """For each place, the next comma, semicolon, colon or dash from it on (the line's length, if there is none)."""
+    found = [len(line)] * (len(line) + 1)
+    for place in range(len(line) - 1, -1, -1):
+        low = line.lows[place]
+        found[place] = place if low in (",", ";", ":") or low in DASHES else found[place + 1]
+    return found
 
 
 def _enumerates(line: Line, place: int) -> bool:
@@ -217,9 +219,10 @@ def _starts(line: Line) -> list[tuple[int, str]]:
     """Where parts of the line begin, each with the word that links it."""
     starts: list[tuple[int, str]] = [(0, "main")]
     verb_seen = False
+    breaks = _breaks(line)
     for place in range(len(line)):
         low, begun = line.low(place), starts[-1][0]
-        end = _until_break(line, place + 1)
+        end = breaks[place + 1]
         if is_finite(line, place):
             if verb_seen and place > begun:
                 start = _reported_start(line, place, begun)
@@ -244,7 +247,7 @@ def _starts(line: Line) -> list[tuple[int, str]]:
         ):
             starts.append((place, "that" if line.tag(place) == "IN" else "which"))
             verb_seen = False
-        elif low in TEMPORAL and _opens_clause(line, place, end):
+        elif low in TEMPORAL and not line.inside_name(place) and _opens_clause(line, place, end):
             starts.append((place, low))
             verb_seen = False
         elif low in ("and", "or") and place > begun and verb_seen and not line.inside_name(place):

@@ -23,6 +23,7 @@ from newsledger.facts.reading import Reading
 from newsledger.facts.story import Story
 from newsledger.facts.tables import caption_of, is_row, row_metrics, row_senses
 from newsledger.facts.vocabulary import metrics
+from newsledger.sentences import Sentence
 
 CITING = frozenset(
     (who, by)
@@ -39,6 +40,9 @@ CITING = frozenset(
     )
 )
 """Words before a company that the article cites."""
+
+LONGEST_HEADING = 100
+"""Characters of a sentence that may be the heading of a table."""
 
 LONGEST_CAPTION = 14
 """Words of a line that may be the heading of a table."""
@@ -63,6 +67,8 @@ def cores(reading: Reading) -> list[Core]:
         by_sentence.setdefault(place, []).append(figure)
     for sentence in reading.sentences:
         figures = by_sentence.get(sentence.index, [])
+        if not figures and _idle(reading, sentence):
+            continue
         line = Line(reading, sentence.index, figures)
         parts = clauses(line)
         story.open(line, parts)
@@ -72,6 +78,13 @@ def cores(reading: Reading) -> list[Core]:
             story.caption = caption_of(line) if len(line) <= LONGEST_CAPTION else None
         story.close(line, parts)
     return [found.get(index, Core(group=index)) for index in range(len(reading.figures))]
+
+
+def _idle(reading: Reading, sentence: Sentence) -> bool:
+    """Whether a sentence without a figure has nothing to say to the others: it names no company and is no heading."""
+    return sentence.end - sentence.start > LONGEST_HEADING and not reading.identities.within(
+        sentence.start, sentence.end
+    )
 
 
 def _state_line(line: Line, parts: Sequence[Clause], reading: Reading, story: Story) -> dict[int, Core]:
@@ -223,7 +236,7 @@ def _owner(
     name = pairing.name if pairing else None
     if name is not None and pairing is not None:
         companies = pairing.companies()
-        proposals.append(Held(companies, 0.97, pairing.rule, name.first, name.last))
+        proposals.append(Held(companies, 0.999, pairing.rule, name.first, name.last))
     chosen = choose(Candidate(held.companies, held.weight, held.rule) for held in proposals)
     if chosen is None:
         return None, None

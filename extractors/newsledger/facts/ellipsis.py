@@ -179,6 +179,21 @@ def unsaid(frame: Frame, story: Story) -> Iterator[Said]:
             return
 
 
+def pronoun_subject(frame: Frame, story: Story) -> Iterator[Said]:
+    """Sales rose in every region but one, where they fell <3%>: what the clause before was about"""
+    line, clause = frame.line, frame.clause
+    if clause.subject is None or line.lows[slice(*clause.subject)] not in STANDALONE:
+        return
+    for part in reversed(story.clauses_of(line)):
+        if part.last > clause.first or part.subject is None:
+            continue
+        for mark in line.marks(*part.subject):
+            for word in mark.words:
+                if fits(word.metric, word.kinds, frame):
+                    yield Said(word.metric, 0.5, "metric.pronoun_subject", mark.first, mark.last, word.negative)
+                    return
+
+
 def listed_again(frame: Frame, story: Story) -> Iterator[Said]:
     """Those figures were up 15%, 8%, <4%> and 44%: each goes back to the figure at its place of the last list"""
     found = story.list_twin(frame)
@@ -186,4 +201,4 @@ def listed_again(frame: Frame, story: Story) -> Iterator[Said]:
         yield from _again(found, frame, 0.85, "metric.listed_again")
 
 
-RULES: tuple[Rule, ...] = (sibling, expected, stand_in, own, it_stands, listed_again, unsaid)
+RULES: tuple[Rule, ...] = (sibling, expected, stand_in, own, it_stands, listed_again, pronoun_subject, unsaid)

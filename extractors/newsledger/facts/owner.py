@@ -26,6 +26,10 @@ DONE_TO = frozenset({"fine", "valuation", "market_cap", "price_target", "compens
 """Metrics that others give to a company: the subject of the verb is not the one that has it."""
 
 
+DECISIVE = 0.998
+"""The weight of a name that stands right at the figure: no number of rules that look further away outweighs it."""
+
+
 class Held(NamedTuple):
     """Companies that a rule proposes as the owners of a figure; ``first`` and ``last`` are the words that name them."""
 
@@ -51,7 +55,7 @@ def heading(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
 
 def possessor(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
     """Target's stock crashed <24.9%>; Pfizer shares closed up <4.7%>; its operating margin; Russia's wheat crop"""
-    if said.first < 0:
+    if said.first < 0 or frame.line.tag(said.first).startswith("V"):
         return
     line = frame.line
     for name in reversed(resolved(line.mentions(0, said.last))):
@@ -134,7 +138,7 @@ def after_figure(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
     for name in resolved(line.mentions(at, min(at + 4, len(line)))):
         if name.first - at <= 2 and name.mention is not None and name.mention.kind != "pronoun":
             found = listed(line, name, len(line))
-            yield Held(found.companies, 0.96, "owner.after_figure", found.first, found.last)
+            yield Held(found.companies, DECISIVE, "owner.after_figure", found.first, found.last)
         return
 
 
@@ -144,7 +148,7 @@ def bracketed(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
     if line.low(frame.place - 1) == "(":
         for name in resolved(line.mentions(max(frame.place - 8, 0), frame.place - 1)):
             if name.last == frame.place - 1 and name.mention is not None and name.mention.kind != "pronoun":
-                yield _named(name, 0.97, "owner.bracketed")
+                yield _named(name, DECISIVE, "owner.bracketed")
 
 
 def possessed(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
@@ -153,7 +157,7 @@ def possessed(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
     if line.low(frame.place - 1) in ("'s", "'"):
         for name in reversed(resolved(line.mentions(0, frame.place))):
             if name.last in (frame.place - 1, frame.place) and name.mention and name.mention.kind != "pronoun":
-                yield _named(name, 0.95, "owner.possessed")
+                yield _named(name, DECISIVE, "owner.possessed")
             return
 
 
@@ -171,7 +175,7 @@ def named_with(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
         mention = name.mention
         governs = name.last == frame.chain[0].first and mention is not None and mention.kind != "pronoun"
         if governs and (not again or (before is not None and name.first > before.frame.place)):
-            yield _named(name, 0.95, "owner.named_with")
+            yield _named(name, DECISIVE, "owner.named_with")
         return
 
 
@@ -243,10 +247,12 @@ def subject(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
 def opening(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
     """At Walmart, US same-store sales climbed <3%>; At Vistry, a write-down of <up to £40m> could not be ruled out"""
     line = frame.line
-    for name in resolved(line.mentions(0, frame.place)):
-        if line.low(name.first - 1) == "at" and name.first <= 3:
-            yield _named(name, 0.6, "owner.opening")
-        return
+    for begin, weight in ((frame.clause.first, 0.85), (0, 0.6)):
+        name = next(iter(resolved(line.mentions(begin, frame.place))), None)
+        starts = name is not None and line.low(name.first - 2) in ("", ",", ";", "and", "but", "while", "whereas")
+        if name is not None and line.low(name.first - 1) == "at" and (starts or name.first == begin + 1):
+            yield _named(name, weight, "owner.opening")
+            return
 
 
 def in_clause(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
@@ -280,6 +286,11 @@ def deal(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
     sides: list[int] = []
     first = -1
     naming = subject_naming(line, clause.subject) if clause.subject is not None else None
+    if naming is None and clause.subject is not None and clause.link != "which":
+        above = next(
+            (part for part in reversed(story.clauses_of(line)) if part.last <= clause.first and part.subject), None
+        )
+        naming = subject_naming(line, above.subject) if above is not None and above.subject is not None else None
     if naming is None and clause.link == "which":
         held = next(whose(frame, said, story), None)
         naming = subject_naming(line, (held.first, held.last)) if held is not None else None
@@ -290,12 +301,8 @@ def deal(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
     if line.lows[clause.first + 1 : clause.first + 2] == ["which"] or (
         line.low(clause.first - 1) in ("of", "in") and clause.link == "which"
     ):
-        sides += [
-            c
-            for name in resolved(line.mentions(0, clause.first))[-1:]
-            for c in name.mention.companies
-            if name.mention and c not in sides
-        ]
+        for name in resolved(line.mentions(0, clause.first))[-1:]:
+            sides += [c for c in (name.mention.companies if name.mention else ()) if c not in sides]
     for name in resolved(line.mentions(start, clause.last)):
         before = line.low(name.first - 1)
         if (

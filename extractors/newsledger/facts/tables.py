@@ -41,7 +41,9 @@ def is_row(line: Line) -> bool:
         return False
     words = [at for at in range(len(line)) if not line.is_figure(at) and line.low(at)[:1].isalpha()]
     return len(words) <= LONGEST_LABEL + 2 * len(places) and not any(
-        is_finite(line, at) and line.low(at) not in ROW_WORDS for at in words if at > 0
+        (is_finite(line, at) or line.tag(at) in ("VBG", "VBN", "VBD", "MD")) and line.low(at) not in ROW_WORDS
+        for at in words
+        if at > 0
     )
 
 

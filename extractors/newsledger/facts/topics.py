@@ -220,6 +220,10 @@ def per_share(frame: Frame, story: Story) -> Iterator[Said]:
     worded = any(lows[at : at + 2] == ["per", "share"] for at in range(len(lows)))
     if worded and (story.speaks_of("net_income") or story.speaks_of("eps")):
         yield Said("eps", 0.85, "metric.per_share_before")
+    elif frame.figure.quantity.per == "share" and any(
+        frame.line.relates(at, "estimate") for at in range(len(frame.line))
+    ):
+        yield Said("eps", 0.45, "metric.per_share_expected")
     elif frame.figure.quantity.per == "share" and story.speaks_of("eps") and not story.deal:
         yield Said("eps", 0.3, "metric.per_share")
 
@@ -283,6 +287,17 @@ def fall_in(frame: Frame, story: Story) -> Iterator[Said]:
 HAVING = word_class("having")
 
 
+def gap(frame: Frame, story: Story) -> Iterator[Said]:
+    """The deficit narrowed to <$58.1 billion>: of trade, where that is what the article speaks of"""
+    line, subject = frame.line, frame.clause.subject
+    if subject is None or story.mentions_of("trade_balance") < story.mentions_of("budget_balance"):
+        return
+    for at in range(*subject):
+        if line.low(at) in ("deficit", "surplus", "gap", "shortfall") and story.speaks_of("trade_balance"):
+            yield Said("trade_balance", 0.85, "metric.gap", at, at + 1, line.low(at) != "surplus")
+            return
+
+
 def full(frame: Frame, story: Story) -> Iterator[Said]:
     """storage caverns are <97%> full"""
     if frame.kind == "percent" and frame.line.low(frame.place + 1) == "full":
@@ -326,6 +341,7 @@ RULES: tuple[Rule, ...] = (
     shipped_abroad,
     out_of_costs,
     staff_of,
+    gap,
     full,
     per_share,
     to_holders,
