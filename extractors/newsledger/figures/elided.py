@@ -7,6 +7,7 @@ from decimal import Decimal
 from newsledger.figures.amounts import Amount, read_amount
 from newsledger.figures.counts import noun_at, read_count
 from newsledger.figures.draft import Draft
+from newsledger.figures.levels import HOME_MONEY
 from newsledger.figures.tokens import WRAPPED, Tokens
 from newsledger.figures.vocabulary import ONE, VOCABULARY, Unit
 
@@ -120,6 +121,8 @@ def unit_from_near(tokens: Tokens, amount: Amount, done: list[Draft]) -> Unit | 
     floor = like.end if like is not None and like.end > start else start
     for place in range(amount.first - 1, floor - 1, -1):
         low = tokens.lows[place]
+        if low in VOCABULARY.lists["money_nouns"]:
+            return HOME_MONEY
         collective = VOCABULARY.collectives.get(low)
         if collective is not None:
             return Unit("count", collective)

@@ -43,6 +43,8 @@ def read_range(tokens: Tokens, left: Amount, limit: int) -> tuple[Draft, Amount]
         left.unit, left.power, left.scaled = written
         return None
     if not between and not dashed and not _one_range(tokens, left, right, limit):
+        if tokens.lows[left.first - 1] != "from" or right.prefixed:
+            left.unit, left.power, left.scaled = written
         return None
     draft = Draft.of_range(left, right)
     if between:

@@ -30,18 +30,26 @@ def unit_of_row(tokens: Tokens, amount: Amount) -> Unit | None:
         start -= 1
     if first - start > _REACH:
         return None
+    if tokens.gaps[amount.end] == ATTACHED and tokens.words[amount.end].isalpha():
+        return None
     label = _labels().find(tokens, start)
     if label is None:
-        return None
+        return _of_unknown_row(tokens, amount, start)
     kind, place = label
     for index in range(place, first):
         word = tokens.lows[index]
-        if not (word[0].isdigit() or word in _links() or word in VOCABULARY.scales):
+        if not (word[0].isdigit() or word in _LINKS or word in VOCABULARY.scales):
             return None
-    if tokens.gaps[amount.end] == ATTACHED and tokens.words[amount.end].isalpha():
-        return None
     return HOME_MONEY if kind == "money" else Unit("count", kind)
 
 
-def _links() -> frozenset[str]:
-    return VOCABULARY.lists["row_links"]
+def _of_unknown_row(tokens: Tokens, amount: Amount, start: int) -> Unit | None:
+    """Example: "Investment income 94.8 mln vs 78.2 mln": in a row of two years money is the rule."""
+    words = tokens.words[start : amount.first]
+    if tokens.lows[amount.end] not in _VERSUS or not words or not words[0][0].isupper():
+        return None
+    return HOME_MONEY if all(word.isalpha() or word in "-,.&" for word in words) else None
+
+
+_LINKS = VOCABULARY.lists["row_links"]
+_VERSUS = frozenset({"vs", "versus"})
