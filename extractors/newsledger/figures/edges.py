@@ -78,7 +78,8 @@ def read_per(tokens: Tokens, draft: Draft) -> None:
         else:
             return
     found = per_at(tokens, place)
-    if found is not None:
+    rate = tokens.lows[place] in ("to", "against", "on")
+    if found is not None and not (rate and draft.unit.kind != "money"):
         draft.per, end = found
         draft.per_span = (place, end)
 
