@@ -28,6 +28,7 @@ def agree(now: Decimal, then: Decimal, change: Quantity, tolerance: Decimal = De
     return abs(stated - computed) <= slack(change) + max(tolerance, computed / 50)
 
 
-def differ(now: Decimal, then: Decimal, change: Quantity) -> bool:
-    """Whether an amount of change is the difference of two levels, within rounding."""
-    return abs(abs(now - then) - abs(change.value)) <= slack(change) * 3
+def differ(now: Decimal, then: Decimal, change: Quantity, unit: Decimal = Decimal(1)) -> bool:
+    """Whether an amount of change is the difference of two levels, within rounding; ``unit`` is what one unit of the
+    change is in units of the levels (0.01 for basis points of percentages)."""
+    return abs(abs(now - then) - abs(change.value) * unit) <= slack(change) * unit * 3

@@ -1,20 +1,29 @@
-"""How sure a fact is, from 0 to 1.
+"""How sure a fact is, from 0 to 1: how often a fact with such support is right in its core.
 
-The support of each slot says how much the rules that filled it are to be trusted together. The core decides whether a
-fact is of use at all, so confidence is the product of its three choices, each tempered because they err together more
-often than apart; the slots around the core move it a little.
+The support of a slot says how far the rules that filled it are to be trusted together (``Choice.support``). It is no
+probability: rules err together. So the doubts that are left are weighed by a logistic curve whose weights were fitted
+to annotated articles, half of them kept apart: on that half what is said differs from what is right by 0.04 to 0.05
+(expected calibration error, ten bins). ``scripts/fit_confidence.py`` fits them anew.
 """
 
 from __future__ import annotations
 
+from math import exp, log
+
 from newsledger.facts.core import Core
 
-SLOTS = ("metric", "companies", "measure")
-TEMPER = 0.6
-"""The exponent by which a support counts: below 1 because the errors of the three slots go together."""
+BASE = -0.354
+WEIGHTS = {"metric": 0.430, "companies": 0.442, "measure": 0.232}
+"""What a slot adds for each halving of its doubt, times ln 2."""
 
-UNSTATED = 0.2
-"""The support of a slot that no rule filled."""
+UNSTATED = -1.721
+"""What a fact loses whose metric no rule could name."""
+
+CONTESTED = -0.3
+"""What a fact loses whose figure's unit was chosen between several."""
+
+LEAST_DOUBT = 0.004
+"""Doubt below which a slot adds no more."""
 
 
 def confidence(core: Core, contested: bool = False) -> float:
@@ -22,11 +31,11 @@ def confidence(core: Core, contested: bool = False) -> float:
     chosen between several.
 
     >>> confidence(Core(support={"metric": 0.95, "companies": 0.95, "measure": 0.95}))
-    0.91
+    0.95
     """
-    product = 1.0
-    for slot in SLOTS:
-        product *= max(core.support.get(slot, 0.0), UNSTATED) ** TEMPER
-    if contested:
-        product *= 0.9
-    return round(min(max(product, 0.02), 0.99), 2)
+    score = BASE + (CONTESTED if contested else 0.0)
+    for slot, weight in WEIGHTS.items():
+        score -= weight * log(max(1.0 - core.support.get(slot, 0.0), LEAST_DOUBT))
+    if not core.support.get("metric"):
+        score += UNSTATED
+    return round(1.0 / (1.0 + exp(-score)), 2)

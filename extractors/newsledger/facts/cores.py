@@ -23,6 +23,7 @@ from newsledger.facts.reading import Reading
 from newsledger.facts.story import Story
 from newsledger.facts.tables import caption_of, is_row, row_metrics, row_senses
 from newsledger.facts.vocabulary import metrics
+from newsledger.facts.witness import testify
 from newsledger.sentences import Sentence
 
 CITING = frozenset(
@@ -102,7 +103,7 @@ def _state_line(line: Line, parts: Sequence[Clause], reading: Reading, story: St
             core = _core(frame, story, paired.get(frame.number))
         stated[frame.number] = core
         story.state(frame, core)
-    return stated
+    return stated | testify({frame.number: (frame, stated[frame.number]) for frame in found})
 
 
 def _core(frame: Frame, story: Story, pairing: Pairing | None) -> Core:

@@ -1,0 +1,101 @@
+"""Fit the weights of ``newsledger.facts.confidence`` to gold articles, and say how well they are calibrated.
+
+Usage: ``python scripts/fit_confidence.py GOLD_DIR``. Articles take turns in being kept apart, by halves; the weights
+printed last are fitted to all. Copy them into the module by hand, so that a change of them is seen and reviewed.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from math import log
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from newsledger.evaluation.gold import GoldArticle, read_gold
+from newsledger.evaluation.scores import CORE, slot_right, slots_of
+from newsledger.facts import state
+from newsledger.facts.confidence import LEAST_DOUBT, WEIGHTS
+from newsledger.facts.core import Core
+from newsledger.facts.cores import cores
+from newsledger.pipeline import Extractor
+
+Array = npt.NDArray[np.float64]
+BINS = 10
+RIDGE = 1.0
+
+
+def features(core: Core) -> list[float]:
+    """What the curve weighs: one, the doubt left in each slot as its negative logarithm, and whether it has no metric."""
+    doubts = [-log(max(1.0 - core.support.get(slot, 0.0), LEAST_DOUBT)) for slot in WEIGHTS]
+    return [1.0, *doubts, float(not core.support.get("metric"))]
+
+
+def observations(article: GoldArticle, extractor: Extractor) -> Iterator[tuple[list[float], float]]:
+    """The features of each annotated figure's core, and 1 if the core is right, else 0."""
+    reading = extractor.read(article.article())
+    stated, facts = cores(reading), state(reading)
+    aliases = {company.name: [company.name, *company.also] for company in article.companies}
+    for gold in article.facts:
+        places = [
+            place
+            for place, figure in enumerate(reading.figures)
+            if figure.quantity.start < gold.end and gold.start < figure.quantity.end
+        ]
+        if places and not gold.optional:
+            given = slots_of(facts[places[0]])
+            right = all(slot_right(slot, gold, given[slot], aliases) for slot in CORE)
+            yield features(stated[places[0]]), float(right)
+
+
+def fit(x: Array, y: Array) -> Array:
+    """The weights of a logistic regression, by Newton's method with a little shrinkage."""
+    weights = np.zeros(x.shape[1])
+    shrinkage = np.append(0.0, np.full(x.shape[1] - 1, RIDGE))
+    for _ in range(50):
+        said = curve(x, weights)
+        slope = x.T @ (y - said) - shrinkage * weights
+        bend = x.T @ (x * (said * (1.0 - said))[:, None]) + np.diag(shrinkage + 1e-9)
+        weights = weights + np.linalg.solve(bend, slope)
+    return weights
+
+
+def curve(x: Array, weights: Array) -> Array:
+    """The probability that the logistic curve gives."""
+    odds: Array = np.exp(-(x @ weights))
+    return 1.0 / (1.0 + odds)
+
+
+def calibration(said: Array, right: Array) -> float:
+    """The expected calibration error, and a reliability table on standard output."""
+    error = 0.0
+    for low in np.arange(BINS) / BINS:
+        inside = (said >= low) & (said < low + 1 / BINS)
+        if inside.any():
+            error += abs(said[inside].mean() - right[inside].mean()) * inside.mean()
+            print(
+                f"{low:4.1f}  facts {inside.sum():5d}  said {said[inside].mean():.2f}  right {right[inside].mean():.2f}"
+            )
+    return error
+
+
+def main() -> None:
+    """Fit, print the reliability of both halves, and the weights for all."""
+    extractor = Extractor()
+    rows, halves = [], []
+    for number, article in enumerate(read_gold(Path(sys.argv[1]))):
+        for observed in observations(article, extractor):
+            rows.append(observed)
+            halves.append(number % 2)
+    x, y, half = np.array([row[0] for row in rows]), np.array([row[1] for row in rows]), np.array(halves)
+    for apart in (0, 1):
+        said = curve(x[half == apart], fit(x[half != apart], y[half != apart]))
+        print(f"expected calibration error of the half kept apart: {calibration(said, y[half == apart]):.3f}\n")
+    names = ["base", *WEIGHTS, "unstated"]
+    print("\n".join(f"{name:10} {weight:+.3f}" for name, weight in zip(names, fit(x, y), strict=True)))
+
+
+if __name__ == "__main__":
+    main()
