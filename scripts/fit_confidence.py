@@ -28,7 +28,7 @@ RIDGE = 1.0
 
 
 def features(core: Core) -> list[float]:
-    """What the curve weighs: one, the doubt left in each slot as its negative logarithm, and whether it has no metric."""
+    """What the curve weighs: one, minus the logarithm of each slot's doubt, and whether it has no metric."""
     doubts = [-log(max(1.0 - core.support.get(slot, 0.0), LEAST_DOUBT)) for slot in WEIGHTS]
     return [1.0, *doubts, float(not core.support.get("metric"))]
 
