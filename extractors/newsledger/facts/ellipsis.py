@@ -145,9 +145,9 @@ def it_stands(frame: Frame, story: Story) -> Iterator[Said]:
     if frame.preposition() not in ("at", "to"):
         last = story.stated[-1]
         alone = clause.subject is not None and line.lows[slice(*clause.subject)] in STANDALONE
-        rated = last.core.metric is not None and metrics()[last.core.metric].rate
-        if alone and rated and frame.is_object() and last.frame.kind == frame.kind == "percent":
-            yield from _again(last, frame, 0.5, "metric.it_stands")
+        rated = [one for one in story.stated[-4:] if one.core.metric is not None and metrics()[one.core.metric].rate]
+        if alone and rated and frame.is_object() and frame.kind == "percent" and clause.link != "participle":
+            yield from _again(rated[-1], frame, 0.5, "metric.it_stands")
         change = frame.verb_change()
         moved = (change is not None and change.mode == "move" and not frame.chain) or particle(frame) is not None
         if alone and moved and last.core.metric in MOVING:
@@ -183,6 +183,8 @@ def pronoun_subject(frame: Frame, story: Story) -> Iterator[Said]:
     """Sales rose in every region but one, where they fell <3%>: what the clause before was about"""
     line, clause = frame.line, frame.clause
     if clause.subject is None or line.lows[slice(*clause.subject)] not in STANDALONE:
+        return
+    if frame.verb_change() is None and particle(frame) is None:
         return
     for part in reversed(story.clauses_of(line)):
         if part.last > clause.first or part.subject is None:

@@ -170,7 +170,13 @@ class Line:
         covered = {place for name in found if _is_name(name) for place in range(name.first, name.last)}
         until = 0
         for first, last, metrics in market_names().match(self.lows):
-            if first >= until and first not in covered and not any(self.is_figure(p) for p in range(first, last)):
+            verbal = last - first == 1 and self.tag(first).startswith("V")
+            if (
+                first >= until
+                and first not in covered
+                and not verbal
+                and not any(self.is_figure(p) for p in range(first, last))
+            ):
                 found.append(Named(first, last, None, metrics[0]))
                 until = last
         return sorted(found, key=lambda name: (name.first, name.last))

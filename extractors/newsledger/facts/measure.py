@@ -370,6 +370,8 @@ def share_of(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]]:
     )
     if after != "of" or (named and metric not in ("stake", "job_cuts")):
         return
+    if line.relates(place, "earlier", "past"):
+        return
     whole = metric in SHARED or line.low(place) in ("debt", "growth")
     yield Candidate(("level", None) if whole else ("share", None), 0.75, "measure.share_of")
 

@@ -117,7 +117,8 @@ def noun_after(frame: Frame, story: Story) -> Iterator[Said]:
         low, tag = line.low(at), line.tag(at)
         for mark in line.metrics:
             if mark.first == at:
-                weight = 0.45 if of_whole else 0.3 if _of_before(line, last, at) else 0.95 if adding else 0.85
+                whole = of_whole and not any(word.metric == "stake" for word in mark.words)
+                weight = 0.45 if whole else 0.3 if _of_before(line, last, at) else 0.95 if adding else 0.85
                 if line.low(at - 1) == "for" and not any(word.metric in SPENT_ON for word in mark.words):
                     return
                 if line.low(at - 1) == "in" and any(word.metric in ("cash", "share_price") for word in mark.words):
@@ -267,17 +268,15 @@ def verb_after(frame: Frame, story: Story) -> Iterator[Said]:
 def market_after(frame: Frame, story: Story) -> Iterator[Said]:
     """outpacing a gain of <0.4%> for the SMI index; a <2%> rise in the Nasdaq"""
     line = frame.line
+    moved = frame.preposition() == "of" and line.change(frame.chain[0].first - 1, "noun") is not None
     for name in line.markets(frame.place, min(len(line), frame.place + 8)):
-        if (
-            name.metric is None
-            or not _market_fits(name.metric, frame)
-            or any(mark.first < name.last and name.first < mark.last for mark in line.metrics)
-        ):
-            continue
-        between = line.lows[frame.place + 1 : name.first]
-        if any(word in ("in", "for", "on") for word in between) and not any(
-            line.is_figure(at) for at in range(frame.place + 1, name.first)
-        ):
+        between = range(frame.place + 1, name.first)
+        moved = moved or any(line.change(at, "noun") is not None for at in between)
+        apart = any(line.is_figure(at) for at in between) or line.tag(name.last) in ("NN", "NNS")
+        worded = any(mark.first < name.last and name.first < mark.last for mark in line.metrics)
+        linked = any(line.low(at) in ("in", "for", "on") for at in between)
+        told = moved and linked and not apart and not worded
+        if told and name.metric is not None and _market_fits(name.metric, frame):
             yield Said(name.metric, 0.85, "metric.market_after", name.first, name.last)
         return
 
@@ -300,7 +299,9 @@ def market(frame: Frame, story: Story) -> Iterator[Said]:
         weight = 0.35
         if clause.subject is not None and clause.subject[0] <= name.first < clause.subject[1]:
             inner = any(line.low(at) in ("for", "of", "from", "in") for at in range(clause.subject[0], name.first))
-            weight = 0.3 if inner and not _priced(line, clause.subject[0], name.first) else 0.82
+            if inner and not _priced(line, clause.subject[0], name.first):
+                continue
+            weight = 0.82
         if followed in (
             "output",
             "production",

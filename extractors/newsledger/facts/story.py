@@ -13,7 +13,7 @@ from newsledger.facts.frames import Frame
 from newsledger.facts.line import Line
 from newsledger.facts.naming import subject_naming
 from newsledger.facts.reading import Reading
-from newsledger.facts.vocabulary import metric_words, metrics, spelled, word_class
+from newsledger.facts.vocabulary import market_names, metric_words, metrics, spelled, word_class
 
 BRIDGES = frozenset(
     {
@@ -90,6 +90,9 @@ class Story:
         words = spelled(reading.article.text)
         for _, _, said in metric_words().match(words):
             self._topics.update({word.metric for word in said})
+        self.trades_commodities = any(
+            metric == "commodity_price" for _, _, names in market_names().match(words) for metric in names
+        )
         self.rates = self.speaks_of("price_target") or any(word in RATING for word in words)
 
     def mentions_of(self, metric: str) -> int:

@@ -164,7 +164,7 @@ def shipped_abroad(frame: Frame, story: Story) -> Iterator[Said]:
     """Exports rose; steel shipments, at <11.18 million tonnes>, were the highest: of a country, where exports were
     spoken of"""
     line = frame.line
-    if not story.macro or not story.stated or story.speaks_of("exports") is False:
+    if not story.stated or not story.speaks_of("exports"):
         return
     if any(
         low in ("shipments", "cargoes") or (low == "sales" and line.low(at + 1) == "to")
@@ -178,7 +178,7 @@ def out_of_costs(frame: Frame, story: Story) -> Iterator[Said]:
     lows = frame.line.lows[frame.place + 1 : frame.place + 6]
     out = lows[:1] in (["out"], ["from"]) or (lows[:1] == ["of"] and "out" in lows)
     if frame.kind == "money" and out and any(low in ("costs", "expenses") for low in lows):
-        yield Said("cost_savings", 0.85, "metric.out_of_costs")
+        yield Said("cost_savings", 0.96, "metric.out_of_costs")
 
 
 def staff_of(frame: Frame, story: Story) -> Iterator[Said]:

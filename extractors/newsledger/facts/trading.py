@@ -76,6 +76,8 @@ def share_move(frame: Frame, story: Story) -> Iterator[Said]:
     if not moved and not adverb:
         return
     names = line.mentions(*clause.subject)
+    if not names and clause.link == "which":
+        names = line.mentions(max(clause.first - 12, 0), clause.first)
     if names and line.low(names[-1].last) not in ("'s", "'"):
         yield Said("share_price", 0.4, "metric.share_move")
 
@@ -195,6 +197,22 @@ def the_rate(frame: Frame, story: Story) -> Iterator[Said]:
         ):
             yield Said("interest_rate", 0.72, "metric.the_rate", at, at + 1)
             return
+    if frame.preposition() == "at" and any(low in CENTRAL_BANKS for low in line.lows[frame.clause.first : frame.place]):
+        yield Said("interest_rate", 0.4, "metric.central_bank")
+
+
+def futures_contract(frame: Frame, story: Story) -> Iterator[Said]:
+    """The September contract settled <57 cents> higher"""
+    line, subject = frame.line, frame.clause.subject
+    if subject is None or frame.kind not in ("money", "percent") or not story.trades_commodities:
+        return
+    if frame.kind == "money" and frame.figure.quantity.value > LARGEST_SHARE_PRICE:
+        return
+    if any(low in ("contract", "contracts", "futures") for low in line.lows[slice(*subject)]):
+        yield Said("commodity_price", 0.75, "metric.futures_contract", *subject)
+
+
+CENTRAL_BANKS = word_class("central banks")
 
 
 def survey_index(frame: Frame, story: Story) -> Iterator[Said]:
@@ -274,6 +292,7 @@ RULES: tuple[Rule, ...] = (
     value_added,
     the_rate,
     survey_index,
+    futures_contract,
     per_unit,
     rate_step,
     multiple_of,
