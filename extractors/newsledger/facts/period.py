@@ -65,13 +65,25 @@ _CONTRACT = re.compile(r"(?i)\b(?:in|during|for|since|of|early|late|through|by|t
 _OPEN_RELATIVE = re.compile(r"(?i),\s+(?:[^,]*\s)?(?:which|who|whose|that|where)\s[^,]*$")
 
 
+_OTHERS = re.compile(r"^(?:.?['’]s|['’]s|s['’])?\s+#")
+"""A possessive time right before a figure: "September's 2.4%" is September's, and no other figure is."""
+
+_AT_WHICH = re.compile(r"(?i)^\s*(?:at|to) which\b[^,;#]*$")
+
+
 def _at_home(scene: Scene, mention: TimeMention, figure: int, core: Core) -> bool:
     """Whether the time stands where it can date the figure: single events only within their clause, and a month before
     a commodity ("December Brent") is that of the contract."""
     before = scene.text(scene.start, mention.start)
     if _OPEN_RELATIVE.search(before) and "," in scene.text(mention.end, scene.span(figure)[0]):
         return False
+    if _OTHERS.match(scene.text(mention.end - 2, scene.end)) and mention.end + 4 < scene.span(figure)[0]:
+        return False
+    if _OTHERS.match(scene.text(mention.end - 2, scene.end)) and mention.start > scene.span(figure)[0]:
+        return False
     if core.metric in MARKETS:
+        if _AT_WHICH.match(scene.text(scene.span(figure)[1], mention.start)):
+            return True
         if mention.rule == "calendar_month" and not _CONTRACT.search(before):
             return False
         fronted = not _ANY_FIGURE.search(before)
@@ -136,7 +148,21 @@ def stated(known: Calendar, figure: int, core: Core) -> Proposal:
     text = known.text[mention.start : mention.end]
     if core.metric in MARKETS and mention.rule == "near_year" and text.lower().startswith("this"):
         span = _to_date(span, known)
-    yield Candidate(_period(_held(span, known, figure, core), text), 0.85, "period.stated")
+    nearer = core.metric not in MARKETS and _spoken_nearer(known, figure, core, mention)
+    yield Candidate(_period(_held(span, known, figure, core), text), 0.7 if nearer else 0.85, "period.stated")
+
+
+def _spoken_nearer(known: Calendar, figure: int, core: Core, stated: TimeMention) -> bool:
+    """Whether "in the quarter" stands nearer than the time that is named: "16.9% in the quarter, and it has promised
+    24% for this year"."""
+    scene = known.scene(figure)
+    cost = _cost(scene, stated, figure, core)
+    return any(
+        mention.rule in ("this_period", "same_period")
+        and mention.role == "plain"
+        and _cost(scene, mention, figure, core) + 0.3 < cost
+        for mention in scene.times
+    )
 
 
 _CLOSE = re.compile(r"(?i)^\s*(?:\w+\s+){0,2}(?:close|closing price|finish|settlement|price|level)\s+(?:of|at)\s+$")
@@ -232,6 +258,8 @@ def carried(known: Calendar, figure: int, core: Core) -> Proposal:
         core.metric not in FLOWS and core.metric not in MACRO and core.metric not in BALANCES
     ) or core.measure == "previous":
         return
+    if core.metric in BALANCES and not known.scene(figure).told_as_past(known.scene(figure).span(figure)[0]):
+        return
     span = _carried_expected(known, figure) if known.expected[figure] else _carried(known, figure, core)
     if span is not None:
         yield Candidate(_period(_held(span, known, figure, core)), 0.5, "period.carried")
@@ -263,7 +291,13 @@ def _carried(known: Calendar, figure: int, core: Core) -> Span | None:
     paragraph = known.scene(figure).sentence.paragraph
     for told in _near(known, figure, 3):
         other = known.cores[told.figure]
-        if told.ahead is not ahead or other.metric in MARKETS or (told.span.is_day and core.metric not in BALANCES):
+        unended = known.published is not None and told.span.end > known.published
+        if (
+            told.ahead is not ahead
+            or (unended and not ahead)
+            or other.metric in MARKETS
+            or (told.span.is_day and core.metric not in BALANCES)
+        ):
             continue
         if (other.metric in MACRO) is not (core.metric in MACRO):
             continue

@@ -51,6 +51,8 @@ class Calendar:
         self.reported = reporting_period(
             self.text, [(scene.masked, scene.start, scene.times) for scene in opening], self.anchor
         )
+        if self.reported is not None:
+            self.anchor = msgspec.structs.replace(self.anchor, reported=self.reported.end)
         self.told: list[Told] = []
         self.settled: dict[int, Span] = {}
 

@@ -91,17 +91,30 @@ def shift_months(value: date, count: int) -> date:
 
 
 def shift(span: Span, count: int) -> Span:
-    """A span moved by whole months, its length in months kept.
+    """A span moved by whole months, its length in months kept; one of whole weeks is moved by weeks.
 
     >>> shift(months(2024, 1, 3), -12) == months(2023, 1, 3)
+    True
+    >>> shift(weeks_ending(date(2024, 9, 29), 4), -1) == weeks_ending(date(2024, 9, 1), 4)
     True
     """
     if span.is_day:
         return day(shift_months(span.start, count))
+    if _whole_weeks(span):
+        return shift_days(
+            span, count // 12 * 364 if count % 12 == 0 else count // 3 * 91 if count % 3 == 0 else count * 28
+        )
     start = shift_months(span.start, count)
     if span.start.day == 1:
         start = start.replace(day=1)
     return Span(start, shift_months(span.end, count))
+
+
+def _whole_weeks(span: Span) -> bool:
+    """Whether a span is counted in weeks, not months: then the year before it began 52 weeks earlier, on the same
+    weekday."""
+    whole_months = span.start.day == 1 and span.end == month(span.end.year, span.end.month).end
+    return span.days % 7 == 0 and not whole_months
 
 
 def shift_days(span: Span, count: int) -> Span:

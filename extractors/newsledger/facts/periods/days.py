@@ -75,6 +75,17 @@ def ahead(match: re.Match[str], anchor: Anchor) -> Span | None:
     return Span(first, calendar.shift_months(first, count * words.table("units")[unit]))
 
 
+@rule("trailing", r"over (?:a period of )?<n=count> (?P<u>weeks|months)(?! (?:ago|to|ended|ending))", needs="unit")
+def stretch_of_report(match: re.Match[str], anchor: Anchor) -> Span | None:
+    """As in "over 12 weeks sales were 10% higher": up to the end of the period that the article reports on."""
+    if anchor.reported is None or anchor.forward:
+        return None
+    count = words.number(match.group("n"))
+    if match.group("u").lower() == "weeks":
+        return calendar.weeks_ending(anchor.reported, count)
+    return calendar.ending(anchor.reported, count)
+
+
 @rule("month", r"<m=month>,? (?P<back>last|this|next) year", needs="month")
 def month_of_near_year(match: re.Match[str], anchor: Anchor) -> Span | None:
     """As in "6,472 cars in February last year"."""
@@ -160,7 +171,7 @@ def named_weekday(match: re.Match[str], anchor: Anchor) -> Span | None:
 
 @rule(
     "day",
-    r"(?P<t>yesterday|today|tonight|tomorrow)(?:’s|'s)?",
+    r"(?P<t>yesterday|today|tonight|tomorrow|last~night)(?:’s|'s)?",
     r"(?P<t>this) (?:morning|afternoon|evening)",
     needs="day",
 )
@@ -168,5 +179,6 @@ def near_day(match: re.Match[str], anchor: Anchor) -> Span | None:
     """As in "closed today at"."""
     if anchor.published is None:
         return None
-    step = {"yesterday": -1, "tomorrow": 1}.get(match.group("t").lower(), 0)
+    word = match.group("t").lower()
+    step = -1 if word.startswith(("yesterday", "last")) else 1 if word == "tomorrow" else 0
     return calendar.day(anchor.published + step * DAY)

@@ -24,13 +24,15 @@ class Anchor(msgspec.Struct, frozen=True):
 
     ``published`` is the publication date, if known. ``forward`` says that the words speak of what is to come.
     ``year_end`` is the month in which the fiscal year ends where the text says so (12: the calendar year), and
-    ``quarters_end`` the same for quarters that are numbered without the word "fiscal".
+    ``quarters_end`` the same for quarters that are numbered without the word "fiscal". ``reported`` is the last day of
+    the period that the article reports on.
     """
 
     published: date | None
     forward: bool = False
     year_end: int = 12
     quarters_end: int = 12
+    reported: date | None = None
 
     def pick(self, make: Callable[[int], Span]) -> Span | None:
         """The span meant by words without a year: the latest begun, or the next to end where the words look forward."""

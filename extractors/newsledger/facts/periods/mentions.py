@@ -118,7 +118,10 @@ def mask(text: str, start: int, end: int, figures: Sequence[tuple[int, int]]) ->
 
 
 _COMPARED = re.compile(
-    r"(?i)\b(?:from|than|against|versus|vs\.?|compar(?:ed|es?|ing) (?:with|to)|above|below|twice|beneath)(?=\s)"
+    r"(?i)\b(?:from|than|against|versus|vs\.?|compar(?:ed|es?|ing) (?:with|to)|above|below|twice|beneath|"
+    r"where (?:it|they) (?:had been|was|were|stood)|what (?:it|they) (?:had been|was|were)|unchanged on|"
+    r"(?:up|down|higher|lower|more|less|fewer|better|worse|ahead|increase|rise|drop|fall|decline|gain|jump|advance|improvement|"
+    r"climb|growth)(?: (?:of|by))?(?: #+)? on|#+ on(?= the (?:same|prior|previous|corresponding|comparable)))(?=\s)"
 )
 _BARRIER = re.compile(
     r"(?i)\bto\s+#|;|:|\b(?:while|whereas|but|after|when|as|because|said|"
@@ -128,6 +131,7 @@ _DIRECT = re.compile(
     r"(?i)^\s*(?:(?:in|for|at|of|on|during|a|an|the|its|their|that|levels?|figures?|about|around|just|"
     r"reported|record|estimated|"
     r"earlier|seen|recorded|posted|what it was|it did|fiscal|end of)\s+)+(?:(?!\w+ed\b)[\w-]+\s+)?$|^\s*$|"
+    r"^\s+(?:the|a|an|even|that|those|its|their)\s+(?:(?!\w+ing\b)[\w-]+\s+){1,3}(?:of|in|from)\s+$|"
     r"^\s*(?:it|they|he|she)\s+(?:had\s+)?\w+(?:\s+\w+)?\s+(?:in|on|at)\s+$"
 )
 _STRONG = frozenset({"against", "versus", "vs", "vs.", "compared with", "compared to", "compares with", "compares to"})
@@ -161,6 +165,11 @@ _REPORTED_AFTER = re.compile(
 )
 
 
+def opened(before: str) -> bool:
+    """Whether the words before a distance ("a year ago") compare with it, rather than tell when something was."""
+    return _compared(before)
+
+
 def _role(masked: str, mention: TimeMention, offset: int) -> Role:
     """What a time expression does in its sentence, told from the words around it."""
     before, after = masked[: mention.start - offset], masked[mention.end - offset :]
@@ -186,8 +195,9 @@ def _compared(before: str) -> bool:
     if not openers:
         return False
     between = before[openers[-1].end() :]
-    if openers[-1].group().lower() in _STRONG and _WORDS.match(between):
+    opener = openers[-1].group().lower()
+    if (opener in _STRONG or opener.endswith(" on")) and _WORDS.match(between):
         return True
     if "#" in between:
-        return len(between) <= _REACH and not _BARRIER.search(between) and openers[-1].group().lower() != "above"
+        return len(between) <= _REACH and not _BARRIER.search(between) and opener != "above"
     return bool(_DIRECT.match(between + " "))

@@ -74,6 +74,22 @@ def numbered_half(match: re.Match[str], anchor: Anchor) -> Span | None:
     return part_of(anchor, 6, index, _year_named(match, anchor), _end_for(match, anchor))
 
 
+@rule("part", r"(?:in|of|on|than) the <o=ordinal>(?=\s*(?:[,.;)]|$|and\b|but\b))", needs="part")
+def unnamed_part(match: re.Match[str], anchor: Anchor) -> Span | None:
+    """As in "3% less than in the third quarter but 2% up on the second": of the kind that was named before."""
+    named = _PART.findall(match.string, max(match.start() - _SPOKEN_OF, 0), match.start())
+    if not named:
+        return None
+    size = 3 if named[-1].lower() == "quarter" else 6
+    index = words.ordinal(match.group("o"))
+    return part_of(anchor, size, index, None, anchor.quarters_end) if index * size <= 12 else None
+
+
+_PART = re.compile(r"(?i)\b(?:quarter|half)\b")
+_SPOKEN_OF = 160
+"""Characters before "the second" in which it is said of what."""
+
+
 @rule(
     "part",
     r"(?:the )?(?P<o>first|opening|last|final) <n=count> months of (?:the )?(?:<y=year>|(?P<back>this|"

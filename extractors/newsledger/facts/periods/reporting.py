@@ -22,10 +22,22 @@ _YEAR_ENDS = (
     ),
     words.compiled(r"<m=month>-ended? (?:fiscal|financial) year"),
     words.compiled(r"year to (?:end[\s-])?<m=month> <y=year>"),
+    words.compiled(
+        r"(?:results|figures|accounts|profits?|earnings|revenues?|sales|turnover|loss) (?:\w+ ){0,3}(?:for|in) (?:the|its) "
+        r"(?:full )?year (?:to|ended|ending)(?: on)?(?: the end of)?(?: <d=day>)? <m=month>"
+    ),
+    words.compiled(
+        r"(?:closes|close|closed) (?:its|their|the) books (?:on|at|in)(?: the end of)?(?: <d=day>)? <m=month>"
+    ),
+    words.compiled(r"(?:fiscal|financial) year~end (?:is |of |on |in )+(?:<d=day> )?<m=month>"),
 )
 _QUARTER_ENDS = words.compiled(
     r"(?:fiscal )?<o=ordinal>(?:~fiscal)?~quarter(?:,| results| earnings|’s|'s)?(?: of <y=year>)?,?(?: "
     r"which| that)? (?:ended|ending|ends|to|through)(?: on| in)?(?: the end of)?(?: <d=day>)? <m=month>"
+)
+_NUMBERED_ENDS = words.compiled(
+    r"<m=month>(?: <d=day>)?,? (?:which (?:is|was) )?(?:the|its) <o=ordinal>~quarter of (?:its|the|their)(?: [\w’']+)? "
+    r"(?:financial|fiscal|business) year"
 )
 _QUARTERLY = re.compile(r"(?i)\bquarterly\b")
 _AHEAD = re.compile(
@@ -46,7 +58,7 @@ def fiscal_ends(text: str) -> tuple[int, int]:
         if match:
             year_end = words.month_number(match.group("m"))
             break
-    match = _QUARTER_ENDS.search(text)
+    match = _QUARTER_ENDS.search(text) or _NUMBERED_ENDS.search(text)
     if match:
         quarters_end = year_ending(words.ordinal(match.group("o")), words.month_number(match.group("m")))
     return year_end, quarters_end
@@ -62,25 +74,33 @@ def year_ending(quarter: int, last_month: int) -> int:
     return (last_month + left - 1) % 12 + 1
 
 
+_PARTS = {"numbered_quarter": 3, "numbered_half": 6}
+"""Rules of numbered parts of a year, with their lengths in months."""
+
+_DATED_PARTS = frozenset({"stretch_to", "months_from_to", "month_quarter"})
+"""Rules of parts of a year that are named by their months."""
+
+
 def agreeing_end(text: str, opening: Sequence[Sequence[TimeMention]], anchor: Anchor) -> int:
-    """The end of the year by which a quarter that headline or lede number without a year is the one that the text
-    dates ("Q2 results" and "the quarter ended September 30"); 12 if they agree by the calendar or nothing dates it."""
-    numbered = None
+    """The end of the year by which a quarter or half that headline or lede number without a year is the one that the
+    text dates ("Q2 results" and "the quarter ended September 30"); 12 if they agree by the calendar or nothing dates it."""
+    numbered, months = None, 3
     for mentions in opening[:2]:
         for mention in mentions:
-            if mention.rule == "numbered_quarter" and mention.expression is not None and numbered is None:
+            if mention.rule in _PARTS and mention.expression is not None and numbered is None:
                 match = EXPRESSIONS[mention.expression].pattern.match(text, mention.start)
                 groups = match.groupdict() if match else {}
                 if match and not any(groups.get(name) for name in ("y", "y2", "y3", "back")):
                     digit = groups.get("q") or groups.get("q2")
                     numbered = int(digit) if digit else words.ordinal(match.group("o"))
+                    months = _PARTS[mention.rule]
     if numbered is None or anchor.published is None:
         return 12
     for mentions in opening[:4]:
         for mention in mentions:
             span = mention.span(text, anchor)
-            if mention.rule == "stretch_to" and mention.role == "plain" and span and 85 <= span.days <= 95:
-                end = year_ending(numbered, span.end.month)
+            if mention.rule in _DATED_PARTS and mention.role == "plain" and span and round(span.days / 30.4) == months:
+                end = year_ending(numbered * months // 3 if numbered > 0 else numbered, span.end.month)
                 return end if 0 <= (anchor.published - span.end).days <= 120 else 12
     return 12
 

@@ -97,23 +97,28 @@ def named_year(match: re.Match[str], anchor: Anchor) -> Span | None:
     r"tax|crop))? year(?:’s|'s)?",
     r"the (?P<f>fiscal|financial|business|full) year",
     r"(?P<f>full)~year",
+    r"(?<=for\x20)(?P<back>next)(?=\s*(?:[,.;)]|$))",
+    r"(?<=for\x20)the (?:whole )?(?P<f>year)(?: as a whole)?(?! (?:to|ended|ending|that|before|earlier|ago|through|so)\b)",
     r"(?P<f>annual)(?= (?:net |core |operating |underlying |pre-?tax |adjusted )*(?:profit|loss|"
     r"earnings|income|results|forecast|guidance|outlook))",
     needs="year",
 )
 def near_year(match: re.Match[str], anchor: Anchor) -> Span | None:
-    """As in "this year", "last fiscal year", "full-year profit": a fiscal year ends where the text says so."""
+    """As in "this year", "last fiscal year", "full-year profit", "2% for this year and 3% for next": a fiscal year, and
+    "the year" of a company, ends where the text says so."""
     if anchor.published is None:
         return None
     fiscal = (group(match, "f") or "").lower()
-    year_end = 12 if fiscal in ("", "calendar", "tax", "crop") else anchor.year_end
-    back = (group(match, "back") or "").lower().removeprefix("the ")
+    back = (group(match, "back") or "").lower()
+    own = bool(fiscal) or back.startswith("the ")
+    year_end = anchor.year_end if own and fiscal not in ("calendar", "tax", "crop") else 12
+    back = back.removeprefix("the ")
     this = calendar.next_to_end(lambda y: calendar.year(y, year_end), anchor.published)
     if back == "last":
         return calendar.shift(this, -12)
     if back in ("next", "coming"):
         return calendar.shift(this, 12)
-    if back or anchor.forward or fiscal not in ("full", "annual"):
+    if back or anchor.forward or fiscal not in ("full", "annual", "year"):
         return this
     return calendar.latest_ended(lambda y: calendar.year(y, year_end), anchor.published)
 
@@ -128,6 +133,7 @@ def near_year(match: re.Match[str], anchor: Anchor) -> Span | None:
     r"(?:in )?the year so far",
     r"since the (?:start|beginning|turn) of (?:the|this) year",
     r"since the year began",
+    r"since (?:the )?new year(?:’s day|'s day)?",
     needs="year",
 )
 def year_to_date(match: re.Match[str], anchor: Anchor) -> Span | None:
