@@ -10,7 +10,7 @@ from newsledger.facts.core import Core
 from newsledger.facts.cues import any_of, phrases
 from newsledger.facts.period import compared_time, periods
 from newsledger.facts.periods.calendar import Span
-from newsledger.facts.periods.mentions import TimeMention
+from newsledger.facts.periods.mentions import TimeMention, opened
 from newsledger.facts.reading import Reading
 from newsledger.facts.scenes import Scene
 from newsledger.facts.timeline import Calendar
@@ -94,11 +94,20 @@ def _compares(mention: TimeMention) -> bool:
 _ELSEWHERE = re.compile(r"(?i)\b(?:after|when|because|before|despite)\b")
 
 
+def _tells_when(scene: Scene, mention: TimeMention) -> bool:
+    """Whether a distance in days, or one left open, only says when it was: "had tumbled 7.1% the day before"."""
+    if mention.shift is None or not (mention.shift.days or mention.shift.open):
+        return False
+    return not opened(scene.text(scene.start, mention.start)) and mention.rule not in ("on_the_week", "before")
+
+
 def _next(scene: Scene, figure: int) -> TimeMention | None:
     end = scene.span(figure)[1]
     for mention in scene.times:
         if mention.start >= end and _compares(mention):
             between = scene.text(end, mention.start)
+            if _tells_when(scene, mention):
+                continue
             if _ELSEWHERE.search(between) or (mention.shift is None and ("#" in between or len(between) > 60)):
                 return None
             return mention
@@ -108,7 +117,12 @@ def _next(scene: Scene, figure: int) -> TimeMention | None:
 def _last(scene: Scene, figure: int) -> TimeMention | None:
     start = scene.span(figure)[0]
     for mention in reversed(scene.times):
-        if mention.end <= start and mention.shift is not None and _compares(mention):
+        if (
+            mention.end <= start
+            and mention.shift is not None
+            and _compares(mention)
+            and not _tells_when(scene, mention)
+        ):
             return mention
     return None
 

@@ -11,7 +11,7 @@ from newsledger.facts.core import Core
 from newsledger.facts.metric_time import BALANCES, DATED, FLOWS, MACRO, MARKETS
 from newsledger.facts.periods import calendar
 from newsledger.facts.periods.calendar import Span
-from newsledger.facts.periods.mentions import TimeMention
+from newsledger.facts.periods.mentions import TimeMention, opened
 from newsledger.facts.reading import Reading
 from newsledger.facts.scenes import BARRIER, Scene
 from newsledger.facts.timeline import Calendar, Told
@@ -187,9 +187,18 @@ def _to_date(span: Span, known: Calendar) -> Span:
 
 def _held(span: Span, known: Calendar, figure: int, core: Core) -> Span:
     """The moment at which a balance is held: the last day of the period."""
-    if core.metric in BALANCES and core.measure in ("level", "previous") and not known.looks_ahead(figure):
+    held = core.metric in BALANCES and core.measure in ("level", "previous") and not known.looks_ahead(figure)
+    if held and not _ADDED.search(known.scene(figure).before(figure)):
         return calendar.day(span.end)
     return span
+
+
+_ADDED = re.compile(
+    r"(?i)\b(?:opened|added|created|lent|hired|closed|shut|recruited|attracted|gained|signed up|launched|raised|borrowed|"
+    r"repaid|deposited|withdrew|inflows? of|outflows? of|won|lost|shed)\s+(?:a|an|net|another|about|some|roughly|"
+    r"around|its|customers|in|\s)*$"
+)
+"""Words that tell how a balance moved over a period: "opened a net 132 stores"."""
 
 
 _SINCE = re.compile(r"(?i)\bsince\s+(?:the\s+(?:start|beginning|end)\s+of\s+|early\s+|late\s+)?$")
@@ -212,6 +221,28 @@ def since(known: Calendar, figure: int, core: Core) -> Proposal:
             yield Candidate(_period(Span(span.start, known.published), text), 0.95, "period.since")
 
 
+_OF = re.compile(r"(?i)^\s*(?:(?:of|in|from|for|at|that it (?:had )?\w+)\s+)?(?:the\s+)?$")
+
+
+def attached(known: Calendar, figure: int, core: Core) -> Proposal:
+    """As in "below the $9.81 billion of the fourth quarter": a level that the sentence compares with."""
+    scene = known.scene(figure)
+    if core.measure != "level":
+        return
+    for mention in scene.times:
+        between = scene.text(scene.span(figure)[1], mention.start)
+        if mention.role != "comparand" or mention.start < scene.span(figure)[1] or not _OF.match(between):
+            continue
+        if mention.shift is not None:
+            base = known.reported if core.metric in FLOWS and not mention.shift.open else None
+            span = mention.shift.of(base) if base is not None else None
+        else:
+            span = known.resolve(mention, figure)
+        if span is not None:
+            text = known.text[mention.start : mention.end]
+            yield Candidate(_period(_held(span, known, figure, core), text), 0.86, "period.attached")
+
+
 # --- spoken of before ---
 
 
@@ -224,6 +255,28 @@ _LENGTHS = {
     "six": (180, 185),
     "nine": (270, 277),
 }
+
+
+def day_before(known: Calendar, figure: int, core: Core) -> Proposal:
+    """As in "which had tumbled 7.1% the day before": no comparison, but when it was."""
+    if core.metric not in MARKETS or core.measure == "previous" or known.published is None:
+        return
+    scene = known.scene(figure)
+    start, end = scene.span(figure)
+    for mention in scene.times:
+        if mention.shift is None or not -8 < mention.shift.days < 0:
+            continue
+        before = scene.text(scene.start, mention.start)
+        beside = mention.start >= end and not scene.text(end, mention.start).strip()
+        ahead_of = _A_DAY_AFTER.match(scene.text(mention.end, start)) is not None
+        if (beside or ahead_of) and _HAD.search(scene.before(figure)) and not opened(before):
+            span = calendar.shift_days(calendar.day(known.published), mention.shift.days)
+            yield Candidate(_period(span, known.text[mention.start : mention.end]), 0.8, "period.day_before")
+            return
+
+
+_HAD = re.compile(r"(?i)\bhad\s+(?:\w+\s+){1,3}(?:by\s+)?$")
+_A_DAY_AFTER = re.compile(r"(?i)^,?[^,;#]*\bhad\b[^,;#]*$")
 
 
 def same_period(known: Calendar, figure: int, core: Core) -> Proposal:
@@ -423,4 +476,4 @@ def now(known: Calendar, figure: int, core: Core) -> Proposal:
 
 _NOW = re.compile(r"(?i)\b(?:now|currently|at present)\b")
 
-RULES = (stated, since, compared, same_period, carried, market_day, now)
+RULES = (stated, since, attached, compared, day_before, same_period, carried, market_day, now)
