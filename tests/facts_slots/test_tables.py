@@ -20,7 +20,7 @@ _TABLES = [
         "nouns",
         {"crowd", "people", "speaker", "company", "institution", "parties", "document", "outlook", "provider", "title"},
     ),
-    ("metric_times", "time", "metrics", {"market", "balance", "macro", "flow", "event", "action", "held"}),
+    ("metric_times", "time", "metrics", {"market", "balance", "macro", "flow", "event", "action", "held", "outcome"}),
 ]
 
 

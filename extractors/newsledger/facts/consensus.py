@@ -26,7 +26,8 @@ _LEAD = (
 def _hint() -> re.Pattern[str]:
     """Words without which nothing is expected; most sentences have none."""
     return re.compile(
-        r"(?i)expect|estimat|consensus|forecast|predict|project|poll|Street|analyst|economist|brok|pencil|look|market|view|"
+        r"(?i)expect|estimat|consensus|forecast|predict|project|poll|Street|analyst|economist|brok|pencil|look|"
+        r"market|view|"
         r"City|anticipat|feared|average|traders|investors|bankers|experts|bookmakers|strategists"
     )
 
@@ -46,6 +47,11 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         re.compile(rf"(?i)\bconsensus\b{_fill(6)}\s+(?:of|at|was|is|for|to)\b{_LEAD}"),
         re.compile(r"(?i)\b(?:Wall Street|the Street|consensus|the City)['’]s\s+$"),
         re.compile(
+            r"(?i)\b(?:consensus|SmartEstimate|(?:average|mean|median) (?:forecast|estimate|"
+            r"prediction))\b[^#;]{0,90}?\s"
+            r"(?:had stood|stood|stands|was|is|had been|pointed|points|came)\s+(?:at|for|to|of|in at)?\s*$"
+        ),
+        re.compile(
             rf"(?i)\b(?:estimates?|expectations|forecasts|predictions|projections)\s+(?:of|for|that "
             rf"called for)\b{_LEAD}"
         ),
@@ -58,8 +64,9 @@ def _after() -> tuple[re.Pattern[str], ...]:
     verb = any_of(phrases("consensus_cues", "role", "verb"))
     return (
         re.compile(
-            rf"(?i)^[\s,]*(?:of\s+\w+\s+)?(?:(?:that|which|per share|a "
-            rf"share)\s+)*(?:the\s+)?(?:(?:average|market|consensus)\s+)?(?:{crowd})\b{_fill(6)}\s+(?:{verb})\b"
+            rf"(?i)^[\s,]*(?:of\s+\w+\s+|(?:rise|fall|drop|gain|decline|increase|growth|profit|loss)\s+)?(?:(?:that|"
+            rf"(?:on|for)?\s*which|per share|a share)\s+)*(?:the\s+)?(?:(?:average|market|"
+            rf"consensus)\s+)?(?:{crowd})\b{_fill(6)}\s+(?:{verb})\b"
         ),
         re.compile(
             rf"(?i)^[\s,]*(?:(?:a|per) share\s+)?(?:that was |which was )?(?:expected|forecast|estimated|"
@@ -72,6 +79,16 @@ def _after() -> tuple[re.Pattern[str], ...]:
             rf"estimates?|analyst estimates?|average)\b(?!\s+(?:selling|price|fare|of\s+#))"
         ),
         re.compile(r"(?i)^[\s,]*(?:expected|estimated|forecast|predicted)\s*(?:[.,;)]|$|and\b)"),
+        re.compile(
+            r"(?i)^[\s,]*(?:of\s+\w+\s+)?(?:that |which )?(?:(?:the|"
+            r"a)\s+)?(?:[\w-]+\s+){0,2}consensus\s+(?:had\s+)?(?:shown|"
+            r"showed|shows|called for|calls for|pointed to|points to|implied|implies|suggested|anticipated|expected)\b"
+        ),
+        re.compile(
+            r"(?i)^\s+(?:LSEG|Refinitiv|FactSet|Bloomberg|Reuters|Visible Alpha|IBES|Zacks|"
+            r"StreetAccount)\s+(?:analyst\s+)?"
+            r"(?:consensus|estimate|average|mean|median|poll)\b"
+        ),
     )
 
 

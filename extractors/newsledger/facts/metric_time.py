@@ -28,5 +28,8 @@ DATED = MARKETS | _metrics("event")
 ACTIONS = _metrics("action")
 """What a company decides on: what it "will" do is a plan, not a forecast."""
 
+OUTCOMES = _metrics("outcome")
+"""What comes out of business or an economy: what one plans for it is a forecast, for nobody decides on it."""
+
 HELD = _metrics("held")
 """What is held already: a plan in the sentence is about something else."""

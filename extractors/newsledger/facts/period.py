@@ -194,7 +194,8 @@ def _held(span: Span, known: Calendar, figure: int, core: Core) -> Span:
 
 
 _ADDED = re.compile(
-    r"(?i)\b(?:opened|added|created|lent|hired|closed|shut|recruited|attracted|gained|signed up|launched|raised|borrowed|"
+    r"(?i)\b(?:opened|added|created|lent|hired|closed|shut|recruited|attracted|gained|signed up|launched|raised|"
+    r"borrowed|"
     r"repaid|deposited|withdrew|inflows? of|outflows? of|won|lost|shed)\s+(?:a|an|net|another|about|some|roughly|"
     r"around|its|customers|in|\s)*$"
 )

@@ -14,7 +14,7 @@ from newsledger.facts.candidates import Candidate, Choice, choose
 from newsledger.facts.consensus import is_expected
 from newsledger.facts.core import Core
 from newsledger.facts.cues import any_of, phrases
-from newsledger.facts.metric_time import ACTIONS, HELD, MARKETS
+from newsledger.facts.metric_time import ACTIONS, HELD, MACRO, MARKETS, OUTCOMES
 from newsledger.facts.reading import Reading
 from newsledger.facts.scenes import Scene, scenes
 from newsledger.records import Status
@@ -27,7 +27,7 @@ def _cues(status: str) -> re.Pattern[str]:
     return re.compile(rf"(?i)(?<![\w-])(?:{any_of(phrases('status_cues', 'status', status))})(?![\w-])")
 
 
-_MODAL = re.compile(r"(?i)^(?:will|would|shall|'ll|should|to reach|set to)$")
+_MODAL = re.compile(r"(?i)^(?:will|would|shall|'ll|should|to reach|set to|(?:is|are|was|were)(?: due)? to)$")
 _BROKEN = re.compile(
     r"(?i)\b(?:after|because|since|as|when|following|having|on top of|compared with|compared to|from|"
     r"against|above|below|than)\b"
@@ -61,7 +61,7 @@ def by_metric(scene: Scene, figure: int, core: Core) -> Proposal:
     """As in "cut its price target to $40": a target is a forecast, a deal is a plan until it is done."""
     if core.metric in ("price_target", "probability"):
         yield Candidate("forecast", 0.9, "status.metric")
-    elif core.metric in ("deal_value", "premium") and not _done(scene, figure):
+    elif core.metric in ("deal_value", "premium") and core.measure == "level" and not _done(scene, figure):
         yield Candidate("plan", 0.5, "status.metric")
     elif (
         core.metric in ("dividend", "share_buyback")
@@ -74,7 +74,12 @@ def by_metric(scene: Scene, figure: int, core: Core) -> Proposal:
 
 _DONE = re.compile(
     r"(?i)\b(?:completed|closed|bought|acquired|sold|paid|spent|returned|repurchased|took|merged|was "
-    r"acquired|purchased)\b"
+    r"acquired|purchased|signed|pays|handled|moved|processed|holds|held|earned|(?:is|are|was|were) (?:\w+ )?worth)\b"
+)
+_DONE_AFTER = re.compile(
+    r"(?i)^[^#;,]{0,40}?\b(?:was|were|has been|have been|had been)\s+(?:\w+ly\s+)?(?:bought|paid|returned|"
+    r"repurchased|sold|"
+    r"announced|spent|completed|awarded|raised|signed|handed|struck)\b"
 )
 _UNDONE = re.compile(
     r"(?i)\b(?:will|would|to\s+(?:buy|acquire|sell|purchase|pay|take|merge|return|repurchase|spend)|"
@@ -89,6 +94,8 @@ def _money(scene: Scene, figure: int) -> bool:
 def _done(scene: Scene, figure: int) -> bool:
     before = scene.before(figure)
     done = list(_DONE.finditer(before))
+    if _DONE_AFTER.match(scene.after(figure)):
+        return True
     return bool(done) and not _UNDONE.search(before[max(done[-1].start() - 25, 0) :])
 
 
@@ -106,12 +113,18 @@ def cued(scene: Scene, figure: int, core: Core) -> Proposal:
         if ranked:
             _position, _, status, words = ranked[0]
             break
-    if status in ("forecast", "plan") and core.metric in ACTIONS and (_MODAL.match(words) or status == "plan"):
+    own = core.metric in ACTIONS or (core.metric in _SET and bool(core.companies))
+    if status in ("forecast", "plan") and own and (_MODAL.match(words) or status == "plan"):
         status = "plan"
-    elif status == "plan" and any(hit[2] == "forecast" for hit in reaching) and core.metric not in ACTIONS:
+    elif status == "plan" and (
+        core.metric in OUTCOMES or (any(hit[2] == "forecast" for hit in reaching) and core.metric not in ACTIONS)
+    ):
         status = "forecast"
     yield Candidate(status, 0.8, f"status.{status}")
 
+
+_SET = frozenset({"interest_rate", "product_price"})
+"""What a company sets for its customers: "the bank will cut its mortgage rate" is a plan."""
 
 _CLAIM = re.compile(
     r"(?i)^\s*(?:[\w'’-]+\s+){0,3}(?:reports?|claims?|rumou?rs?|talk|story|stories|suggestions?|"
@@ -120,7 +133,8 @@ _CLAIM = re.compile(
 _UNEXPECTED = re.compile(r"(?i)^\s*(?:expect|see|foresee|anticipate|forecast|assume)\b")
 _OFFER = re.compile(r"(?i)\b(?:offers?|bids?|proposals?|approach(?:es)?)\b")
 _ADVERBS = frozenset({"probably", "perhaps", "possibly", "potentially", "reportedly"})
-_RELATIVE = re.compile(r"(?i),\s+(?:\w+\s+)?(?:which|who|whose)\b[^,#]*(?P<close>,?)")
+_RELATIVE = re.compile(r"(?i),\s+(?:\w+\s+)?(?:which|who|whose)\b[^,;]*(?P<close>,?)")
+_CLOSED = re.compile(r"(?i),\s+(?:which|who|whose)\b[^,;]*,")
 _ASIDE = re.compile(r"(?i)\b(?:after|because|since|when|following|than\s+(?!#))\b")
 _CLOSE = re.compile(r"(?i)\b(?:close|closing price)\s+(?:of|at)\s+$")
 _DECIDED = re.compile(
@@ -131,7 +145,10 @@ _DECIDED = re.compile(
 Hit = tuple[int, int, Status, str]
 
 
-_EXPECTING = frozenset({"expect", "forecast", "project", "predict", "anticipate", "foresee", "estimate"})
+_SEERS = frozenset({"analysts", "economists", "they", "now", "strategists", "also", "bankers", "brokers", "still", ","})
+"""Words before "see" that make it an expectation, not a glimpse."""
+
+_EXPECTING = frozenset({"expect", "forecast", "project", "predict", "anticipate", "foresee", "estimate", "envisage"})
 
 
 def _expecting(scene: Scene, start: int, end: int) -> Iterator[Hit]:
@@ -143,7 +160,7 @@ def _expecting(scene: Scene, start: int, end: int) -> Iterator[Hit]:
         place = analysis.index(token)
         before = analysis.token(place - 1).lower_ if place > 0 else ""
         if (
-            token.lemma_ in _EXPECTING
+            (token.lemma_ in _EXPECTING or (token.lemma_ == "see" and token.tag_ in ("VBP", "VB") and before in _SEERS))
             and token.pos_ == "VERB"
             and token.dep_ != "amod"
             and before not in ("than", "as")
@@ -178,17 +195,21 @@ def _reaches(scene: Scene, hit: Hit, figure: int, core: Core) -> bool:
         return False
     if core.metric == "interest_rate" and "target" in words.lower():
         return False
+    if _stands(scene, hit, figure, core):
+        return False
     if status == "negated" and _CLAIM.match(between):
         return True
     if status == "negated" and _UNEXPECTED.match(between):
         return False
     if status == "negated" and _OFFER.search(between + scene.after(figure)[:40]):
         return False
+    if core.measure == "previous" and status == "speculative" and re.search(r"(?i)\bfrom\s+$", between):
+        return False
     if core.measure == "previous" and _BROKEN.search(between) and not _still_expected(scene, figure, words):
         return False
     if status == "negated" and re.match(r"(?i)(?:did|does|do|is|are|was|were|will|won)", words):
         return "," not in between and len(between) <= 60 and not scene.finite_between(end, place)
-    if core.measure != "previous" and _ASIDE.search(between):
+    if core.measure != "previous" and _ASIDE.search(_CLOSED.sub("", between)):
         return False
     if core.measure == "level" and core.metric in MARKETS and _CLOSE.search(between):
         return False
@@ -202,6 +223,88 @@ def _reaches(scene: Scene, hit: Hit, figure: int, core: Core) -> bool:
     return not scene.finite_between(end, end + relative.start()) and not scene.finite_between(
         end + relative.end(), place
     )
+
+
+_NOW_AT = re.compile(r"(?i)(?:\b(?:now|currently|today)\s+(?:standing\s+)?(?:at\s+)?|,\s+(?:now\s+)?(?:at|on)\s+)$")
+_OWN_HOLDING = re.compile(
+    r"(?i)\b(?:to|up|raise|raising|increase|increasing|cut|cutting|reduce|reducing|lower|keep|keeping|sell|selling)\s+"
+    r"(?:a|an|its|his|the|their)\s+(?:[\w-]+\s+){0,2}(?:holding|stake|interest|position)\s+of\s+$"
+)
+_PASSED = re.compile(
+    r"(?i)\b(?:above|below|than|beat\w*|miss\w*|topp\w+|exceed\w*|ahead of|short of|past|in line with|surpass\w*|"
+    r"under|over)"
+    r"\s+(?:[\w'’-]+\s+){0,4}$"
+)
+_PUTS = re.compile(r"(?i)^(?:puts?|pegs|pegged|eyes)$")
+_LAID_OFF = frozenset({"job_cuts", "headcount"})
+
+
+def _stands(scene: Scene, hit: Hit, figure: int, core: Core) -> bool:
+    """Whether a figure stands as it is beside the cue: "to raise its rate, now at 18.75%"; "above its guidance, at
+    $5bn"; "the 2% expected, leaving a surplus of $9bn"; "adding to a holding of 9.9%"."""
+    begin, end, status, words = hit
+    between = scene.text(end, scene.span(figure)[0])
+    low = words.lower()
+    if core.measure != "difference" and _NOW_AT.search(between) and "," in between:
+        return True
+    if status != "negated" and low == "expected" and re.match(r"\s*,(?!.*\bto\b)", between):
+        return True
+    if _OWN_HOLDING.search(scene.text(begin, scene.span(figure)[0])):
+        return True
+    if _PUTS.match(words) and not re.search(r"(?i)\bat\b", between):
+        return True
+    if status == "negated" and core.metric in _LAID_OFF and low.startswith("dismiss"):
+        return not _CLAIM.match(between)
+    passed = _PASSED.search(scene.text(scene.start, begin))
+    return bool(passed) and core.measure == "level" and bool(re.search(r",|\bat\b", between))
+
+
+_EXISTING = frozenset({"interest_rate", "stake", "headcount", "stores", "assets", "debt"})
+_POSSESSED = re.compile(r"(?i)(?:['’]s?|\b(?:its|their|his|her|existing|current))\s+$")
+_OWN_DEBT = re.compile(
+    r"(?i)(?:['’]s?|\b(?:its|their|his|her))\s+(?:[\w-]+\s+)?(?:debts?|workforce|staff|assets)\s+of\s+$"
+)
+_NAMED = re.compile(
+    r"(?i)^\s+(?:[\w-]+\s+){0,2}(?:stake|holding|interest|rate|shareholding|employees|staff|stores|debt)\b"
+)
+
+
+def existing(scene: Scene, figure: int, core: Core) -> Proposal:
+    """As in "has no plan to raise its 10% stake": what is had already."""
+    if core.measure != "level":
+        return
+    before, after = scene.before(figure), scene.after(figure)
+    had = core.metric in _EXISTING and (
+        (_POSSESSED.search(before) and _NAMED.match(after)) or _OWN_DEBT.search(before) is not None
+    )
+    if had or (core.metric in ACTIONS and _DONE_AFTER.match(after)):
+        yield Candidate("actual", 0.9, "status.existing")
+
+
+_GUIDED = re.compile(
+    r"(?i)\b(?:guidance|forecast|target|goal|outlook|estimate|projection|consensus|SmartEstimate|aim|ambition)"
+    r"(?:\s+(?!#)[\w’'.,-]+){0,9}?\s+(?:is|are|was|were|remains?|remained|stays?|stayed|stands?|stood|had been|"
+    r"has been|"
+    r"calls|called|points|pointed)(?:\s+(?:now|still|unchanged|at|for|of|to|between|about|around|a|an|just|roughly|"
+    r"that|"
+    r"[\w-]+ing))*\s+$"
+)
+
+
+def guided(scene: Scene, figure: int, core: Core) -> Proposal:
+    """As in "guidance for the current year is $1bn": what a forecast is said to be."""
+    if core.measure in ("change", "difference") or core.metric in MARKETS or core.metric in _SET:
+        return
+    if core.metric not in MACRO and _GUIDED.search(scene.before(figure)):
+        yield Candidate("forecast", 0.8, "status.guided")
+
+
+def headline(scene: Scene, figure: int, core: Core) -> Proposal:
+    """As in "BT to become leaner with 55,000 fewer workers": the infinitive of a headline is to come."""
+    if scene.sentence.role != "headline" or scene.finite_between(scene.start, scene.span(figure)[0]):
+        return
+    if re.match(r"[A-Z][\w&.'’-]*(?:\s+[A-Z&][\w&.'’-]*){0,4}\s+to\s+[a-z]+\b", scene.masked):
+        yield Candidate("plan" if core.metric not in OUTCOMES else "forecast", 0.7, "status.headline")
 
 
 _LAST_YEARS = re.compile(
@@ -233,11 +336,15 @@ def cued_after(scene: Scene, figure: int, core: Core) -> Proposal:
     after = after[: stop.start()] if stop else after
     match = re.match(
         r"(?i)\s*(?:[\w-]+\s+){0,3}?(?P<cue>could|might|may|would|will|is expected|are expected|is "
-        r"forecast|is seen|expected)\b",
+        r"forecast|is seen|expected|is assumed|are assumed|assumed|is due|are due|to come|is targeted|is planned|"
+        r"are planned|is likely|are likely)\b",
         after,
     )
     if match:
-        word = match.group("cue").lower()
+        word = match.group("cue")
+        if word == "May":
+            return
+        word = word.lower()
         status: Status = "speculative" if word in ("could", "might", "may") else "forecast"
         if status == "forecast" and core.metric in ACTIONS:
             status = "plan"
@@ -326,4 +433,17 @@ def denied_here(scene: Scene, figure: int, core: Core) -> Proposal:
         yield Candidate("negated", 0.95, "status.denied")
 
 
-RULES = (consensus, by_metric, cued, cued_after, aimed_after, difference_of, rumoured, denied_here, denied_after)
+RULES = (
+    consensus,
+    by_metric,
+    cued,
+    existing,
+    guided,
+    headline,
+    cued_after,
+    aimed_after,
+    difference_of,
+    rumoured,
+    denied_here,
+    denied_after,
+)

@@ -13,7 +13,7 @@ from newsledger.facts.core import Core
 from newsledger.facts.periods.calendar import Span
 from newsledger.facts.periods.expression import Anchor
 from newsledger.facts.periods.mentions import TimeMention
-from newsledger.facts.periods.reporting import OPENING, agreeing_end, fiscal_ends, reporting_period
+from newsledger.facts.periods.reporting import OPENING, agreeing_end, fiscal_ends, reported_end, reporting_period
 from newsledger.facts.reading import Reading
 from newsledger.facts.scenes import Scene, scenes
 from newsledger.facts.status import statuses
@@ -51,8 +51,10 @@ class Calendar:
         self.reported = reporting_period(
             self.text, [(scene.masked, scene.start, scene.times) for scene in opening], self.anchor
         )
-        if self.reported is not None:
-            self.anchor = msgspec.structs.replace(self.anchor, reported=self.reported.end)
+        self.anchor = msgspec.structs.replace(
+            self.anchor,
+            reported=reported_end(self.text, [scene.times for scene in opening], self.anchor, self.reported),
+        )
         self.told: list[Told] = []
         self.settled: dict[int, Span] = {}
 

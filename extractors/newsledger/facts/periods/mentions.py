@@ -19,7 +19,8 @@ Role = Literal["plain", "comparand", "reporting", "apart"]
 _TRIGGER = re.compile(
     r"(?i)\b(?:year|quarter|month|week|day|half|decade|session|time|previous|prior|period|stage|FY|YTD|"
     r"[qh][1-4]|[1-4][qh]|"
-    r"yo?[-/]?o?[-/]?y|q[-/o]+q|m[-/o]+m|sequential|yesterday|today|tonight|tomorrow|morning|afternoon|evening|annual|interim|"
+    r"yo?[-/]?o?[-/]?y|q[-/o]+q|m[-/o]+m|sequential|yesterday|today|tonight|last night|tomorrow|morning|afternoon|"
+    r"evening|annual|interim|"
     r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|(?:19|20)\d\d)"
 )
 
@@ -27,7 +28,7 @@ _TRIGGER = re.compile(
 _NEEDS: dict[Need, re.Pattern[str]] = {
     "month": re.compile(r"(?i)\b(?:" + "|".join({word[:3] for word in words.months()}) + ")"),
     "day": re.compile(
-        r"(?i)day\b|day['’]|\b(?:mon|tues?|wed|thurs?|fri|sat|sun)\b|tonight|tomorrow|morning|afternoon|evening"
+        r"(?i)day\b|day['’]|night|\b(?:mon|tues?|wed|thurs?|fri|sat|sun)\b|tonight|tomorrow|morning|afternoon|evening"
     ),
     "digits": re.compile(r"(?i)\d\d|FY"),
     "year": re.compile(r"(?i)year|FY|YTD|\d-end|end-\d|end of|annual|end of \d"),
@@ -120,7 +121,8 @@ def mask(text: str, start: int, end: int, figures: Sequence[tuple[int, int]]) ->
 _COMPARED = re.compile(
     r"(?i)\b(?:from|than|against|versus|vs\.?|compar(?:ed|es?|ing) (?:with|to)|above|below|twice|beneath|"
     r"where (?:it|they) (?:had been|was|were|stood)|what (?:it|they) (?:had been|was|were)|unchanged on|"
-    r"(?:up|down|higher|lower|more|less|fewer|better|worse|ahead|increase|rise|drop|fall|decline|gain|jump|advance|improvement|"
+    r"(?:up|down|higher|lower|more|less|fewer|better|worse|ahead|increase|rise|drop|fall|decline|gain|jump|advance|"
+    r"improvement|"
     r"climb|growth)(?: (?:of|by))?(?: #+)? on|#+ on(?= the (?:same|prior|previous|corresponding|comparable)))(?=\s)"
 )
 _BARRIER = re.compile(
@@ -146,7 +148,8 @@ _REACH = 110
 _UNTIL = re.compile(r"(?i)\b(?:until|till)\s+(?:at least\s+)?$")
 _POSSESSED = re.compile(r"(?i)(?:\b(?:its|it['’]s|their|his|her|the|a|an|this|that)|['’]s?)\s+(?:\w+\s+)?$")
 _EVENT = re.compile(
-    r"(?i)^\s+(?:pact|accord|agreement|meeting|statement|announcement|decision|deal|auction|budget|strike|election|summit|"
+    r"(?i)^\s+(?:pact|accord|agreement|meeting|statement|announcement|decision|deal|auction|budget|strike|election|"
+    r"summit|"
     r"forecast|estimate|guidance|projection|survey|poll|report|warning|offer|bid|contract|hike|increase|cut)\b"
 )
 _MATURITY = re.compile(r"(?i)^\s+(?:delivery|futures?|contracts?|notes?|bonds?|gilts?)\b")

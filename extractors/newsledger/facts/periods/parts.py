@@ -74,7 +74,7 @@ def numbered_half(match: re.Match[str], anchor: Anchor) -> Span | None:
     return part_of(anchor, 6, index, _year_named(match, anchor), _end_for(match, anchor))
 
 
-@rule("part", r"(?:in|of|on|than) the <o=ordinal>(?=\s*(?:[,.;)]|$|and\b|but\b))", needs="part")
+@rule("part", r"(?<=\b(?:in|of|on)\x20)the <o=ordinal>(?=\s*(?:[,.;)]|$|and\b|but\b))", needs="part")
 def unnamed_part(match: re.Match[str], anchor: Anchor) -> Span | None:
     """As in "3% less than in the third quarter but 2% up on the second": of the kind that was named before."""
     named = _PART.findall(match.string, max(match.start() - _SPOKEN_OF, 0), match.start())

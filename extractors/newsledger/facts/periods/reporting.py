@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from newsledger.facts.periods import words
 from newsledger.facts.periods.calendar import Span
@@ -23,7 +24,8 @@ _YEAR_ENDS = (
     words.compiled(r"<m=month>-ended? (?:fiscal|financial) year"),
     words.compiled(r"year to (?:end[\s-])?<m=month> <y=year>"),
     words.compiled(
-        r"(?:results|figures|accounts|profits?|earnings|revenues?|sales|turnover|loss) (?:\w+ ){0,3}(?:for|in) (?:the|its) "
+        r"(?:results|figures|accounts|profits?|earnings|revenues?|sales|turnover|loss) (?:\w+ ){0,3}(?:for|"
+        r"in) (?:the|its) "
         r"(?:full )?year (?:to|ended|ending)(?: on)?(?: the end of)?(?: <d=day>)? <m=month>"
     ),
     words.compiled(
@@ -83,7 +85,8 @@ _DATED_PARTS = frozenset({"stretch_to", "months_from_to", "month_quarter"})
 
 def agreeing_end(text: str, opening: Sequence[Sequence[TimeMention]], anchor: Anchor) -> int:
     """The end of the year by which a quarter or half that headline or lede number without a year is the one that the
-    text dates ("Q2 results" and "the quarter ended September 30"); 12 if they agree by the calendar or nothing dates it."""
+    text dates ("Q2 results" and "the quarter ended September 30"); 12 if they agree by the calendar or nothing dates
+    it."""
     numbered, months = None, 3
     for mentions in opening[:2]:
         for mention in mentions:
@@ -125,4 +128,19 @@ def reporting_period(
         quarterly = quarterly or bool(_QUARTERLY.search(masked))
     if quarterly and anchor.published is not None:
         return near_part(anchor.published, 3, anchor.quarters_end)
+    return None
+
+
+def reported_end(
+    text: str, opening: Iterable[Sequence[TimeMention]], anchor: Anchor, reported: Span | None
+) -> date | None:
+    """The last day of what the article reports on, however short: of its reporting period, or of the first stretch
+    that is named by its end ("in the four weeks to 29 September")."""
+    if reported is not None:
+        return reported.end
+    for mentions in opening:
+        for mention in mentions:
+            span = mention.span(text, anchor) if mention.rule == "stretch_to" and mention.role == "plain" else None
+            if span is not None and anchor.published is not None and span.end <= anchor.published:
+                return span.end
     return None

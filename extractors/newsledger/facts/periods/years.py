@@ -98,7 +98,8 @@ def named_year(match: re.Match[str], anchor: Anchor) -> Span | None:
     r"the (?P<f>fiscal|financial|business|full) year",
     r"(?P<f>full)~year",
     r"(?<=for\x20)(?P<back>next)(?=\s*(?:[,.;)]|$))",
-    r"(?<=for\x20)the (?:whole )?(?P<f>year)(?: as a whole)?(?! (?:to|ended|ending|that|before|earlier|ago|through|so)\b)",
+    r"(?<=for\x20)the (?:whole )?(?P<f>year)(?: as a whole)?(?! (?:to|ended|ending|that|before|earlier|ago|through|"
+    r"so)\b)",
     r"(?P<f>annual)(?= (?:net |core |operating |underlying |pre-?tax |adjusted )*(?:profit|loss|"
     r"earnings|income|results|forecast|guidance|outlook))",
     needs="year",
