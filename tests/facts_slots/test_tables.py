@@ -18,7 +18,10 @@ _TABLES = [
         "source_nouns",
         "kind",
         "nouns",
-        {"crowd", "people", "speaker", "company", "institution", "parties", "document", "outlook", "provider", "title"},
+        {
+            *("crowd", "people", "speaker", "company", "institution", "parties"),
+            *("document", "outlook", "provider", "title", "house"),
+        },
     ),
     ("metric_times", "time", "metrics", {"market", "balance", "macro", "flow", "event", "action", "held", "outcome"}),
 ]

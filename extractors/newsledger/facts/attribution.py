@@ -37,6 +37,16 @@ class Hearing:
         """The sentence of a figure."""
         return self.stage[self.reading.sentence_of[figure]]
 
+    def house_before(self, figure: int) -> Source | None:
+        """The company that told in the sentence before of others than itself: a broker, a fund."""
+        index = self.reading.sentence_of[figure] - 1
+        for speech in reversed(self.speeches.get(index, [])):
+            about = {company for other in self.stage[index].figures for company in self.cores[other].companies}
+            told = set(self.cores[figure].companies)
+            if speech.source.kind == "company" and not set(speech.source.companies) & (about | told):
+                return speech.source
+        return None
+
     def told(self, figure: int) -> list[Speech]:
         """The tellings of the figure's sentence."""
         return self.speeches[self.reading.sentence_of[figure]]
@@ -71,6 +81,7 @@ def said(hearing: Hearing, figure: int, core: Core) -> Proposal:
         shown = speech.kind == "show" and (
             speech.source.kind in ("provider", "institution")
             or (speech.source.kind == "document" and core.metric in MACRO)
+            or core.metric == "survey_share"
         )
         denied = speech.kind == "deny" and hearing.status[figure] == "negated"
         if not (shown or denied or speech.kind in ("say", "phrase")) or not _within(hearing, figure, speech):
@@ -121,8 +132,9 @@ def foreseen(hearing: Hearing, figure: int, core: Core) -> Proposal:
     if fitting:
         speech = fitting[-1]
         source = speech.source
-        if hearing.broker is not None and source.pronoun and not set(hearing.broker.companies) & set(core.companies):
-            source = hearing.broker
+        house = hearing.broker or hearing.house_before(figure)
+        if house is not None and source.pronoun and not set(house.companies) & set(core.companies):
+            source = house
         yield Candidate(_of(source, speech.cue), 0.7, f"attribution.{speech.kind}")
 
 
@@ -211,6 +223,27 @@ def _in_quotes(text: str, scene: Scene, place: int) -> bool:
     return stretch.count("“") > stretch.count("”") or stretch.count('"') % 2 == 1
 
 
+_CONTINUES = re.compile(
+    r"(?:[A-Z][a-z]+,\s+)?(?:[Ii]t|[Hh]e|[Ss]he|[Tt]hey)\s+(?:also\s+|now\s+|still\s+)?(?:will|would|plans?|aims?|"
+    r"should)\b"
+)
+
+
+def continued(hearing: Hearing, figure: int, core: Core) -> Proposal:
+    """As in "It would not shrink, Acme said. Instead, it will hire 500 people.": what the same speaker means to do."""
+    scene = hearing.scene(figure)
+    before = hearing.stage.get(scene.index - 1)
+    if hearing.status[figure] not in ("plan", "forecast") or hearing.expected[figure] or before is None:
+        return
+    if before.sentence.paragraph != scene.sentence.paragraph or not _CONTINUES.match(scene.masked):
+        return
+    for speech in reversed(hearing.speeches[before.index]):
+        own = set(speech.source.companies) & set(core.companies) or speech.source.kind == "person"
+        if speech.kind in ("say", "deny", "forecast") and own:
+            yield Candidate(_of(speech.source, speech.cue), 0.5, "attribution.continued")
+            return
+
+
 def denied(hearing: Hearing, figure: int, core: Core) -> Proposal:
     """As in "It is not about to pay $100m. "There is no truth in it," a spokesman said.": who denies."""
     if hearing.status[figure] != "negated":
@@ -240,4 +273,4 @@ def covered(hearing: Hearing, figure: int, core: Core) -> Proposal:
         yield Candidate(_of(hearing.broker, None), 0.8, "attribution.broker")
 
 
-RULES = (said, foreseen, reported, expected, quoted, denied, covered)
+RULES = (said, foreseen, reported, expected, quoted, continued, denied, covered)

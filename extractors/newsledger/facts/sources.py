@@ -22,6 +22,8 @@ _FAMILIAR = re.compile(
 )
 
 
+_BROKER = re.compile(r"(?i)\b(?:broker|brokerage|research house|investment bank|research firm|consultancy)\s+$")
+_THE = re.compile(r"(?i)\b(?:the|its|their|(?:firm|bank|broker|brokerage|house)['’]s)\s+(?:[a-z]+\s+)?$")
 _RUN = re.compile(r"(?<![\w.-])[A-Z][\w&.-]*(?:\s+(?:(?:of|and|for|the)\s+)*[A-Z][\w&.-]*)*")
 
 
@@ -56,6 +58,8 @@ class Sources:
         self._last_person: Source | None = None
         self._last: Source | None = None
         self._last_company: Source | None = None
+        self.house: Source | None = None
+        """The latest house whose analysts were heard, to which "the broker" and "its analysts" go back."""
 
     def remember(self, source: Source) -> None:
         """Keep the latest speaker, to whom "he", "she" and "they" go back."""
@@ -65,6 +69,10 @@ class Sources:
                 self._people.append(source.name)
         if source.kind == "company":
             self._last_company = source
+        if source.kind in ("company", "institution") and _BROKER.search(
+            self._text[max(source.start - 30, 0) : source.start]
+        ):
+            self.house = source
         if source.kind in ("person", "company", "institution"):
             self._last = source
 
@@ -75,6 +83,9 @@ class Sources:
         if low in _PERSONAL:
             known = self._last_person
             return Source(known.name, start, end, "person") if known else None
+        house = self._house(token, start)
+        if house is not None:
+            return house
         company = self._company(start, end)
         if company is not None and not (low in ("they",) and self._last and self._last.kind == "company"):
             return company
@@ -82,6 +93,35 @@ class Sources:
             known = self._last
             return Source(known.name, start, end, known.kind, known.companies, True) if known else None
         return self._named(analysis, token) or self._noun(analysis, token)
+
+    def _house(self, token: Token, start: int) -> Source | None:
+        """The house that "the broker", "the analysts" or "its analysts" stands for, if one was heard before."""
+        low = token.lower_
+        broker = low in forms(_NOUNS, "kind", "house", "nouns")
+        analysts = low in ("analysts", "economists", "strategists")
+        if not (broker or analysts):
+            return None
+        if broker:
+            self.house = self._opener(start) or self.house
+        before = self._text[max(start - 30, 0) : start]
+        if (
+            self.house is None
+            or _THE.search(before) is None
+            or (analysts and re.search(r"(?i)\bthe\s+$", before) and self._last != self.house)
+        ):
+            return None
+        end = start + len(token.text)
+        if analysts and re.match(r"\s+(?:at|with|from|polled|surveyed)\b", self._text[end : end + 12]):
+            return None
+        return Source(self.house.name, start, end, self.house.kind, self.house.companies)
+
+    def _opener(self, place: int) -> Source | None:
+        """The company whose name opens the paragraph of an offset: "Acme draws another conclusion. The broker ..."."""
+        begin = self._text.rfind("\n", 0, place) + 1
+        for mention in self._reading.identities.within(begin, place):
+            if mention.companies and mention.kind == "name" and mention.start == begin:
+                return self._of_mention(mention.start, mention.end, mention.companies)
+        return None
 
     def _run(self, floor: int, start: int, end: int) -> Source | None:
         """The run of capitalised words that holds a word: "Bank of England"."""
@@ -129,8 +169,9 @@ class Sources:
         return Source(full, start, run.end, "person" if full != name or " " in name else "institution")
 
     def within(self, start: int, end: int) -> Source | None:
-        """The first company named between two offsets."""
-        for mention in self._reading.identities.within(start, end):
+        """The first company named between two offsets, or else the first one meant there."""
+        meant = [mention for mention in self._reading.identities.within(start, end) if mention.companies]
+        for mention in sorted(meant, key=lambda mention: mention.kind != "name"):
             if mention.companies:
                 return self._of_mention(mention.start, mention.end, mention.companies)
         return None
@@ -251,6 +292,8 @@ class Sources:
                 else None
             )
             if named is not None:
+                if named.kind == "company":
+                    self.house = named
                 return named
             return Source(self._text[start:end], start, end, "crowd")
         if low in forms(_NOUNS, "kind", "company", "nouns") and self._last is not None and self._last.kind == "company":

@@ -24,8 +24,17 @@ _OUTLOOK = re.compile(
 )
 _ACCORDING = re.compile(
     r"(?i)\b(?P<cue>according to|citing|compiled by|calculated by|collected by|gathered by|polled by|"
-    r"surveyed by|published by|"
+    r"surveyed by|published by|consulted by|survey by|poll by|survey from|poll from|study by|index from|"
     r"data from|figures from|estimates from|a survey by|a poll by)\s+(?P<who>[^,.;()]{2,70})"
+)
+_DATA = re.compile(
+    r",\s+(?P<who>[A-Z][^,#;]{1,60}?)\s+(?:data|figures|numbers|tool|statistics|calculations|survey|poll)\s+"
+    r"(?P<cue>shows?|showed|found|indicates?|indicated|suggests?|suggested)\b"
+)
+_PRINTED = re.compile(
+    r"\b(?P<cue>[Rr]eport|[Ss]tory|[Aa]rticle)\s+(?:in|by|from)\s+(?:(?:the|"
+    r"a)\s+)?(?:[a-z]+\s+){0,2}(?P<who>[A-Z][^,#;]{1,50}?)\s+"
+    r"(?:that|saying)\b"
 )
 _COUNT = re.compile(
     r"(?i)\bby\s+(?P<who>[^,.;()#]{2,40}?)['’]s?\s+(?:count|estimate|reckoning|calculation|own account|tally)\b"
@@ -51,7 +60,7 @@ class Speech(msgspec.Struct, frozen=True):
 def speeches(scene: Scene, sources: Sources) -> list[Speech]:
     """The tellings of a sentence, in order of the text."""
     found = []
-    for speech in chain(_by_verbs(scene, sources), _by_phrases(scene, sources)):
+    for speech in chain(_by_verbs(scene, sources), _by_opening(scene, sources), _by_phrases(scene, sources)):
         sources.remember(speech.source)
         found.append(speech)
     return sorted(found, key=lambda speech: speech.place)
@@ -71,7 +80,7 @@ def _by_verbs(scene: Scene, sources: Sources) -> Iterator[Speech]:
         yield from _by_words(scene, sources)
         return
     for token in analysis:
-        if token.pos_ not in ("VERB", "AUX") or (token.tag_ == "VBN" and _passive(token)):
+        if not _verbal(token) or (token.tag_ == "VBN" and _passive(token)):
             continue
         kind = _kind(token)
         if kind is None:
@@ -81,6 +90,8 @@ def _by_verbs(scene: Scene, sources: Sources) -> Iterator[Speech]:
             and not any(child.dep_ == "ccomp" for child in token.children)
             and not _closes(scene, analysis.end(token))
         ):
+            continue
+        if token.lower_ in _DEEDS and not any(child.dep_ == "ccomp" for child in token.children):
             continue
         if kind == "set" and not re.match(r"[^#;]{0,80}\bat\s", scene.text(analysis.end(token), scene.end)):
             continue
@@ -101,8 +112,39 @@ def _by_verbs(scene: Scene, sources: Sources) -> Iterator[Speech]:
         yield Speech(source, token.text, analysis.start(token), _said(scene, analysis, token, subject), kind)
 
 
+_DEEDS = frozenset({"declare", "declared", "declares"})
+"""Words that tell of a deed unless a clause follows: "declared a dividend"."""
+
+
+def _verbal(token: Token) -> bool:
+    """Whether a word is a verb, or was taken for a noun though it has a subject: "..., FedEx estimates"."""
+    if token.pos_ in ("VERB", "AUX"):
+        return True
+    return token.dep_ == "ROOT" and token.tag_ == "NNS" and any(child.dep_ in _SUBJECT for child in token.children)
+
+
+_OPENING = re.compile(
+    r"^(?:The\s+)?(?P<who>[A-Z][^,#;:]{2,50}?)(?:,[^,#]{3,60},)?\s+(?P<cue>forecasts?|estimates|predicts|projects|"
+    r"foresees)\s"
+)
+
+
+def _by_opening(scene: Scene, sources: Sources) -> Iterator[Speech]:
+    """A verb of expecting that the model took for a noun: "The fund, in its review, forecast growth of 3%"."""
+    match = _OPENING.match(scene.masked)
+    if match is None or scene.analysis is None:
+        return
+    at = match.start("cue") + scene.start
+    if any(token.pos_ == "VERB" for token in scene.analysis.covering(scene.start, match.end("cue") + scene.start)):
+        return
+    source = sources.of_words(match.start("who") + scene.start, match.end("who") + scene.start)
+    if source is not None:
+        yield Speech(source, match.group("cue"), at, (at, scene.end), "forecast")
+
+
 _TOLD = re.compile(
-    r"(?:(?P<before>(?:^|[,\"“”])\s*(?P<subject>[^,\"“”#;:]{1,60}?)(?:,\s+\d\d,)?\s+)(?P<verb>said|says|told|added|adds)\b)|"
+    r"(?:(?P<before>(?:^|[,\"“”])\s*(?P<subject>[^,\"“”#;:]{1,60}?)(?:,\s+\d\d,)?\s+)(?P<verb>said|says|told|added|"
+    r"adds)\b)|"
     r"(?:[,\"”]\s*(?P<verb2>said|says|added)\s+(?P<subject2>[^,.\"“”#;:]{2,60}))"
 )
 
@@ -159,9 +201,22 @@ def _said(scene: Scene, analysis: Analysis, verb: Token, subject: Token) -> tupl
     told = verb.lower_ in ("told", "tells") and _HEARERS.match(scene.text(last, scene.end))
     if (told or _closes(scene, last)) and re.search(r"[,\"”’]$", before):
         breaks = list(_BREAK.finditer(before))
-        return scene.start + (breaks[-1].end() if breaks else 0), last
+        return scene.start + (breaks[-1].end() if breaks else 0), _resumed(scene, last)
     stop = (_BREAK if _kind(verb) in ("say", "deny", "add") else BARRIER).search(scene.masked, last - scene.start)
     return analysis.end(verb), scene.start + stop.start() if stop else scene.end
+
+
+def _resumed(scene: Scene, last: int) -> int:
+    """Where what is said ends when it goes on after its speaker: "sales rose 5%, the bank said on Friday, against 3% a
+    year ago"."""
+    rest = scene.text(last, scene.end)
+    if not re.match(r"(?:\s+(?:on|late|early|last|in|at|to)\b[^,#]*)?,\s", rest):
+        return last
+    stop = BARRIER.search(rest) or _ANOTHER.search(rest)
+    return last + stop.start() if stop else scene.end
+
+
+_ANOTHER = re.compile(r",\s+(?:and|as|after|before|when|where|in a|adding|sending|which)\b")
 
 
 def _closes(scene: Scene, last: int) -> bool:
@@ -171,7 +226,7 @@ def _closes(scene: Scene, last: int) -> bool:
 
 
 def _by_phrases(scene: Scene, sources: Sources) -> Iterator[Speech]:
-    for pattern in (_ACCORDING, _COUNT):
+    for pattern in (_ACCORDING, _COUNT, _DATA, _PRINTED):
         for match in pattern.finditer(scene.masked):
             start, end = match.start("who") + scene.start, match.end("who") + scene.start
             source = _who(scene, sources, start, end)
@@ -179,13 +234,29 @@ def _by_phrases(scene: Scene, sources: Sources) -> Iterator[Speech]:
                 continue
             place = match.start() + scene.start
             cue = match.groupdict().get("cue") or "count"
-            opening = not scene.masked[: match.start()].strip(' "“')
+            opening = pattern is _PRINTED or not re.sub(_IN_A, "", scene.masked[: match.start()]).strip(' "“')
             breaks = list(_BREAK.finditer(scene.masked, 0, match.start()))
             floor = scene.start + (breaks[-1].end() if breaks else 0)
             yield Speech(source, cue, place, (place, scene.end) if opening else (floor, end), "phrase")
 
 
+_APPOSED = re.compile(r"^,\s+(?P<name>[A-Z][\w’'-]+(?:\s+(?:[A-Z]\.|[A-Z][\w’'-]+)){1,3})(?=\s*(?:[,.;)]|$))")
+_ROLE = re.compile(
+    r"(?i)(?:the|a|an|its|their)\s+.*\b(?:head|chief|boss|chair\w*|director|president|governor|minister|secretary|"
+    r"leader|"
+    r"analyst|economist|strategist|manager|founder|owner|officer|executive|partner|professor)\b"
+)
+"""A role whose holder is named behind a comma: "according to the head of the works council, Ann Lee"."""
+
+_IN_A = re.compile(r"(?i)^\W*(?:in|of|by|for)\s+(?:(?:a|an|the|its|those|new|latest|recent)\s+)*")
+"""The words before "survey by X" and "polled by X" at the start of a sentence, all of which they then tell."""
+
+
 def _who(scene: Scene, sources: Sources, start: int, end: int) -> Source | None:
+    called = _APPOSED.match(scene.text(end, scene.end))
+    if called and _ROLE.match(scene.text(start, end)):
+        place = end + called.start("name")
+        return sources.of_words(place, end + called.end("name"))
     named = sources.within(start, end)
     if named is not None and named.start - start <= 30:
         return named
