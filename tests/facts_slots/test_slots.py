@@ -109,8 +109,8 @@ def _rules_used(slot: str) -> set[str]:
 def test_every_rule_has_a_case() -> None:
     used = {rule for slot in ("period", "comparison", "status", "attribution") for rule in _rules_used(slot)}
     named = {
-        "period": "stated since attached day_before compared same carried market_day year_before same_as_new "
-        "unit_before",
+        "period": "stated since attached begins then day_before compared same carried market_day year_before "
+        "same_as_new unit_before",
         "comparison": "previous sentence estimate",
         "status": "stated existing guided headline consensus metric forecast plan speculative negated after "
         "aimed_after difference rumour denied_next denied denied_after",

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from newsledger.facts.candidates import Candidate, Choice, choose
+from newsledger.facts.carrying import compared_time
 from newsledger.facts.core import Core
 from newsledger.facts.cues import any_of, phrases
-from newsledger.facts.period import compared_time, periods
+from newsledger.facts.period import periods
 from newsledger.facts.periods.calendar import Span
 from newsledger.facts.periods.mentions import TimeMention, opened
 from newsledger.facts.reading import Reading

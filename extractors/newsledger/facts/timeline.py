@@ -67,10 +67,10 @@ class Calendar:
         """The sentence of a figure."""
         return self.stage[self.reading.sentence_of[figure]]
 
-    def tell(self, figure: int, span: Span) -> None:
-        """Keep the period of a figure for those that come after it."""
+    def tell(self, figure: int, span: Span, *, aside: bool = False) -> None:
+        """Keep the period of a figure for those that come after it; ``aside``: it is of something else."""
         core = self.cores[figure]
-        before = core.measure == "previous" or bool(_EARLIER.search(self.scene(figure).before(figure)))
+        before = aside or core.measure == "previous" or bool(_EARLIER.search(self.scene(figure).before(figure)))
         self.settled[figure] = span
         self.told.append(Told(figure, span, self.looks_ahead(figure), before))
 
@@ -87,6 +87,7 @@ class Calendar:
             self.looks_ahead(figure)
             and mention.role != "comparand"
             and not _REPORTING.search(scene.before(figure)[-60:])
+            and not _PERFECT.search(scene.before(figure)[-60:])
             and not (mention.grain not in ("part", "year") and scene.told_as_past(mention.start))
         )
         return mention.span(self.text, msgspec.structs.replace(self.anchor, forward=ahead))
@@ -97,5 +98,8 @@ _STILL_EXPECTED = re.compile(
     r"(?:expect|forecast|see|predict|project|estimate|are expecting|are looking)\b(?!.*\bhad\b)"
 )
 _REPORTING = re.compile(r"(?i)\bto (?:report|post|show|announce|reveal)\b")
+_PERFECT = re.compile(r"(?i)\bto have\s+(?:\w+\s+){1,3}(?:by\s+)?$")
+"""Words before a figure that tell what is thought to have been: "are thought to have dropped"."""
+
 _EARLIER = re.compile(r"(?i)\b(?:after|following)\s+(?:an?\s+)?(?:\w+\s+){0,4}(?:of\s+)?$")
 """Words before a figure of an earlier period: "after a gain of"."""

@@ -164,7 +164,9 @@ _REPORTED_BEFORE = re.compile(
 _REPORTED_AFTER = re.compile(
     r"(?i)^,?\s+(?:\w+ly\s+)?(?:said|reported|announced|published|released|warned|told|posted|disclosed|"
     r"unveiled|confirmed|raised its|"
-    r"cut its|lowered its|trimmed its|lifted its|forecast)\b"
+    r"cut its|lowered its|trimmed its|lifted its|forecast)\b|"
+    r"^,?\s+(?:it|he|she|they)\s+(?:had\s+)?(?:still\s+)?(?:said|forecast|reckoned|promised|expected|predicted|"
+    r"estimated|guided|spoken|spoke|talked|projected|pencilled|penciled)\b"
 )
 
 

@@ -48,6 +48,7 @@ def _end_for(match: re.Match[str], anchor: Anchor) -> int:
     "part",
     rf"{_FISCAL}<o=ordinal>(?:~fiscal)?~quarter(?!~of~a~point){_OF_YEAR}",
     r"<y3=year>(?:’s|'s)? (?:fiscal )?<o=ordinal>~quarter",
+    r"the (?P<last>last) (?:quarter|three months) of (?:(?:fiscal )?<y=year>|(?P<back>last|this) year)",
     rf"{_FISCAL}<o=ordinal> (?:three|3) months{_OF_YEAR}",
     r"(?:Q(?P<q>[1-4])|(?P<q2>[1-4])Q)(?:(?:[\s,-]*(?:of )?(?:FY|fiscal )?[\s-]*<y2=shortyear>)|(?!\w))",
     r"(?:FY|fiscal ) ?<y3=shortyear>[\s-]*Q(?P<q>[1-4])",
@@ -56,7 +57,7 @@ def _end_for(match: re.Match[str], anchor: Anchor) -> int:
 def numbered_quarter(match: re.Match[str], anchor: Anchor) -> Span | None:
     """As in "In the third quarter"; "first-quarter net loss"; "Q2 FY26"; "1Q25"; "the final three months of 2024"."""
     digit = group(match, "q") or group(match, "q2")
-    index = int(digit) if digit else words.ordinal(match.group("o"))
+    index = int(digit) if digit else -1 if group(match, "last") else words.ordinal(match.group("o"))
     return part_of(anchor, 3, index, _year_named(match, anchor), _end_for(match, anchor))
 
 

@@ -101,7 +101,7 @@ def same_period(match: re.Match[str]) -> Shift | None:
 
 @_rule(
     r"(?P<n>a|an|one|<count>|the)[\s-](?:full )?(?P<u>day|week|month|quarter|half|year)s?[\s-](?:earlier|"
-    r"ago|before|previously|prior|back)(?!\s+(?:the|its|it|a|they)\b)"
+    r"ago|previously|back|(?:before|prior)(?!\s+(?:the|its|it|a|they)\b))"
 )
 def units_earlier(match: re.Match[str]) -> Shift | None:
     """As in "from 1.44 trillion yen a year ago"; "4,524 fewer than three months before"."""

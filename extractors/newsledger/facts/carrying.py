@@ -1,0 +1,200 @@
+"""Periods that are not named beside a figure: carried from what went before, or told from what it is compared with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from newsledger.facts.candidates import Candidate
+from newsledger.facts.core import Core
+from newsledger.facts.metric_time import BALANCES, FLOWS, MACRO, MARKETS
+from newsledger.facts.periods import calendar
+from newsledger.facts.periods.calendar import Span
+from newsledger.facts.periods.mentions import TimeMention
+from newsledger.facts.scenes import BARRIER
+from newsledger.facts.standing import FAR, distance, held, period_of
+from newsledger.facts.timeline import Calendar, Told
+from newsledger.records import Period
+
+Proposal = Iterator[Candidate[Period]]
+
+_LENGTHS = {
+    "week": (5, 8),
+    "quarter": (85, 95),
+    "month": (28, 31),
+    "half": (180, 185),
+    "three": (85, 95),
+    "six": (180, 185),
+    "nine": (270, 277),
+}
+
+
+def same_period(known: Calendar, figure: int, core: Core) -> Proposal:
+    """As in "signed during the quarter"; "for the same three months": the period spoken of before."""
+    scene = known.scene(figure)
+    for mention in scene.times:
+        if mention.shift is None or mention.role != "plain" or mention.rule not in ("this_period", "same_period"):
+            continue
+        if distance(scene, mention, figure, core) >= FAR or core.measure == "previous":
+            continue
+        text = known.text[mention.start : mention.end]
+        span = _spoken_of(known, text)
+        if span is not None:
+            yield Candidate(period_of(held(span, known, figure, core), text), 0.8, "period.same")
+            return
+
+
+def _spoken_of(known: Calendar, text: str) -> Span | None:
+    """The latest period before, of the length that the words name."""
+    shortest, longest = next((_LENGTHS[word] for word in _LENGTHS if word in text.lower()), (20, 400))
+    for told in reversed(known.told):
+        if not told.previous and shortest <= told.span.days <= longest:
+            return told.span
+    if known.reported is not None and shortest <= known.reported.days <= longest:
+        return known.reported
+    return None
+
+
+def carried(known: Calendar, figure: int, core: Core) -> Proposal:
+    """As in "Revenue rose 5% to 7.5 billion euros", after a lede about the third quarter."""
+    if (
+        core.metric not in FLOWS and core.metric not in MACRO and core.metric not in BALANCES
+    ) or core.measure == "previous":
+        return
+    if core.metric in BALANCES and not known.scene(figure).told_as_past(known.scene(figure).span(figure)[0]):
+        return
+    span = _carried_expected(known, figure) if known.expected[figure] else _carried(known, figure, core)
+    if span is not None:
+        yield Candidate(period_of(held(span, known, figure, core)), 0.5, "period.carried")
+
+
+def near(known: Calendar, figure: int, reach: int) -> Iterator[Told]:
+    """What was settled in the same sentence and the ``reach`` sentences before it, the latest first."""
+    place = known.reading.sentence_of[figure]
+    for told in reversed(known.told):
+        if not told.previous and 0 <= place - known.reading.sentence_of[told.figure] <= reach:
+            yield told
+
+
+def _carried_expected(known: Calendar, figure: int) -> Span | None:
+    """What analysts expected is for the period of the figure that it is set against."""
+    core = known.cores[figure]
+    fitting = [told for told in near(known, figure, 2) if known.cores[told.figure].metric not in MARKETS]
+    place = known.reading.sentence_of[figure]
+    beside = [told.span for told in fitting if known.reading.sentence_of[told.figure] == place]
+    if beside:
+        return beside[0]
+    alike = [told.span for told in fitting if known.cores[told.figure].metric == core.metric]
+    if known.reported in alike and not known.looks_ahead(figure):
+        return known.reported
+    return next(iter(alike), None) or next((told.span for told in fitting), None) or known.reported
+
+
+def _carried(known: Calendar, figure: int, core: Core) -> Span | None:
+    ahead = known.looks_ahead(figure)
+    paragraph = known.scene(figure).sentence.paragraph
+    for told in near(known, figure, 3):
+        other = known.cores[told.figure]
+        unended = known.published is not None and told.span.end > known.published
+        if (
+            told.ahead is not ahead
+            or (unended and not ahead)
+            or other.metric in MARKETS
+            or (told.span.is_day and core.metric not in BALANCES)
+        ):
+            continue
+        if (other.metric in MACRO) is not (core.metric in MACRO):
+            continue
+        same_place = known.scene(told.figure).sentence.paragraph == paragraph
+        if (
+            ahead
+            and not same_place
+            and other.companies
+            and core.companies
+            and not set(other.companies) & set(core.companies)
+        ):
+            continue
+        if ahead or same_place or other.metric in MACRO:
+            return told.span
+    if ahead or core.metric in MACRO or known.reported is not None:
+        return None if ahead or core.metric in MACRO else known.reported
+    return next((told.span for told in near(known, figure, 3) if _lends(known, told, core)), None)
+
+
+def _lends(known: Calendar, told: Told, core: Core) -> bool:
+    """Whether a period of another paragraph can be meant, where the article reports on none."""
+    other = known.cores[told.figure]
+    return other.metric in FLOWS and core.metric in FLOWS and not told.ahead and not told.span.is_day
+
+
+def compared_time(known: Calendar, figure: int, core: Core) -> TimeMention | None:
+    """The time of what the text compares with, beside a previous value: "from $9.5bn, or 20 cents, a year earlier"."""
+    scene = known.scene(figure)
+    start, end = scene.span(figure)
+    for mention in scene.times:
+        if mention.role != "comparand" or mention.start < end:
+            continue
+        between = scene.text(end, mention.start)
+        if BARRIER.search(between) or len(between) > 80:
+            break
+        if re.search(r"(?i)\bto\s+#|\b(?:than|from)\b\s+#", between):
+            break
+        return mention
+    for mention in reversed(scene.times):
+        if mention.role == "comparand" and mention.end <= start and len(scene.text(mention.end, start)) <= 25:
+            return mention
+    return None
+
+
+def base_of(known: Calendar, figure: int, core: Core, *, beside: bool = False) -> Span | None:
+    """The period of the figure that a previous value stands against; ``beside``: only one of the same sentence."""
+    if core.group != figure and core.group in known.settled:
+        return known.settled[core.group]
+    place = known.reading.sentence_of[figure]
+    for told in reversed(known.told):
+        other = known.cores[told.figure]
+        alike = (other.metric in MARKETS) is (core.metric in MARKETS)
+        if known.reading.sentence_of[told.figure] == place and not told.previous and alike:
+            return told.span
+    if beside:
+        return None
+    return _carried(known, figure, core) if core.metric in FLOWS or core.metric in BALANCES else None
+
+
+def _revised(known: Calendar, figure: int) -> bool:
+    """Whether the value is an earlier reading of the same period: "revised up from 223,000"."""
+    return bool(re.search(r"(?i)\brevised\b[^#;]{0,30}\bfrom\s*$", known.scene(figure).before(figure)))
+
+
+def compared(known: Calendar, figure: int, core: Core) -> Proposal:
+    """As in "against 1.031 billion euros a year earlier": the group's period, moved by the words."""
+    if core.measure != "previous":
+        return
+    mention, base = compared_time(known, figure, core), base_of(known, figure, core)
+    if mention is None:
+        if base is not None and (known.status[figure] in ("forecast", "plan") or _revised(known, figure)):
+            yield Candidate(period_of(base), 0.6, "period.same_as_new")
+        elif base is not None and core.metric in FLOWS:
+            yield Candidate(period_of(calendar.shift(base, -12)), 0.4, "period.year_before")
+        elif base is not None and core.metric in MACRO and base.days < 100:
+            yield Candidate(period_of(calendar.shift(base, -3 if base.days > 31 else -1)), 0.4, "period.unit_before")
+        return
+    text = known.text[mention.start : mention.end]
+    if mention.shift is not None:
+        if known.status[figure] in ("forecast", "plan") and base is not None:
+            yield Candidate(period_of(base), 0.7, "period.same_as_new")
+        elif base is not None and mention.shift.open:
+            yield Candidate(period_of(calendar.shift(base, -12)), 0.5, "period.year_before")
+        elif base is not None:
+            span = mention.shift.of(base)
+            if span is not None:
+                yield Candidate(period_of(span, text), 0.85, "period.compared")
+        return
+    span = known.resolve(mention, figure)
+    if span is None:
+        return
+    if base is not None and mention.rule == "near_year" and base.days < 360:
+        span = calendar.shift(base, -12)
+    elif base is not None and span.end >= base.end and not re.search(r"\d{4}", text):
+        span = calendar.shift(span, -12)
+    yield Candidate(period_of(held(span, known, figure, core), text), 0.85, "period.compared")

@@ -1,0 +1,146 @@
+"""Where a time stands in its sentence, and which figure it can date there."""
+
+from __future__ import annotations
+
+import re
+
+from newsledger.facts.core import Core
+from newsledger.facts.metric_time import BALANCES, DATED, FLOWS, MACRO, MARKETS
+from newsledger.facts.periods import calendar
+from newsledger.facts.periods.calendar import Span
+from newsledger.facts.periods.mentions import TimeMention
+from newsledger.facts.scenes import BARRIER, Scene
+from newsledger.facts.timeline import Calendar
+from newsledger.records import Period
+
+_ANY_FIGURE = re.compile(r"#+")
+
+
+def period_of(span: Span, text: str | None = None) -> Period:
+    """A span as the record has it, with the words that name it."""
+    return Period(text, span.start.isoformat(), span.end.isoformat())
+
+
+def dated_apart(known: Calendar, figure: int) -> bool:
+    """Whether a figure is dated on its own, so that nothing after it takes its period."""
+    scene = known.scene(figure)
+    return any(_owned(scene, mention) == scene.span(figure)[0] for mention in scene.times)
+
+
+def _allowed(mention: TimeMention, core: Core) -> bool:
+    """Whether a time of this kind can date this metric: results are not those of a day, prices are."""
+    if mention.role in ("reporting", "apart") or mention.expression is None:
+        return False
+    if mention.rule in ("named_weekday", "near_day") and core.metric not in DATED:
+        return False
+    if mention.grain == "day" and core.metric not in DATED and core.metric not in BALANCES:
+        return False
+    if core.metric == "probability":
+        return core.measure == "previous" and mention.rule in ("named_weekday", "near_day", "trailing")
+    return core.metric != "price_target"
+
+
+_CONTRACT = re.compile(r"(?i)\b(?:in|during|for|since|of|early|late|through|by|to)\s+$")
+
+
+_OPEN_RELATIVE = re.compile(r"(?i),\s+(?:[^,]*\s)?(?:which|who|whose|that|where)\s[^,]*$")
+
+
+_OWNED = re.compile(r"^['’]s?\s+(?=#)")
+_BESIDE = re.compile(r"^\s+(?=#)")
+_OWNING = re.compile(r"['’]s?$")
+
+
+def _owned(scene: Scene, mention: TimeMention) -> int | None:
+    """Where the figure begins that a possessive time dates: "September's 2.4%" is September's, and no other figure."""
+    owning = bool(_OWNING.search(scene.text(mention.start, mention.end)))
+    match = (_BESIDE if owning else _OWNED).match(scene.text(mention.end, scene.end))
+    return mention.end + match.end() if match else None
+
+
+_AT_WHICH = re.compile(r"(?i)^\s*(?:at|to) which\b[^,;#]*$")
+
+
+def _at_home(scene: Scene, mention: TimeMention, figure: int, core: Core) -> bool:
+    """Whether the time stands where it can date the figure: single events only within their clause, and a month before
+    a commodity ("December Brent") is that of the contract."""
+    before = scene.text(scene.start, mention.start)
+    if _OPEN_RELATIVE.search(before) and "," in scene.text(mention.end, scene.span(figure)[0]):
+        return False
+    owned = _owned(scene, mention)
+    if owned is not None and owned != scene.span(figure)[0]:
+        return False
+    if core.metric in MARKETS:
+        if _AT_WHICH.match(scene.text(scene.span(figure)[1], mention.start)):
+            return True
+        if mention.rule == "calendar_month" and not _CONTRACT.search(before):
+            return False
+        fronted = not _ANY_FIGURE.search(before)
+        return fronted or core.clause is None or core.clause[0] <= mention.start < core.clause[1]
+    if core.metric in FLOWS or core.metric in MACRO or core.clause is None:
+        return True
+    return core.clause[0] <= mention.start < core.clause[1]
+
+
+def distance(scene: Scene, mention: TimeMention, figure: int, core: Core) -> float:
+    """How far a time stands from a figure: clauses, barriers, other figures and words between them."""
+    start, end = scene.span(figure)
+    follows = mention.start >= end
+    between = scene.text(end, mention.start) if follows else scene.text(mention.end, start)
+    figures = len(_ANY_FIGURE.findall(between))
+    fronted = not follows and not _ANY_FIGURE.search(scene.text(scene.start, mention.start))
+    cost = len(between) / 200 + figures * (0.4 if follows else 0.1)
+    if core.clause is not None and not core.clause[0] <= mention.start < core.clause[1]:
+        cost += 0.7 if fronted else 1.5
+    if BARRIER.search(between):
+        cost += 1.0 if fronted else 4.0
+    if not follows and not fronted:
+        cost += 0.6
+    if _ELSEWHERE.search(between) and not (fronted and core.metric not in MARKETS):
+        cost += 4.0
+    if follows and figures and _MODAL.search(between):
+        cost += 4.0
+    return cost
+
+
+_ELSEWHERE = re.compile(r"(?i)\b(?:after|before|until|ahead of|when|despite|following|because)\b")
+_MODAL = re.compile(r"\b(?:will|would|could|may|might|expected|forecast|should)\b")
+
+
+def nearest(known: Calendar, figure: int, core: Core, role: str = "plain") -> TimeMention | None:
+    """The time of the figure's sentence that stands nearest to it, of those that can date it."""
+    scene = known.scene(figure)
+    fitting = [
+        (distance(scene, mention, figure, core), mention)
+        for mention in scene.times
+        if mention.role == role and _allowed(mention, core) and _at_home(scene, mention, figure, core)
+    ]
+    fitting = [(cost, mention) for cost, mention in fitting if cost < FAR]
+    return min(fitting, key=lambda pair: pair[0])[1] if fitting else None
+
+
+FAR = 4.5
+"""The cost beyond which a time of the same sentence is not the figure's."""
+
+
+def to_date(span: Span, known: Calendar) -> Span:
+    """The part of a span that lies before publication: "this year" of a share price."""
+    published = known.published
+    return Span(span.start, published) if published and span.start <= published < span.end else span
+
+
+def held(span: Span, known: Calendar, figure: int, core: Core) -> Span:
+    """The moment at which a balance is held: the last day of the period."""
+    held = core.metric in BALANCES and core.measure in ("level", "previous") and not known.looks_ahead(figure)
+    if held and not _ADDED.search(known.scene(figure).before(figure)):
+        return calendar.day(span.end)
+    return span
+
+
+_ADDED = re.compile(
+    r"(?i)\b(?:opened|added|created|lent|hired|closed|shut|recruited|attracted|gained|signed up|launched|raised|"
+    r"borrowed|"
+    r"repaid|deposited|withdrew|inflows? of|outflows? of|won|lost|shed)\s+(?:a|an|net|another|about|some|roughly|"
+    r"around|its|customers|in|\s)*$"
+)
+"""Words that tell how a balance moved over a period: "opened a net 132 stores"."""
