@@ -47,6 +47,7 @@ WEIGHTS = {
     "thing_after": -0.95,
     "results": 0.8,
     "headed": 0.45,
+    "person_of": 0.7,
     "metric_noun": 0.5,
     "own": 0.25,
     "model_person": -0.2,
@@ -55,6 +56,10 @@ WEIGHTS = {
 """How far each kind of evidence is to be trusted."""
 
 _LONGEST_BEFORE = 60
+_OFFICE_AT = re.compile(
+    r"\b(?:analyst|strategist|economist|head|manager|director|partner|trader|dealer|officer|president|executive|chief)"
+    r"(?:\s+(?:of|for)(?:\s+[\w\-&]+){1,4})?\s+(?:at|with)$"
+)
 _OFFICES = frozenset({"President", "Director", "Head", "Manager", "Officer", "Secretary", "Chief", "VP", "Minister"})
 """Capitalised offices: what follows them and "of" may be a department, unless it is a known name."""
 _BRACKET = re.compile(r"[ \n]?\([^()\n]{1,30}\)")
@@ -201,8 +206,10 @@ def _observe_before(words: list[str], found: dict[str, float], heads: frozenset[
         if not form:
             found["article_before"] = WEIGHTS["article_before"]
         words = words[:-1]
-    if words and words[-1].casefold() in heads and words[-1].islower():
+    if words and words[-1].rstrip(",") in heads and words[-1].islower():
         found["apposed"] = WEIGHTS["apposed"]
+    if _OFFICE_AT.search(" ".join(words)):
+        found["office_of"] = WEIGHTS["office_of"]
     for count in (1, 2, 3, 4):
         phrase = " ".join(words[-count:])
         phrase = phrase if phrase[:3].isupper() else phrase[:1].lower() + phrase[1:]

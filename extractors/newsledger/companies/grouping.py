@@ -102,15 +102,16 @@ def _describes_owner(text: str, site: Site, knowledge: KnowledgeBase) -> bool:
     return before.endswith(_OWNER_OF) or text.startswith(_OWNED_BY, site.end)
 
 
+_BYLINE = re.compile(r"(?:[(©]|\b(?:told|via|Source:|(?:[Rr]eporting|[Ee]diting|[Ww]riting|^) ?[Bb]y))$")
+
+
 def _acts(text: str, site: Site, article: Article, name: str) -> bool:
     """Whether a publisher acts in the text, and is not merely where the text comes from: no brackets around it, nothing
     told to it, and not the publisher of the article."""
     if article.publisher and key(article.publisher).split(".")[0].startswith(key(name).split(".")[0]):
         return False
-    before, after = text[max(0, site.start - 12) : site.start], text[site.end : site.end + 4]
-    if before.rstrip(" ©").endswith(("(", "©", "told", "by", "via", "Source:")) or after.lstrip().startswith(
-        (")", "--", "- ", ".com")
-    ):
+    before = text[max(site.sentence.start, site.start - 20) : site.start].rstrip(" ©")
+    if _BYLINE.search(before) or text[site.end : site.end + 4].lstrip().startswith((")", "--", "- ", ".com")):
         return False
     return not site.styled or "capital" in site.cues
 

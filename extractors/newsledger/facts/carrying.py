@@ -90,9 +90,32 @@ def _carried_expected(known: Calendar, figure: int) -> Span | None:
     return next(iter(alike), None) or next((told.span for told in fitting), None) or known.reported
 
 
+_LEDE = 4
+"""Sentences, headline included, that set the month or quarter of which an article on an economy tells."""
+
+
+def _of_lede(known: Calendar, figure: int, core: Core) -> Span | None:
+    """The month or quarter of the lede, to which a new paragraph on an economy goes back from a longer one."""
+    if core.metric not in MACRO:
+        return None
+    spans = [
+        told.span
+        for told in known.told
+        if not told.previous and not told.ahead and known.reading.sentence_of[told.figure] < _LEDE
+    ]
+    paragraph = known.scene(figure).sentence.paragraph
+    latest = next(near(known, figure, 3), None)
+    if not spans or latest is None or known.scene(latest.figure).sentence.paragraph == paragraph:
+        return None
+    return spans[0] if 27 < spans[0].days < 95 and latest.span.days > 2 * spans[0].days else None
+
+
 def _carried(known: Calendar, figure: int, core: Core) -> Span | None:
     ahead = known.looks_ahead(figure)
     paragraph = known.scene(figure).sentence.paragraph
+    lede = None if ahead else _of_lede(known, figure, core)
+    if lede is not None:
+        return lede
     for told in near(known, figure, 3):
         other = known.cores[told.figure]
         unended = known.published is not None and told.span.end > known.published

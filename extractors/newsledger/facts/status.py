@@ -74,7 +74,8 @@ def by_metric(scene: Scene, figure: int, core: Core) -> Proposal:
 
 _DONE = re.compile(
     r"(?i)\b(?:completed|closed|bought|acquired|sold|paid|spent|returned|repurchased|took|merged|was "
-    r"acquired|purchased|signed|pays|handled|moved|processed|holds|held|earned|(?:is|are|was|were) (?:\w+ )?worth)\b"
+    r"acquired|purchased|obtained|received|borrowed|signed|pays|handled|moved|processed|holds|held|earned|(?:is|are|"
+    r"was|were) (?:\w+ )?worth)\b"
 )
 _DONE_AFTER = re.compile(
     r"(?i)^[^#;,]{0,40}?\b(?:was|were|has been|have been|had been)\s+(?:\w+ly\s+)?(?:bought|paid|returned|"

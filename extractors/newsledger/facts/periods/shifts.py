@@ -87,7 +87,12 @@ def same_period_last_year(match: re.Match[str]) -> Shift | None:
     return Shift(months=-12)
 
 
-@_rule(rf"{_SAME} (?:of|in|during) (?:fiscal )?<y=year>")
+@_rule(
+    rf"{_SAME} (?:of|in|during) (?:fiscal )?<y=year>",
+    r"(?:the |its )?(?:same|corresponding|comparable|equivalent|like|matching) <y=year> (?:period|quarter|half|"
+    r"months?|week|"
+    r"time|three months|six months|nine months)",
+)
 def same_period_of_year(match: re.Match[str]) -> Shift | None:
     """As in "64 cents, in the same period of 2021"."""
     return Shift(year=words.full_year(match.group("y")))
