@@ -19,9 +19,11 @@ ROOT = Path(__file__).resolve().parents[1]
 GOLDEN = Path(__file__).parent / "golden" / "sample.tsv"
 
 FRAGMENTS = [
-    "Nvidia", "Apple Inc", "the bank", "It", "said", "rose", "fell", "revenue", "net profit", "5%", "$3 billion", "1.2bn",
+    "Nvidia", "Apple Inc", "the bank", "It", "said", "rose", "fell", "revenue", "net profit", "5%",
+    "$3 billion", "1.2bn",
     "to", "from", "and", "respectively", "a year earlier", "in the third quarter", "Rs 5,000 crore", "25bps", "half",
-    "(", ")", '"', "'", ",", ".", "\n", "\r\n", "\n\n", " ", "\u00a0", "\u2009", "\u200b", "\u00ad", "e\u0301", "😀", "％", "１２",
+    "(", ")", '"', "'", ",", ".", "\n", "\r\n", "\n\n", " ", "\u00a0", "\u2009", "\u200b",
+    "\u00ad", "e\u0301", "😀", "％", "１２",
     "<BP>", "(AAPL.O)", "http://a.b/c?d=5%", "-", "–", "—", "0", "000", "€", "\x00", "\ufffd", "٣", "𝟓", "ﷺ",
 ]  # fmt: skip
 

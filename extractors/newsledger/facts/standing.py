@@ -46,7 +46,10 @@ _CONTRACT = re.compile(r"(?i)\b(?:in|during|for|since|of|early|late|through|by|t
 _OPEN_RELATIVE = re.compile(r"(?i),\s+(?:[^,]*\s)?(?:which|who|whose|that|where)\s[^,]*$")
 
 
-_VALUE = r"(?:(?:late|early|opening|closing|close|finish|fix|fixing|rate|figure|level|reading|total|of|at|about|around)\s+){0,3}"
+_VALUE = (
+    r"(?:(?:late|early|opening|closing|close|finish|fix|fixing|rate|figure|level|reading|total"
+    r"|of|at|about|around)\s+){0,3}"
+)
 _OWNED = re.compile(rf"^['’]s?\s+{_VALUE}(?=#)")
 _BESIDE = re.compile(rf"^\s+{_VALUE}(?=#)")
 _OWNING = re.compile(r"['’]s?$")
