@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from itertools import accumulate, chain
 
-# Alternatives exclude each other by their first character and no part can fail after consuming, so the scan is linear.
-# The last alternative matches the empty end, so that trailing white space is consumed once. Letters of plain ASCII text
-# are found a third faster as a range.
-_PATTERN = r"(\s*)({letter}+|\d+(?:[.,]\d+)*|(?<![\w.,])\.\d+|\S|\Z)"
+# Alternatives exclude each other by their first character and no part can fail after consuming, so the scan is linear;
+# possessive repeats keep the way back from filling memory in a long run of digits. The last alternative matches the
+# empty end, so that trailing white space is consumed once. Letters of plain ASCII text are found a third faster as a
+# range.
+_PATTERN = r"(\s*+)({letter}++|\d++(?:[.,]\d++)*+|(?<![\w.,])\.\d++|\S|\Z)"
 _TOKEN = re.compile(_PATTERN.format(letter=r"[^\W\d_]"))
 _ASCII_TOKEN = re.compile(_PATTERN.format(letter="[A-Za-z]"))
 _BREAK = re.compile(r"\n[ \t]*\r?\n|\n[ \t]{2,}|\n\t|\u2029")
