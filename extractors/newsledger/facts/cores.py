@@ -14,7 +14,7 @@ from newsledger.facts.clauses import Clause, clauses
 from newsledger.facts.core import Core
 from newsledger.facts.frames import Frame, changes_before, frames
 from newsledger.facts.line import Line
-from newsledger.facts.measure import Sense
+from newsledger.facts.measure_against import Sense
 from newsledger.facts.measure_far import senses
 from newsledger.facts.metric import Said, fits
 from newsledger.facts.owner import Held

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from newsledger.facts.frames import Frame
-from newsledger.facts.measure import particle
+from newsledger.facts.frames import Frame, particle
 from newsledger.facts.metric import Said, fits
 from newsledger.facts.story import Stated, Story
 from newsledger.facts.vocabulary import metrics, word_class

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from newsledger.facts.clauses import MODIFIERS, NOMINAL, VERBAL, Clause, is_finite
+from newsledger.facts.clauses import Clause
+from newsledger.facts.finite import MODIFIERS, NOMINAL, VERBAL, is_finite
 from newsledger.facts.line import Line
 from newsledger.facts.vocabulary import ChangeWord, word_class
 from newsledger.figures.figure import Figure
@@ -245,3 +246,41 @@ def tail_of(line: Line, place: int) -> int:
     ):
         at += 1
     return at
+
+
+MOVING_WITH_PARTICLE = word_class("verbs with up and down")
+"""Verbs with which "up" and "down" say a move; after any other verb they belong to it ("rang up", "built up")."""
+
+PER_WORDS = word_class("per words")
+
+
+def words_after(frame: Frame, limit: int = 4) -> Iterator[int]:
+    """The places after a figure, its per phrase left out, up to the end of its tail."""
+    for at in after_place(frame.line, frame.place, limit):
+        if at >= frame.tail:
+            return
+        yield at
+
+
+def after_place(line: Line, figure: int, limit: int) -> Iterator[int]:
+    """The places after the figure at ``figure``, its per phrase left out, up to the next figure."""
+    place = figure + 1
+    if line.low(place) in ("a", "per", "an") and line.low(place + 1) in PER_WORDS:
+        place += 2
+    for at in range(place, min(len(line), place + limit)):
+        if line.is_figure(at):
+            return
+        yield at
+
+
+def particle(frame: Frame) -> ChangeWord | None:
+    """The "up" or "down" before a figure that says a move, and is not part of another verb ("rang up")."""
+    line = frame.line
+    at = frame.lead - 1
+    if frame.chain and frame.preposition() == "by":
+        at = frame.chain[0].first - 1
+    elif frame.chain:
+        return None
+    if line.tag(at - 1).startswith("V") and line.low(at - 1) not in MOVING_WITH_PARTICLE:
+        return None
+    return line.change(at, "adverb") if line.low(at) in PARTICLES | {"higher", "lower"} else None

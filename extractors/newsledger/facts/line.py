@@ -65,7 +65,8 @@ class Line:
     """One sentence. All places are word indices; ``metrics``, ``names``, ``changes``, ``cues`` say what words mean.
 
     ``names`` holds company mentions and market names in order. ``relation[i]`` is the relation of the cue that word
-    ``i`` is part of, and ``cue_start[i]`` where that cue begins.
+    ``i`` is part of, and ``cue_start[i]`` where that cue begins. ``finite`` remembers which words were found to be
+    finite verbs.
     """
 
     def __init__(self, reading: Reading, index: int, figures: Sequence[int]) -> None:
@@ -98,6 +99,7 @@ class Line:
                     )
                     self.cue_start[place] = first
         self._countries = {first for first, _, _ in country_names().match(self.lows)}
+        self.finite: dict[int, bool] = {}
         self.groups = {first: (last, kinds[0]) for first, last, kinds in group_nouns().match(self.lows)}
 
     def __len__(self) -> int:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from newsledger.facts.candidates import Candidate
 from newsledger.facts.frames import Frame, tail_of
-from newsledger.facts.measure import Sense, beyond_after, change_noun_after, comparative_after, measures
+from newsledger.facts.measure import change_noun_after, comparative_after, measures
+from newsledger.facts.measure_against import Sense, beyond_after
 from newsledger.facts.metric import RELATIVE
 from newsledger.facts.story import Stated, Story
 from newsledger.facts.vocabulary import metrics

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from newsledger.facts.frames import Frame
+from newsledger.facts.frames import Frame, after_place
 from newsledger.facts.line import Line, Mark
-from newsledger.facts.measure import after_place
 from newsledger.facts.story import Story
 from newsledger.facts.vocabulary import MetricWord, metrics, unit_metrics, word_class
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from newsledger.facts.clauses import REPORTING
 from newsledger.facts.frames import Frame
 from newsledger.facts.line import Line, Named
 from newsledger.facts.metric import Said
 from newsledger.facts.naming import Companies, listed, resolved, somebody_else, subject_naming
+from newsledger.facts.openings import REPORTING
 from newsledger.facts.story import Story
 from newsledger.facts.vocabulary import metrics, word_class
 

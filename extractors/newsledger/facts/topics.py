@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from newsledger.facts.frames import Frame
-from newsledger.facts.measure import words_after
+from newsledger.facts.frames import Frame, words_after
 from newsledger.facts.metric import Said, fits
 from newsledger.facts.naming import somebody_else
 from newsledger.facts.story import Story

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from newsledger.facts.frames import Frame
-from newsledger.facts.measure import particle, words_after
+from newsledger.facts.frames import Frame, particle, words_after
 from newsledger.facts.metric import Said
 from newsledger.facts.story import Story
 from newsledger.facts.vocabulary import word_class

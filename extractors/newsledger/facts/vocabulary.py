@@ -66,21 +66,38 @@ class Phrases(Generic[T]):
     """A table of phrases, matched word by word in lower case; of two that begin together the longer one wins."""
 
     def __init__(self, rows: Iterable[tuple[str, T]]) -> None:
-        self._by_first: dict[str, dict[tuple[str, ...], list[T]]] = {}
+        self._single: dict[str, list[T]] = {}
+        self._longer: dict[tuple[str, str], dict[tuple[str, ...], list[T]]] = {}
+        self._sizes: dict[tuple[str, str], tuple[int, ...]] = {}
         for phrase, value in rows:
             words = tuple(spelled(phrase))
-            self._by_first.setdefault(words[0], {}).setdefault(words, []).append(value)
+            if len(words) == 1:
+                self._single.setdefault(words[0], []).append(value)
+            else:
+                self._longer.setdefault((words[0], words[1]), {}).setdefault(words, []).append(value)
+        for begin, phrases in self._longer.items():
+            self._sizes[begin] = tuple(sorted({len(words) for words in phrases}, reverse=True))
+        self._opening = {first for first, _ in self._longer} | set(self._single)
 
     def match(self, words: Sequence[str]) -> Iterator[tuple[int, int, list[T]]]:
         """``(first, last + 1, values)`` for the longest phrase that begins at each place; matches may overlap."""
+        opening, last = self._opening, len(words) - 1
         for place, word in enumerate(words):
-            best: tuple[int, list[T]] | None = None
-            for phrase, values in self._by_first.get(word, {}).items():
-                size = len(phrase)
-                if tuple(words[place : place + size]) == phrase and (best is None or size > best[0]):
-                    best = size, values
-            if best:
-                yield place, place + best[0], best[1]
+            if word not in opening:
+                continue
+            if place < last:
+                begin = (word, words[place + 1])
+                for size in self._sizes.get(begin, ()):
+                    phrase = tuple(words[place : place + size])
+                    values = self._longer[begin].get(phrase)
+                    if values is not None:
+                        yield place, place + len(phrase), values
+                        break
+                else:
+                    if word in self._single:
+                        yield place, place + 1, self._single[word]
+            elif word in self._single:
+                yield place, place + 1, self._single[word]
 
 
 def spelled(phrase: str) -> list[str]:

@@ -1,0 +1,135 @@
+"""Verbs of a line by their tags and, where the tagger errs, by the words around them: headlines, lists, figures."""
+
+from __future__ import annotations
+
+from newsledger.facts.line import Line
+from newsledger.facts.vocabulary import change_words, word_class
+
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+
+VERBAL = FINITE | {"VB", "VBN", "VBG"}
+
+NOMINAL = frozenset(
+    {
+        "NN",
+        "NNS",
+        "NNP",
+        "NNPS",
+        "JJ",
+        "JJR",
+        "JJS",
+        "DT",
+        "PRP$",
+        "POS",
+        "CD",
+        "PRP",
+        "PDT",
+        "HYPH",
+        "WP$",
+        "FW",
+        "AFX",
+    }
+)
+
+MODIFIERS = word_class("figure modifiers")
+"""Words that may stand between a preposition and its figure."""
+
+
+def is_finite(line: Line, place: int) -> bool:
+    """Whether a finite verb stands at the place: by its tag, or, where the tagger errs on it, a word of change that a
+    figure or "to" follows ("shares slip 4%")."""
+    known = line.finite.get(place)
+    if known is None:
+        known = line.finite[place] = _finite(line, place)
+    return known
+
+
+def _finite(line: Line, place: int) -> bool:
+    if line.is_figure(place):
+        return spelled_change(line, place)
+    if line.low(place) in ("'s", "s") or line.inside_name(place):
+        return False
+    tag, low = line.tag(place), line.low(place)
+    if tag == "VB" and line.tag(place - 1) == "NNS" and line.low(place - 1) not in ("helps", "lets"):
+        return True
+    if tag == "VBN" and line.change(place, "verb") and line.low(place - 1) == "each":
+        return True
+    if tag in FINITE:
+        if tag == "VBD" and _reduced(line, place):
+            return False
+        return not (line.tag(place - 1) in ("DT", "PRP$", "JJ") and line.change(place, "noun") is not None)
+    if line.change(place, "verb") is None or not line.changes[place][1] or low.endswith("ing"):
+        return False
+    if line.change(place, "adverb") is not None or place == 0:
+        return False
+    before, after = line.tag(place - 1), line.low(place + 1)
+    if before in ("DT", "PRP$", "IN", "TO", "CD", "JJ", "VBN", "VB") or line.low(place - 1) in (
+        "a",
+        "the",
+        "to",
+        "of",
+        "in",
+    ):
+        return False
+    if line.is_figure(place - 1) or line.tag(place - 1) in ("VBZ", "VBD", "VBP", "MD"):
+        return False
+    following = place + 1
+    while line.low(following) in MODIFIERS - {"than"} or line.low(following) in (
+        "by",
+        "from",
+        "over",
+        "up",
+        "to",
+        "as",
+        "at",
+    ):
+        following += 1
+    return line.is_figure(following) or after in ("to", "by")
+
+
+def spelled_change(line: Line, place: int) -> bool:
+    """Whether the figure is a verb of change: "more than halved", "doubled"."""
+    last = line.low(place).split()[-1]
+    return line.words[place].figure >= 0 and any(
+        word.part == "verb" for _, _, words in change_words().match([last]) for word in words
+    )
+
+
+def _reduced(line: Line, place: int) -> bool:
+    """A past participle that the tagger took for a past tense: "estimates compiled by LSEG"."""
+    return line.low(place + 1) == "by" and line.change(place, "verb") is None and line.tag(place - 1) in ("NNS", "NN")
+
+
+def has_finite(line: Line, first: int, last: int) -> bool:
+    """Whether a finite verb stands within words ``[first, last)``."""
+    return any(is_finite(line, place) for place in range(first, last))
+
+
+def verb_group(line: Line, place: int) -> int:
+    """The place of the last verb of the group that begins here: "has agreed to acquire" -> "acquire"."""
+    main, at = place, place + 1
+    while at < len(line):
+        tag = line.tag(at)
+        if line.is_figure(at):
+            break
+        if tag in ("RB", "RP") or line.low(at) in ("not", "n't", "also", "now"):
+            at += 1
+            continue
+        if tag == "TO" or line.low(at) == "to":
+            if line.tag(at + 1) == "VB":
+                at += 1
+                continue
+            break
+        if tag in ("VB", "VBN", "VBG") or (tag in FINITE and line.tag(at - 1) in ("MD", "RB", "TO") and at == main + 1):
+            main = at
+            at += 1
+            continue
+        if (
+            tag == "JJ"
+            and line.low(at) in ("likely", "set", "due", "able", "willing", "ready")
+            and line.low(at + 1) == "to"
+        ):
+            at += 1
+            continue
+        break
+    return main

@@ -1,0 +1,205 @@
+"""Where the clauses of a line open: after commas, conjunctions, subordinators, before a second finite verb."""
+
+from __future__ import annotations
+
+from newsledger.facts.finite import FINITE, NOMINAL, VERBAL, has_finite, is_finite
+from newsledger.facts.line import Line
+from newsledger.facts.vocabulary import word_class
+
+SUBORDINATORS = word_class("subordinators")
+"""Words that open a clause of their own wherever they stand."""
+
+TEMPORAL = word_class("temporal conjunctions")
+"""Words that open a clause if a finite verb follows."""
+
+RELATIVES = frozenset({"which", "who", "whose", "that", "whom"})
+
+DASHES = frozenset({"--", "—", "–", "-"})
+
+REPORTING = word_class("reporting verbs")
+"""Verbs after which a clause of their own may follow without "that"."""
+
+MONTHS = frozenset({"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"})
+
+
+def openings(line: Line) -> list[tuple[int, str]]:
+    """Where parts of the line begin, each with the word that links it."""
+    starts: list[tuple[int, str]] = [(0, "main")]
+    verb_seen = False
+    breaks = _breaks(line)
+    for place in range(len(line)):
+        low, begun = line.low(place), starts[-1][0]
+        end = breaks[place + 1]
+        if is_finite(line, place):
+            if verb_seen and place > begun:
+                start = _reported_start(line, place, begun)
+                if start > begun and start < place and not has_finite(line, start, place):
+                    starts.append((start, "zero"))
+            verb_seen = True
+        elif low == "," and _enumerates(line, place):
+            continue
+        elif (low in (";", ":") or (low in DASHES and place > 0) or low == ",") and not line.inside_name(place):
+            starts.append((place + 1, "comma" if low == "," else "main"))
+            verb_seen = False
+        elif place == 0 or line.is_figure(place):
+            if low in SUBORDINATORS or (low in TEMPORAL and has_finite(line, place, end)):
+                starts[-1] = (0, low)
+        elif low in SUBORDINATORS or (low == "but" and place > begun):
+            starts.append((place, low))
+            verb_seen = False
+        elif (
+            low in RELATIVES
+            and (low != "that" or line.tag(place) in ("WDT", "IN", "WP", ""))
+            and has_finite(line, place, end)
+        ):
+            starts.append((place, "that" if line.tag(place) == "IN" else "which"))
+            verb_seen = False
+        elif low in TEMPORAL and not line.inside_name(place) and _opens_clause(line, place, end):
+            starts.append((place, low))
+            verb_seen = False
+        elif low in ("and", "or") and place > begun and verb_seen and not line.inside_name(place):
+            if _opens_coordinate(line, place, end):
+                starts.append((place, "and"))
+                verb_seen = False
+            elif low == "and" and gapped(line, place + 1, end):
+                starts.append((place, "gap"))
+        elif low == "with" and _absolute(line, place, end):
+            starts.append((place, "with"))
+            verb_seen = True
+    return starts
+
+
+def _breaks(line: Line) -> list[int]:
+    """For each place, the next comma, semicolon, colon or dash from it on (the line's length, if there is none)."""
+    found = [len(line)] * (len(line) + 1)
+    for place in range(len(line) - 1, -1, -1):
+        low = line.lows[place]
+        found[place] = place if low in (",", ";", ":") or low in DASHES else found[place + 1]
+    return found
+
+
+def _enumerates(line: Line, place: int) -> bool:
+    """Whether a comma stands in a list of names: "Westpac, NAB and ANZ"."""
+    names = [name for name in line.names if name.metric or (name.mention and name.mention.kind != "pronoun")]
+    if not any(name.last == place or (name.last == place - 1 and line.low(place - 1) == ")") for name in names):
+        return False
+    at = place + 1
+    while True:
+        following = next((name for name in names if name.first == at), None)
+        if following is None:
+            return False
+        at = following.last
+        if line.low(at) in ("and", "&", "or"):
+            return any(name.first == at + 1 for name in names)
+        if line.low(at) != ",":
+            return False
+        at += 1
+
+
+def gapped(line: Line, place: int, last: int) -> bool:
+    """Whether a name stands right before a figure here, without a verb: "the Nasdaq Composite 4.68%"."""
+    if line.low(place) in ("those", "that") and line.low(place + 1) in ("to", "of", "at", "from", "in", "for"):
+        at = next((at for at in range(place, min(place + 9, last)) if line.is_figure(at)), -1)
+        return at > place and not any(line.tag(p) in VERBAL for p in range(place + 2, at))
+    for at in range(place, min(place + 8, last)):
+        if line.is_figure(at):
+            named = [
+                name
+                for name in line.names
+                if place <= name.first
+                and name.last <= at
+                and (name.metric or (name.mention and name.mention.kind != "pronoun"))
+            ]
+            if line.relation[place]:
+                return False
+            return (
+                at > place
+                and bool(named)
+                and line.tag(place) not in ("IN", "TO", "RB")
+                and line.low(at - 1) not in ("at", "to", "from", "by", "for", "of", "in")
+            )
+        if line.low(at) in (",", "and", "or") or line.tag(at) in VERBAL:
+            return False
+    return False
+
+
+def _reported_start(line: Line, place: int, floor: int) -> int:
+    """Where the clause of a second finite verb begins: after a verb of saying, or with the noun phrase before it."""
+    for at in range(place - 1, floor - 1, -1):
+        if line.is_figure(at):
+            break
+        if line.low(at) in REPORTING and line.tag(at) in VERBAL:
+            after = at + 1
+            if line.low(after) in ("on", "late", "earlier") or (
+                line.tag(after) == "NNP" and line.low(after - 1) != "said"
+            ):
+                break
+            return after
+    return phrase_start(line, place, floor)
+
+
+def phrase_start(line: Line, place: int, floor: int) -> int:
+    """Where the noun phrase before the place begins: "(the 0.8%) analysts had expected" -> "analysts"."""
+    at = place
+    while at > floor:
+        before = at - 1
+        if line.is_figure(before) or line.tag(before) not in NOMINAL | {"RB"}:
+            break
+        at = before
+        if line.tag(at) in ("DT", "PRP", "PRP$") or line.low(at) in ("the", "its", "it"):
+            break
+    return at
+
+
+def _opens_clause(line: Line, place: int, end: int) -> bool:
+    """Whether "as", "after" and their like open a clause here: a finite verb or a participle follows."""
+    if line.low(place) == "as" and line.low(place + 1) in ("much", "many", "well", "of", "high", "low", "part"):
+        return False
+    if line.lows[place + 1 : place + 3] == ["a", "whole"] or line.lows[place + 1 : place + 3] == ["a", "group"]:
+        return False
+    if line.low(place) == "so" and line.low(place + 1) != "that" and not has_finite(line, place, end):
+        return False
+    after = line.low(place + 1)
+    if line.is_figure(place + 1) or line.low(place) == "than" or after[:3] in MONTHS or after.isdigit():
+        return False
+    return has_finite(line, place + 1, end) or line.tag(place + 1) == "VBG"
+
+
+def _opens_coordinate(line: Line, place: int, end: int) -> bool:
+    """Whether "and" joins a clause here: "and lifted its target", "and the stock fell"."""
+    after = place + 1
+    while line.tag(after) == "RB" or line.low(after) in ("also", "then", "now"):
+        after += 1
+    if is_finite(line, after) or (
+        line.change(after, "verb") is not None and line.tag(after) in ("VB", "VBN", "VBD", "VBZ", "VBP", "VBG")
+    ):
+        return True
+    if line.tag(after) in ("VB", "VBG", "VBN") and line.tag(place - 1) != "VBG":
+        return line.is_figure(place - 1) or line.tag(after) != "VBN"
+    for at in range(after, end):
+        if is_finite(line, at):
+            return not any(
+                line.tag(p) in ("IN", "TO") and line.low(p) not in ("of", "in", "at", "for", "on", "by", "from")
+                for p in range(after, at)
+            )
+        if line.low(at) in ("and", "or") and at > after and line.is_figure(at - 1):
+            return False
+    return False
+
+
+def _absolute(line: Line, place: int, end: int) -> bool:
+    """Whether "with" opens an absolute clause: "with the margin widening 50bps"."""
+    for at in range(place + 1, min(end, place + 14)):
+        if line.is_figure(at):
+            return False
+        if line.low(at) in ("up", "down") and at > place + 1 and line.is_figure(at + 1):
+            return True
+        if (
+            line.tag(at) == "VBG"
+            and at > place + 1
+            and (line.change(at, "verb") or line.low(at) in ("reporting", "posting", "seeing"))
+        ):
+            return True
+        if line.tag(at) in FINITE:
+            return False
+    return False
