@@ -46,3 +46,15 @@ def test_a_unit_has_no_identifiers_of_its_owner_and_names_it() -> None:
 def test_one_word_of_a_long_list_is_no_certain_link(text: str) -> None:
     for company in read(text, published="2022-06-13").companies:
         assert not any(found.value == "CELH" for found in company.ids)
+
+
+NAMESAKES = [
+    ("AMC raised prices. American Motors Corp <AMO> said it would hire.", "1987-03-02", ["American Motors"]),
+    ("Bank of America NT and SA cut its rate. Bank of America shares rose.", "2019-03-04", ["Bank of America"]),
+    ("DUNMORE LTD SEES LOSS\n\nDunmore Plc said it lost money. Dunmore Ltd gave no reason.", None, ["Dunmore"]),
+]
+
+
+@pytest.mark.parametrize(("text", "published", "names"), NAMESAKES)
+def test_each_company_stands_once_in_a_record(text: str, published: str | None, names: list[str]) -> None:
+    assert [company.name for company in read(text, published=published).companies] == names

@@ -20,6 +20,7 @@ from newsledger.companies.knowledge import Entry, KnowledgeBase
 from newsledger.companies.linking import Link, link, time_name
 from newsledger.companies.matching import Profile
 from newsledger.companies.names import form_pattern
+from newsledger.companies.namesakes import Named, join_namesakes
 from newsledger.companies.proposals import propose
 from newsledger.companies.reference import Reference, is_source
 from newsledger.companies.scan import Scanner
@@ -61,11 +62,10 @@ def identify(
     found = propose(article.text, sentences, analyses, knowledge, _scanner(knowledge))
     decided = decide(article, sentences, found, knowledge)
     countries = _countries(article, layout, decided.entities, knowledge)
-    links = [link(entity, knowledge, article.published_date, countries) for entity in decided.entities]
-    companies = [
-        _company(article, entity, found_link, knowledge)
-        for entity, found_link in zip(decided.entities, links, strict=True)
-    ]
+    named = [_named(article, entity, knowledge, countries) for entity in decided.entities]
+    named = join_namesakes(named)
+    entities, links = [one.entity for one in named], [one.link for one in named]
+    companies = [_company(article.text, one, knowledge) for one in named]
     names = [
         CompanyMention(mention.start, mention.end, "name", (place,), _possessive(article.text, mention.end))
         for place, company in enumerate(companies)
@@ -73,7 +73,7 @@ def identify(
     ]
     entries = [knowledge.entries[found_link.entry] if found_link.entry is not None else None for found_link in links]
     unit_of = _units(links, knowledge)
-    cited = [_cited(article.text, entity, entry) for entity, entry in zip(decided.entities, entries, strict=True)]
+    cited = [_cited(article.text, entity, entry) for entity, entry in zip(entities, entries, strict=True)]
     home = find_home(names, sentences, cited, unit_of)
     profiles = [
         Profile(entry, source and place != home)
@@ -154,15 +154,19 @@ def _countries(article: Article, layout: Layout, entities: Sequence[Entity], kno
     return counts
 
 
-def _company(article: Article, entity: Entity, found: Link, knowledge: KnowledgeBase) -> Company:
-    text = article.text
-    mentions = tuple(Mention(text[site.start : site.end], site.start, site.end, "name") for site in entity.sites)
-    if found.entry is not None:
-        entry = knowledge.entries[found.entry]
-        name, legal = time_name(entry, article.published_date, entity.keys), entry.legal_name
-    else:
-        name, legal = _short_name(text, entity), None
-    return Company(name, legal, 0.0, round(entity.believed, 2), found.score, found.ids, mentions)
+def _named(article: Article, entity: Entity, knowledge: KnowledgeBase, countries: Counter[str]) -> Named:
+    """An entity with its link and the name that it goes by."""
+    found = link(entity, knowledge, article.published_date, countries)
+    if found.entry is None:
+        return Named(_short_name(article.text, entity), entity, found)
+    return Named(time_name(knowledge.entries[found.entry], article.published_date, entity.keys), entity, found)
+
+
+def _company(text: str, named: Named, knowledge: KnowledgeBase) -> Company:
+    mentions = tuple(Mention(text[site.start : site.end], site.start, site.end, "name") for site in named.entity.sites)
+    legal = knowledge.entries[named.link.entry].legal_name if named.link.entry is not None else None
+    believed = round(named.entity.believed, 2)
+    return Company(named.name, legal, 0.0, believed, named.link.score, named.link.ids, mentions)
 
 
 def _short_name(text: str, entity: Entity) -> str:

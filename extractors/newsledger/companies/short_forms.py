@@ -29,9 +29,14 @@ def join_short_forms(entities: list[Entity], knowledge: KnowledgeBase) -> None:
             entity
             for entity in entities
             if entity is not short
-            and _stands_for(short, entity, knowledge)
             and entity.sites
-            and any(_shortens(mine, longer) for mine in short.keys for longer in entity.keys)
+            and (
+                _settles(entity, short)
+                or (
+                    _stands_for(short, entity, knowledge)
+                    and any(_shortens(mine, longer) for mine in short.keys for longer in entity.keys)
+                )
+            )
         ]
         if len(hosts) != 1:
             hosts = [host for host in hosts if host.entries == short.entries] or [
@@ -44,6 +49,12 @@ def join_short_forms(entities: list[Entity], knowledge: KnowledgeBase) -> None:
             host.believed = max(host.believed, short.believed)
             short.sites = []
     entities[:] = [entity for entity in entities if entity.sites]
+
+
+def _settles(host: Entity, short: Entity) -> bool:
+    """Whether a name that several companies have is settled by one of them that the article names in full: "AMC"
+    beside "American Motors Corp"."""
+    return len(short.entries) > 1 and len(host.entries) == 1 and host.entries[0] in short.entries
 
 
 def _stands_for(short: Entity, host: Entity, knowledge: KnowledgeBase) -> bool:
