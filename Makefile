@@ -33,8 +33,8 @@ demo: $(VENV)/.installed ## extract the sample archive into a database and show 
 	@echo "articles   corpus/sample"
 	@echo "next       $(BIN)/newsledger show corpus/sample/$$(ls corpus/sample | grep '\.txt$$' | head -1)"
 
-test: $(VENV)/.dev ## run all tests
-	$(BIN)/pytest
+test: $(VENV)/.dev ## run all tests, on two cores
+	$(BIN)/pytest -n 2 --dist worksteal
 
 check: $(VENV)/.dev ## linters, types and the import contract
 	$(BIN)/ruff check .

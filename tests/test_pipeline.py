@@ -43,7 +43,7 @@ def sample() -> list[Article]:
     return [article for article in found if isinstance(article, Article)]
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=anything, published=st.sampled_from([None, "2024-02-29", "2025-01-01T00:30:00+09:00"]))
 def test_any_text_gives_a_record_that_keeps_the_contract(
     extractor: Extractor, text: str, published: str | None

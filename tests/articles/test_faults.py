@@ -184,7 +184,7 @@ PACKED = [pack(FORMATS["a.jsonl"]) for pack in COMPRESSIONS.values()]
 SEEDS = st.sampled_from([*FORMATS.values(), *PACKED, zipped(FORMATS), tarred(FORMATS)])
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=SEEDS, data=st.data(), name=st.sampled_from(["x", *FORMATS, "a.zip", "a.gz"]))
 def test_damaged_bytes_never_raise(tmp_path: Path, seed: bytes, data: st.DataObject, name: str) -> None:
     damaged = bytearray(seed[: data.draw(st.integers(0, len(seed)))])

@@ -113,7 +113,7 @@ def check_offsets(text: str, found: list[Figure]) -> None:
 
 
 @given(planted=figures(), before=st.sampled_from(BEFORE), after=st.sampled_from(AFTER))
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=600)
 def test_planted_figure_is_read_back(planted: Planted, before: str, after: str) -> None:
     text = before + planted.written + after
     found = find_figures(text)
@@ -129,7 +129,7 @@ def test_planted_figure_is_read_back(planted: Planted, before: str, after: str) 
 
 
 @given(data=st.data(), planted=figures(), before=st.sampled_from(BEFORE), after=st.sampled_from(AFTER))
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=600)
 def test_disguised_figure_is_read_back(data: st.DataObject, planted: Planted, before: str, after: str) -> None:
     written = data.draw(disguised(planted.written))
     text = before + written + after
@@ -140,7 +140,7 @@ def test_disguised_figure_is_read_back(data: st.DataObject, planted: Planted, be
 
 
 @given(many=st.lists(figures(), min_size=2, max_size=6))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_many_figures_stay_apart_and_in_order(many: list[Planted]) -> None:
     text = "".join(f"Then it was {planted.written}. " for planted in many)
     found = find_figures(text)
@@ -149,7 +149,7 @@ def test_many_figures_stay_apart_and_in_order(many: list[Planted]) -> None:
 
 
 @given(number=numbers(), scale=st.sampled_from(SCALES))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_numbers_are_exact_and_plain(number: tuple[str, Decimal], scale: tuple[str, int]) -> None:
     shown, value = number
     [figure] = find_figures(f"It cost €{shown}{scale[0]}.")
