@@ -113,6 +113,8 @@ USAGE: list[tuple[list[str], str]] = [
     (["show", "nowhere.txt"], "nowhere.txt"),
     (["eval", "."], "gold"),
     (["facts", "one.txt"], "one.txt"),
+    (["report", "nowhere.duckdb", "-o", "out.html"], "nowhere.duckdb"),
+    (["report", "one.txt", "-o", "no/such/folder/out.html"], "out.html"),
 ]
 
 
@@ -156,6 +158,26 @@ def test_eval_on_a_small_gold_folder(tmp_path: Path) -> None:
     done = _run("eval", tmp_path, "--floors", tmp_path / "floors.txt")
     assert done.returncode == 1
     assert "figure_f1" in done.stderr
+
+
+def test_a_gold_file_may_hold_many_articles(tmp_path: Path) -> None:
+    articles = [json.loads((ROOT / "corpus" / "gold" / f"d0{number}.json").read_bytes()) for number in (1, 2)]
+    (tmp_path / "corrections.json").write_text(json.dumps(articles))
+    done = _run("eval", tmp_path / "corrections.json", "--json")
+    assert (done.returncode, json.loads(done.stdout)["articles"]) == (0, 2), done.stderr
+
+
+def test_report_of_articles_and_of_a_database(folder: Path) -> None:
+    (folder / "bad.txt").write_bytes(b"  ")
+    done = _run("report", ".", "-o", "report.html", cwd=folder)
+    assert done.returncode == 3, done.stderr
+    assert "report.html: articles 1, facts 2" in done.stderr
+    again = _run("report", ".", "-o", "report.html", "-q", cwd=folder)
+    assert (again.returncode, again.stderr) == (3, "")
+    assert _run("extract", "one.txt", "--to", "out.duckdb", cwd=folder).returncode == 0
+    done = _run("report", "out.duckdb", "-o", "other.html", "--company", "Nvidia", cwd=folder)
+    assert done.returncode == 0, done.stderr
+    assert (folder / "other.html").read_text(encoding="utf-8").startswith("<!doctype html>")
 
 
 def test_limit_and_quiet(tmp_path: Path) -> None:

@@ -141,6 +141,42 @@ def facts(**options: Any) -> None:
 
 
 @main.command()
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT|DATABASE...")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default="report.html",
+    show_default=True,
+    metavar="FILE",
+    help="The page to write.",
+)
+@click.option("--company", metavar="NAME", help="Only articles that speak of this company (% stands for anything).")
+@click.option("--metric", metavar="NAME", help="Only articles with a fact of this metric.")
+@click.option("--limit", type=click.IntRange(1), metavar="N", help="Only the newest N articles.")
+@click.option("--title", metavar="TEXT", help="What the page is called.")
+@extractor_options
+@click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="Processes that extract.")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
+@one_line_errors
+def report(**options: Any) -> None:
+    """Write a page on which articles, facts and plots are looked at and corrected.
+
+    One HTML file that needs no network, of a DuckDB database that `extract` wrote, or of articles, which are extracted
+    first. More than 200 articles make more pages: report-2.html and so on.
+
+    \b
+    newsledger report news/ -o report.html
+    newsledger report facts.duckdb --company Nvidia -o nvidia.html
+
+    Corrections made in the page are exported as a gold file: newsledger eval corrections.json
+    """
+    from newsledger.commands import run_report
+
+    raise click.exceptions.Exit(run_report(**options))
+
+
+@main.command()
 @click.argument("name", type=click.Choice(["record", "article", "company", "fact"]), default="record")
 @one_line_errors
 def schema(name: SchemaName) -> None:
@@ -151,7 +187,7 @@ def schema(name: SchemaName) -> None:
 
 
 @main.command("eval")
-@click.argument("gold", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="GOLD_DIR")
+@click.argument("gold", type=click.Path(exists=True, path_type=Path), metavar="GOLD")
 @click.option("--errors", is_flag=True, help="List every disagreement, tab-separated.")
 @click.option("--json", "as_json", is_flag=True, help="The scores as JSON.")
 @click.option(
@@ -168,7 +204,12 @@ def schema(name: SchemaName) -> None:
 @click.option("-v", "--verbose", is_flag=True, help="Show tracebacks.")
 @one_line_errors
 def evaluate(**options: Any) -> None:
-    """Score the extraction against annotated articles."""
+    """Score the extraction against annotated articles: a folder of gold files, or one file.
+
+    \b
+    newsledger eval corpus/gold --errors
+    newsledger eval corrections.json
+    """
     from newsledger.commands import run_eval
 
     raise click.exceptions.Exit(run_eval(**options))

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import nullcontext
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Literal
 
 import msgspec
@@ -43,7 +44,8 @@ def run_extract(
     _talk(quiet, verbose)
     settings = ExtractSettings(model=options["model"], companies=options["companies"])
     meter = Meter()
-    articles = read(inputs, _read_options(options, exclude=(dest,) if dest else ()), meter)
+    exclude = (dest,) if dest else ()
+    articles = read(inputs, _read_options(options, exclude=(*exclude, *options.get("exclude", ()))), meter)
     if dest is None and sys.stdout.isatty():
         return _show(articles, settings, limit=limit, why=False)
     version = extractor_version(settings)
@@ -117,6 +119,44 @@ def run_facts(database: Path, *, company: str | None, metric: str | None, limit:
     console.print(table)
     console.print(Text(f"{len(rows.rows)} of {rows.total:,} facts, {rows.articles:,} articles", style="dim"))
     return WELL
+
+
+def run_report(
+    inputs: tuple[str, ...],
+    output: Path,
+    *,
+    company: str | None,
+    metric: str | None,
+    limit: int | None,
+    title: str | None,
+    workers: int,
+    quiet: bool,
+    verbose: bool,
+    **options: Any,
+) -> int:
+    """Write the report of a database, or of inputs, which are extracted into a database that is thrown away after."""
+    from newsledger.review.report import write_report
+    from newsledger.review.stored import Selection, is_database
+
+    _talk(quiet, verbose)
+    selection = Selection(company, metric, limit)
+    status = WELL
+    if len(inputs) == 1 and is_database(Path(inputs[0])):
+        written = write_report(Path(inputs[0]), output, selection, title)
+    else:
+        with TemporaryDirectory(prefix="newsledger-") as folder:
+            database = Path(folder) / "report.duckdb"
+            # What an earlier report left in the folder is no article.
+            left_out = (str(output.with_suffix("")),)
+            extracting = options | {"exclude": left_out}
+            status = run_extract(
+                inputs, str(database), workers=workers, limit=None, quiet=quiet, verbose=verbose, **extracting
+            )
+            written = write_report(database, output, selection, title or f"newsledger: {', '.join(inputs)}")
+    if not quiet:
+        more = f" and {len(written.pages) - 1:,} more pages" if len(written.pages) > 1 else ""
+        print(f"{written.pages[0]}{more}: articles {written.articles:,}, facts {written.facts:,}", file=sys.stderr)
+    return status
 
 
 def run_schema(name: SchemaName) -> None:

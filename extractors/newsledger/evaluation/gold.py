@@ -62,19 +62,20 @@ class GoldArticle(msgspec.Struct, frozen=True):
         return Article(text=self.text, published=self.published, uri=self.id)
 
 
-def read_gold(folder: Path) -> list[GoldArticle]:
-    """The gold files of a folder, by name.
+def read_gold(place: Path) -> list[GoldArticle]:
+    """The articles of a gold file, or of all in a folder, by name. A file holds one article or a list of them.
 
     Raises:
         InputError: the folder holds no gold file, or a file is not one; the message names it.
     """
-    paths = sorted(folder.glob("*.json"))
+    paths = sorted(place.glob("*.json")) if place.is_dir() else [place]
     if not paths:
-        raise InputError(f"{folder}: no gold files (*.json) here")
-    articles = []
+        raise InputError(f"{place}: no gold files (*.json) here")
+    articles: list[GoldArticle] = []
     for path in paths:
         try:
-            articles.append(msgspec.json.decode(path.read_bytes(), type=GoldArticle))
+            found = msgspec.json.decode(path.read_bytes(), type=GoldArticle | list[GoldArticle])
+            articles.extend(found if isinstance(found, list) else [found])
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
             raise InputError(f"{path}: not a gold file: {error}") from error
     return articles
