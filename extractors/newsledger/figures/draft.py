@@ -71,8 +71,8 @@ class Draft:
         return draft
 
     def bound(self, modifier: Modifier) -> None:
-        """Apply a modifier word; a range stays a range."""
-        if self.modifier == "range":
+        """Apply a modifier word; a range stays a range, and a bound a bound before a vague word ("some tens of")."""
+        if self.modifier == "range" or (modifier == "approximate" and self.modifier != "exact"):
             return
         self.modifier = modifier
         if modifier == "at_least":
