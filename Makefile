@@ -6,7 +6,7 @@ OUT    ?= out
 PIP    := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check eval golden bench clean
+.PHONY: help demo test test-browser check eval golden bench clean
 
 help: ## list the targets
 	@grep -hE '^[a-z][a-z-]*:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -35,6 +35,13 @@ demo: $(VENV)/.installed ## extract the sample archive into a database and show 
 
 test: $(VENV)/.dev ## run all tests, on two cores
 	$(BIN)/pytest -n 2 --dist worksteal
+
+test-browser: $(VENV)/.dev ## drive the pages in a real browser (installs Chromium where it can)
+	@command -v chromium >/dev/null || test -n "$$NEWSLEDGER_CHROMIUM" || { \
+	  test "$$(id -u)" = 0 && command -v apt-get >/dev/null && apt-get update -qq && \
+	  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core >/dev/null; } || \
+	  echo "no Chromium could be installed here: the browser tests skip"
+	$(BIN)/pytest -m browser -rs -n 2
 
 check: $(VENV)/.dev ## linters, types and the import contract
 	$(BIN)/ruff check .

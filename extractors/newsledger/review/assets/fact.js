@@ -76,7 +76,7 @@ function slotList(article, view, fact) {
     ["comparison", comparison && words(comparison.basis), comparison?.text && `“${comparison.text}”`],
     ["status", fact.status],
     ["attribution", attribution?.source, attribution?.cue && `“${attribution.cue}”`],
-    ["same as", same >= 0 ? make("a", { href: `#articles/${view.index}/${same}` }, view.facts[same].quantity.text) : fact.same_as],
+    ...(fact.same_as ? [["same as", same >= 0 ? make("a", { href: `#articles/${view.index}/${same}` }, view.facts[same].quantity.text) : fact.same_as]] : []),
   ];
   return make(
     "dl",
