@@ -91,7 +91,12 @@ def identify(
         knowledge,
     )
     others = reference.resolve()
-    return Identities(_with_mentions(article.text, companies, others), [*names, *others], home, unit_of)
+    year_ends = {
+        place: entry.fiscal_year_end
+        for place, entry in enumerate(entries)
+        if entry is not None and entry.fiscal_year_end is not None
+    }
+    return Identities(_with_mentions(article.text, companies, others), [*names, *others], home, unit_of, year_ends)
 
 
 @lru_cache(maxsize=4)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -26,10 +26,11 @@ class Identities:
 
     ``companies`` are final records but for ``relevance``, which the pipeline sets once the facts are known.
     ``mentions`` are sorted by start and do not overlap, save that a company inside a longer name keeps both.
-    ``home`` is the index of the company that the article is mainly about, if there is one.
+    ``home`` is the index of the company that the article is mainly about, if there is one. ``year_ends`` maps the index
+    of a company to the month in which its fiscal year ends, for those whose calendar is known.
     """
 
-    __slots__ = ("_starts", "companies", "home", "mentions", "unit_of")
+    __slots__ = ("_starts", "companies", "home", "mentions", "unit_of", "year_ends")
 
     def __init__(
         self,
@@ -37,11 +38,13 @@ class Identities:
         mentions: Sequence[CompanyMention],
         home: int | None = None,
         unit_of: dict[int, int] | None = None,
+        year_ends: Mapping[int, int] | None = None,
     ) -> None:
         self.companies = tuple(companies)
         self.mentions = tuple(sorted(mentions, key=lambda mention: (mention.start, mention.end)))
         self.home = home
         self.unit_of = unit_of or {}
+        self.year_ends = year_ends or {}
         self._starts = [mention.start for mention in self.mentions]
 
     def within(self, start: int, end: int) -> list[CompanyMention]:

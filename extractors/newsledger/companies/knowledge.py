@@ -30,7 +30,8 @@ class Listing(msgspec.Struct, frozen=True):
 
 
 class Entry(msgspec.Struct, frozen=True):
-    """A company of the knowledge base; the fields are the columns of ``companies.csv``."""
+    """A company of the knowledge base; the fields are the columns of ``companies.csv``. ``fiscal_year_end`` is the month
+    in which its fiscal year ends, ``None`` where the table does not know it."""
 
     name: str
     legal_name: str | None
@@ -48,6 +49,7 @@ class Entry(msgspec.Struct, frozen=True):
     words: tuple[str, ...] = ()
     publisher: bool = False
     curated: bool = True
+    fiscal_year_end: int | None = None
 
 
 class Country(msgspec.Struct, frozen=True):
@@ -291,7 +293,7 @@ def entry_of(row: dict[str, str], *, curated: bool = True) -> Entry:
     """An entry from a row of a company table; columns that the table lacks are empty.
 
     Raises:
-        ValueError: a date of a listing or former name is no ISO date.
+        ValueError: a date of a listing or former name is no ISO date, or a month is no number.
     """
     return Entry(
         name=row["name"],
@@ -310,7 +312,15 @@ def entry_of(row: dict[str, str], *, curated: bool = True) -> Entry:
         words=several(row.get("word", "")),
         publisher=row.get("publisher", "") == "1",
         curated=curated,
+        fiscal_year_end=_year_end(row.get("fiscal_year_end", ""), curated),
     )
+
+
+def _year_end(month: str, curated: bool) -> int | None:
+    """The month that a row says; a curated row leaves December empty."""
+    if month:
+        return int(month)
+    return 12 if curated else None
 
 
 def _listing(text: str) -> Listing:

@@ -61,8 +61,8 @@ def basis_of(mention: TimeMention, base: Span | None, compared: Span | None) -> 
     return "previous_period"
 
 
-def _comparison(known: Calendar, mention: TimeMention, base: Span | None) -> Comparison:
-    compared = mention.span(known.text, known.anchor)
+def _comparison(known: Calendar, figure: int, mention: TimeMention, base: Span | None) -> Comparison:
+    compared = mention.span(known.text, known.anchor_of(figure))
     if compared is not None and base is not None and compared.end > base.end:
         compared = None
     return Comparison(basis_of(mention, base, compared), known.text[mention.start : mention.end])
@@ -75,7 +75,7 @@ def previous(known: Calendar, figure: int, core: Core, spans: Sequence[Span | No
     mention = compared_time(known, figure, core)
     if mention is not None and mention.grain != "day":
         base = spans[core.group] if 0 <= core.group < len(spans) and core.group != figure else None
-        yield Candidate(_comparison(known, mention, base), 0.85, "comparison.previous")
+        yield Candidate(_comparison(known, figure, mention, base), 0.85, "comparison.previous")
 
 
 def of_sentence(known: Calendar, figure: int, core: Core, spans: Sequence[Span | None]) -> Proposal:
@@ -85,7 +85,7 @@ def of_sentence(known: Calendar, figure: int, core: Core, spans: Sequence[Span |
     scene = known.scene(figure)
     mention = _next(scene, figure) or _last(scene, figure)
     if mention is not None:
-        yield Candidate(_comparison(known, mention, spans[figure]), 0.8, "comparison.sentence")
+        yield Candidate(_comparison(known, figure, mention, spans[figure]), 0.8, "comparison.sentence")
 
 
 def _compares(mention: TimeMention) -> bool:

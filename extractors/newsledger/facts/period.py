@@ -103,7 +103,7 @@ def since(known: Calendar, figure: int, core: Core) -> Proposal:
         if mention.start < scene.span(figure)[1] or not _SINCE.search(before):
             continue
         between = scene.text(scene.span(figure)[1], mention.start)
-        span = mention.span(known.text, known.anchor)
+        span = mention.span(known.text, known.anchor_of(figure))
         if span and "#" not in between and not _RECORD.search(between) and span.start <= known.published:
             text = known.text[mention.start : mention.end]
             yield Candidate(period_of(Span(span.start, known.published), text), 0.95, "period.since")

@@ -13,7 +13,8 @@ from newsledger.facts.core import Core
 from newsledger.facts.periods.calendar import Span
 from newsledger.facts.periods.expression import Anchor
 from newsledger.facts.periods.mentions import TimeMention
-from newsledger.facts.periods.reporting import OPENING, agreeing_end, fiscal_ends, reported_end, reporting_period
+from newsledger.facts.periods.fiscal import Ends, agreeing_end, anchored, fiscal_ends
+from newsledger.facts.periods.reporting import OPENING, reported_end, reporting_period
 from newsledger.facts.reading import Reading
 from newsledger.facts.scenes import Scene, scenes
 from newsledger.facts.status import statuses
@@ -43,11 +44,14 @@ class Calendar:
             is_expected(self.stage[reading.sentence_of[figure]], figure, core) for figure, core in enumerate(cores)
         ]
         opening = [self.stage[sentence.index] for sentence in reading.sentences[:OPENING]]
-        year_end, quarters_end = fiscal_ends(self.text)
-        self.anchor = Anchor(reading.article.published_date, False, year_end, quarters_end)
-        if quarters_end == 12:
-            agreed = agreeing_end(self.text, [scene.times for scene in opening], self.anchor)
-            self.anchor = msgspec.structs.replace(self.anchor, quarters_end=agreed)
+        self.said = fiscal_ends(self.text)
+        unsaid = Anchor(reading.article.published_date)
+        if self.said.quarters is None:
+            times = [scene.times for scene in opening]
+            agreed = agreeing_end(self.text, times, anchored(unsaid, self.said, None))
+            self.said = Ends(self.said.year, agreed)
+        home = reading.identities.home
+        self.anchor = anchored(unsaid, self.said, reading.identities.year_ends.get(home) if home is not None else None)
         self.reported = reporting_period(
             self.text, [(scene.masked, scene.start, scene.times) for scene in opening], self.anchor
         )
@@ -62,6 +66,16 @@ class Calendar:
     def published(self) -> date | None:
         """The publication date, if known."""
         return self.anchor.published
+
+    def anchor_of(self, figure: int) -> Anchor:
+        """What a time beside a figure is read against: the fiscal year is that of the figure's company."""
+        companies = self.cores[figure].companies
+        identities = self.reading.identities
+        if not companies or companies[0] == identities.home or companies[0] not in identities.year_ends:
+            return self.anchor
+        year_end = identities.year_ends[companies[0]]
+        agrees = year_end in (self.said.year, self.said.quarters)
+        return anchored(self.anchor, self.said if agrees else Ends(None, None), year_end)
 
     def scene(self, figure: int) -> Scene:
         """The sentence of a figure."""
@@ -90,7 +104,7 @@ class Calendar:
             and not _PERFECT.search(scene.before(figure)[-60:])
             and not (mention.grain not in ("part", "year") and scene.told_as_past(mention.start))
         )
-        return mention.span(self.text, msgspec.structs.replace(self.anchor, forward=ahead))
+        return mention.span(self.text, msgspec.structs.replace(self.anchor_of(figure), forward=ahead))
 
 
 _STILL_EXPECTED = re.compile(

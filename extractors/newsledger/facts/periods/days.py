@@ -61,6 +61,7 @@ def trailing(match: re.Match[str], anchor: Anchor) -> Span | None:
     "trailing",
     r"(?:the )?(?:next|coming|following) <n=count> (?P<u>days?|weeks?|months?|quarters?|years?|decades?)",
     r"(?:the )?(?:next|coming) (?P<u>decade)",
+    r"(?:over|within) the (?:next|coming|following) (?P<u>day|week|month|quarter|year)",
     needs="unit",
 )
 def ahead(match: re.Match[str], anchor: Anchor) -> Span | None:
@@ -95,7 +96,12 @@ def month_of_near_year(match: re.Match[str], anchor: Anchor) -> Span | None:
     return calendar.month(anchor.published.year + step, words.month_number(match.group("m")))
 
 
-@rule("part", r"for the week", needs="unit")
+@rule(
+    "part",
+    r"(?:for|over|during) the week(?! (?:to|ended|ending|that|of|before|earlier|ago)\b)",
+    r"(?:ended|closed|finished|ends) the week(?! (?:to|ended|ending|that|of|before|earlier|ago)\b)",
+    needs="unit",
+)
 def for_the_week(match: re.Match[str], anchor: Anchor) -> Span | None:
     """As in "for the week, the index fell 1.2%": the week of publication, from Monday on the one before."""
     if anchor.published is None:

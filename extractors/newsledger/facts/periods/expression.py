@@ -24,14 +24,15 @@ class Anchor(msgspec.Struct, frozen=True):
 
     ``published`` is the publication date, if known. ``forward`` says that the words speak of what is to come.
     ``year_end`` is the month in which the fiscal year ends where the text says so (12: the calendar year), and
-    ``quarters_end`` the same for quarters that are numbered without the word "fiscal". ``reported`` is the last day of
-    the period that the article reports on.
+    ``quarters_end`` the same for quarters that are numbered without the word "fiscal"; ``quarters_assumed`` says that
+    the text does not say so itself. ``reported`` is the last day of the period that the article reports on.
     """
 
     published: date | None
     forward: bool = False
     year_end: int = 12
     quarters_end: int = 12
+    quarters_assumed: bool = False
     reported: date | None = None
 
     def pick(self, make: Callable[[int], Span]) -> Span | None:

@@ -21,10 +21,18 @@ _FISCAL = r"(?P<f>(?:fiscal|financial)(?: year)?(?: <y3=year>)?(?:’s|'s)? )?"
 
 
 def part_of(anchor: Anchor, size: int, index: int, year: int | None, year_end: int) -> Span | None:
-    """The ``index``-th part of ``size`` months of a year, or of the year that the anchor picks."""
+    """The ``index``-th part of ``size`` months of a year, or of the year that the anchor picks. Where it is assumed that
+    quarters are those of the fiscal year, one that is not over gives way to the same of the calendar year if that is.
+    """
     if year is not None:
         return calendar.part(year, size, index, year_end)
-    return anchor.pick(lambda y: calendar.part(y, size, index, year_end))
+    span = anchor.pick(lambda y: calendar.part(y, size, index, year_end))
+    if span is None or anchor.published is None or anchor.forward or not anchor.quarters_assumed:
+        return span
+    if year_end == anchor.quarters_end and span.end > anchor.published:
+        plain = anchor.pick(lambda y: calendar.part(y, size, index))
+        return plain if plain is not None and plain.end <= anchor.published else span
+    return span
 
 
 def _year_named(match: re.Match[str], anchor: Anchor) -> int | None:
@@ -40,8 +48,14 @@ def _year_named(match: re.Match[str], anchor: Anchor) -> int | None:
 
 
 def _end_for(match: re.Match[str], anchor: Anchor) -> int:
-    fiscal = re.search(r"fiscal|financial|\bFY", match.group(), re.I)
-    return anchor.year_end if fiscal and anchor.year_end != 12 else anchor.quarters_end
+    """When the year ends of which a part is named: a calendar year that is named has no fiscal quarters unless the text
+    says so."""
+    if re.search(r"fiscal|financial|\bFY", match.group(), re.I):
+        return anchor.year_end if anchor.year_end != 12 else anchor.quarters_end
+    if "calendar" in match.group().lower():
+        return 12
+    named = year_of(match) or (group(match, "back") and "year" in match.group().lower())
+    return 12 if named and anchor.quarters_assumed else anchor.quarters_end
 
 
 @rule(

@@ -71,7 +71,7 @@ def _by_unit(unit: str, count: int) -> Shift:
 _SAME = (
     r"(?:the |its |that |a )?(?:same|corresponding|comparable|equivalent|like|matching|similar|"
     r"identical)(?:[\s-](?:<count>[\s-]months?|<ordinal>))?[\s-](?P<what>period|quarter|"
-    r"half(?:-year)?|months?|weeks?|stage|point|time|span|stretch|spell|window|interval|timeframe|three months|six "
+    r"half(?:-year)?|<count> months|months?|weeks?|stage|point|time|span|stretch|spell|window|interval|timeframe|three months|six "
     r"months|nine months|day)"
 )
 _YEAR_BACK = (
@@ -170,7 +170,7 @@ def before(match: re.Match[str]) -> Shift | None:
 
 @_rule(
     r"(?:the |that |this |its )(?P<what>quarter|period|half|half-year|month|three months|six months|nine "
-    r"months|three-month period|six-month period|nine-month period)"
+    r"months|twelve months|12 months|three-month period|six-month period|nine-month period)"
 )
 def this_period(match: re.Match[str]) -> Shift | None:
     """As in "signed during the quarter": the period that the text was speaking of."""

@@ -135,7 +135,7 @@ def months_from_to(match: re.Match[str], anchor: Anchor) -> Span | None:
 def years_from_to(match: re.Match[str], anchor: Anchor) -> Span | None:
     """As in "between 2021 and 2025"; "over 2026-2028"."""
     first, last = int(match.group("y")), int(match.group("y2"))
-    return Span(calendar.year(first, anchor.year_end).start, calendar.year(last, anchor.year_end).end)
+    return Span(calendar.year(first).start, calendar.year(last).end)
 
 
 @rule("year", r"<y=year>[/–-](?P<s>\d\d),? (?:fiscal year )?(?:ended|ending|to) <m=month>(?: <d=day>)?", needs="month")

@@ -38,6 +38,7 @@ def end_of_month(match: re.Match[str], anchor: Anchor) -> Span | None:
     r"end of (?:the|this|the current) (?:fiscal |financial |calendar )?year",
     r"end of (?P<back>last|next) (?:fiscal |financial |calendar )?year",
     r"<y=year>[\s-]end",
+    r"when the (?:fiscal |financial )?year (?:ended|closed|ends)",
     needs="year",
 )
 def end_of_year(match: re.Match[str], anchor: Anchor) -> Span | None:
@@ -50,7 +51,9 @@ def end_of_year(match: re.Match[str], anchor: Anchor) -> Span | None:
         return None
     this = calendar.next_to_end(lambda y: calendar.year(y, year_end), anchor.published)
     step = {"last": -1, "next": 1}.get((group(match, "back") or "").lower(), 0)
-    if re.search("year.end", match.group(), re.I) and not anchor.forward and step == 0 and anchor.published.month < 7:
+    if re.search("year (?:ended|closed)", match.group(), re.I):
+        step = -1
+    if re.search("year.end\\b", match.group(), re.I) and not anchor.forward and step == 0 and anchor.published.month < 7:
         step = -1
     return calendar.day(calendar.shift(this, 12 * step).end)
 
