@@ -6,6 +6,7 @@ is read by the project's own code."""
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 
 import msgspec
@@ -36,8 +37,9 @@ class Marked(msgspec.Struct, frozen=True):
     cores: list[Core]
 
 
-def read(marked: str, published: str | None) -> Marked:
-    """Read a marked text. A pronoun or description is a mention where it is marked ``{it=Acme}``."""
+def read(marked: str, published: str | None, year_ends: Mapping[str, int] | None = None) -> Marked:
+    """Read a marked text. A pronoun or description is a mention where it is marked ``{it=Acme}``; ``year_ends`` are the
+    months in which the fiscal years of companies end."""
     parts: list[str] = []
     names: list[str] = []
     mentions: list[CompanyMention] = []
@@ -72,7 +74,8 @@ def read(marked: str, published: str | None) -> Marked:
         shown = view(text, sentence, [f for f, place in zip(figures, places, strict=True) if place == sentence.index])
         analyses[sentence.index] = Analysis.of_view(sentence, load_model()(shown.text), shown)
     companies = [Company(name, None, 1.0, 1.0, 1.0, (), ()) for name in names]
-    identities = Identities(companies, mentions, 0 if names else None)
+    ends = {names.index(name): month for name, month in (year_ends or {}).items()}
+    identities = Identities(companies, mentions, 0 if names else None, year_ends=ends)
     reading = Reading(article, sentences, figures, places, analyses, identities)
     return Marked(reading, _cores(reading, meant))
 

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from newsledger.facts.periods import calendar
 from newsledger.facts.periods.calendar import Span
 from newsledger.facts.periods.expression import Anchor
+from newsledger.facts.periods.fiscal import Ends, fiscal_ends, year_ending
 from newsledger.facts.periods.mentions import find_times
-from newsledger.facts.periods.reporting import fiscal_ends, year_ending
 
 _CASES = Path(__file__).parent / "cases"
 
@@ -43,15 +43,17 @@ def test_the_words_mean_these_days(row: dict[str, str]) -> None:
 @pytest.mark.parametrize(
     ("text", "year_end", "quarters_end"),
     [
-        ("the business year to March 2025", 3, 12),
-        ("its fiscal year, which ends in September,", 9, 12),
-        ("in the first fiscal quarter ended Dec. 28", 12, 9),
-        ("in the second quarter ended September 30", 12, 3),
-        ("in the quarter ended September 30", 12, 12),
+        ("the business year to March 2025", 3, None),
+        ("its fiscal year, which ends in September,", 9, None),
+        ("For fiscal 2026, which ends in January,", 1, None),
+        ("in the first fiscal quarter ended Dec. 28", None, 9),
+        ("in the second quarter ended September 30", None, 3),
+        ("in the second quarter ended Aug. 2", None, 1),
+        ("in the quarter ended September 30", None, None),
     ],
 )
-def test_the_end_of_the_fiscal_year_is_read(text: str, year_end: int, quarters_end: int) -> None:
-    assert fiscal_ends(text) == (year_end, quarters_end)
+def test_the_end_of_the_fiscal_year_is_read(text: str, year_end: int | None, quarters_end: int | None) -> None:
+    assert fiscal_ends(text) == Ends(year_end, quarters_end)
 
 
 @pytest.mark.parametrize(("quarter", "month", "end"), [(1, 6, 3), (2, 9, 3), (4, 12, 12), (-1, 1, 1), (3, 9, 12)])

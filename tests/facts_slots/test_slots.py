@@ -29,7 +29,7 @@ def _cases(slot: str) -> list[Any]:
 
 @pytest.mark.parametrize("case", _cases("period"))
 def test_period(case: dict[str, Any]) -> None:
-    marked = read(case["text"], case.get("published", "2024-11-06"))
+    marked = read(case["text"], case.get("published", "2024-11-06"), case.get("year_ends"))
     found = periods(marked.reading, marked.cores)
     assert [f"{choice.value.start} {choice.value.end}" if choice else "" for choice in found] == case["periods"]
 
@@ -109,7 +109,8 @@ def _rules_used(slot: str) -> set[str]:
 def test_every_rule_has_a_case() -> None:
     used = {rule for slot in ("period", "comparison", "status", "attribution") for rule in _rules_used(slot)}
     named = {
-        "period": "stated since attached begins then day_before compared same carried market_day year_before "
+        "period": "stated since attached begins then when paced alongside day_before compared same carried "
+        "market_day year_before "
         "same_as_new unit_before",
         "comparison": "previous sentence estimate",
         "status": "stated existing guided headline consensus metric forecast plan speculative negated after "

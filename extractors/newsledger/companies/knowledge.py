@@ -30,8 +30,8 @@ class Listing(msgspec.Struct, frozen=True):
 
 
 class Entry(msgspec.Struct, frozen=True):
-    """A company of the knowledge base; the fields are the columns of ``companies.csv``. ``fiscal_year_end`` is the month
-    in which its fiscal year ends, ``None`` where the table does not know it."""
+    """A company of the knowledge base; the fields are the columns of ``companies.csv``. ``fiscal_year_end`` is the
+    month in which its fiscal year ends, ``None`` where the table does not know it."""
 
     name: str
     legal_name: str | None

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from newsledger.facts.candidates import Candidate
 from newsledger.facts.core import Core
-from newsledger.facts.metric_time import BALANCES, FLOWS, MACRO, MARKETS
+from newsledger.facts.metric_time import ACTIONS, BALANCES, FLOWS, MACRO, MARKETS
 from newsledger.facts.periods import calendar
 from newsledger.facts.periods.calendar import Span
 from newsledger.facts.periods.mentions import TimeMention
+from newsledger.facts.periods.parts import near_part
 from newsledger.facts.scenes import BARRIER
 from newsledger.facts.standing import FAR, distance, held, period_of
 from newsledger.facts.timeline import Calendar, Told
@@ -26,7 +27,10 @@ _LENGTHS = {
     "three": (85, 95),
     "six": (180, 185),
     "nine": (270, 277),
+    "twelve": (360, 372),
+    "12": (360, 372),
 }
+_MONTHS_OF = {"three": 3, "six": 6, "nine": 9}
 
 
 def same_period(known: Calendar, figure: int, core: Core) -> Proposal:
@@ -38,21 +42,58 @@ def same_period(known: Calendar, figure: int, core: Core) -> Proposal:
         if distance(scene, mention, figure, core) >= FAR or core.measure == "previous":
             continue
         text = known.text[mention.start : mention.end]
-        span = _spoken_of(known, text)
+        span = _spoken_of(known, text, ahead=known.looks_ahead(figure)) or _so_far(known, figure, text)
         if span is not None:
             yield Candidate(period_of(held(span, known, figure, core), text), 0.8, "period.same")
             return
 
 
-def _spoken_of(known: Calendar, text: str) -> Span | None:
-    """The latest period before, of the length that the words name."""
+def _so_far(known: Calendar, figure: int, text: str) -> Span | None:
+    """The part of the fiscal year that "the nine months" are, where no such stretch was spoken of."""
+    months = next((count for word, count in _MONTHS_OF.items() if text.lower().endswith(f"{word} months")), None)
+    if months is None or known.published is None:
+        return None
+    year_end = known.anchor_of(figure).quarters_end
+    if months < 9:
+        return near_part(known.published, months, year_end)
+    return calendar.latest_ended(lambda year: calendar.part(year, months, 1, year_end), known.published)
+
+
+def _spoken_of(known: Calendar, text: str, *, ahead: bool) -> Span | None:
+    """The latest period before, of the length that the words name; what is to come only for what is to come."""
     shortest, longest = next((_LENGTHS[word] for word in _LENGTHS if word in text.lower()), (20, 400))
     for told in reversed(known.told):
-        if not told.previous and shortest <= told.span.days <= longest:
+        if not told.previous and (ahead or not told.ahead) and shortest <= told.span.days <= longest:
             return told.span
     if known.reported is not None and shortest <= known.reported.days <= longest:
         return known.reported
     return None
+
+
+def paced(known: Calendar, figure: int, core: Core) -> Proposal:
+    """As in "Manufacturing shrank 1.3% on the month", after three months and a month: the latest month spoken of."""
+    if core.measure != "change" or core.metric in MARKETS or core.metric in FLOWS:
+        return
+    scene = known.scene(figure)
+    for mention in scene.times:
+        beside = mention.start >= scene.span(figure)[1] and "#" not in scene.text(scene.span(figure)[1], mention.start)
+        fronted = mention.end <= scene.span(figure)[0] and "#" not in scene.text(scene.start, mention.start)
+        if mention.rule == "on_the_month" and (beside or fronted):
+            months = [told.span for told in known.told if not told.previous and 28 <= told.span.days <= 31]
+            if months:
+                yield Candidate(period_of(months[-1]), 0.55, "period.paced")
+            return
+
+
+def alongside(known: Calendar, figure: int, core: Core) -> Proposal:
+    """As in "sees the market shrinking by 2% in 2025, having pencilled in growth of 5%": forecasts of one thing."""
+    if core.metric is None or core.metric in MARKETS | BALANCES | ACTIONS or not known.looks_ahead(figure):
+        return
+    for told in near(known, figure, 0):
+        other = known.cores[told.figure]
+        if told.ahead and other.metric == core.metric and other.companies == core.companies:
+            yield Candidate(period_of(told.span), 0.4, "period.alongside")
+            return
 
 
 def carried(known: Calendar, figure: int, core: Core) -> Proposal:
@@ -79,6 +120,10 @@ def near(known: Calendar, figure: int, reach: int) -> Iterator[Told]:
 def _carried_expected(known: Calendar, figure: int) -> Span | None:
     """What analysts expected is for the period of the figure that it is set against."""
     core = known.cores[figure]
+    if core.metric in MACRO and not known.looks_ahead(figure) and not any(near(known, figure, 0)):
+        latest = next((told.span for told in near(known, figure, 2) if known.cores[told.figure].metric in MACRO), None)
+        if latest is None and known.lede is not None:
+            return known.lede
     fitting = [told for told in near(known, figure, 2) if known.cores[told.figure].metric not in MARKETS]
     place = known.reading.sentence_of[figure]
     beside = [told.span for told in fitting if known.reading.sentence_of[told.figure] == place]
@@ -139,6 +184,8 @@ def _carried(known: Calendar, figure: int, core: Core) -> Span | None:
             continue
         if ahead or same_place or other.metric in MACRO:
             return told.span
+    if core.metric in MACRO and not ahead:
+        return known.lede
     if ahead or core.metric in MACRO or known.reported is not None:
         return None if ahead or core.metric in MACRO else known.reported
     return next((told.span for told in near(known, figure, 3) if _lends(known, told, core)), None)
@@ -160,7 +207,9 @@ def compared_time(known: Calendar, figure: int, core: Core) -> TimeMention | Non
         between = scene.text(end, mention.start)
         if BARRIER.search(between) or len(between) > 80:
             break
-        if re.search(r"(?i)\bto\s+#|\b(?:than|from)\b\s+#", between):
+        if re.search(
+            r"(?i)\bto\s+#|\b(?:than|from)\b\s+#|\band\s+(?:\w+ly\s+)?(?:\w+ed|saw|sees|sold|made|cut)\s+#", between
+        ):
             break
         return mention
     for mention in reversed(scene.times):
@@ -179,9 +228,9 @@ def base_of(known: Calendar, figure: int, core: Core, *, beside: bool = False) -
         alike = (other.metric in MARKETS) is (core.metric in MARKETS)
         if known.reading.sentence_of[told.figure] == place and not told.previous and alike:
             return told.span
-    if beside:
+    if beside or core.metric not in FLOWS | BALANCES | MACRO:
         return None
-    return _carried(known, figure, core) if core.metric in FLOWS or core.metric in BALANCES else None
+    return _carried(known, figure, core)
 
 
 def _revised(known: Calendar, figure: int) -> bool:
@@ -204,6 +253,12 @@ def compared(known: Calendar, figure: int, core: Core) -> Proposal:
         return
     text = known.text[mention.start : mention.end]
     if mention.shift is not None:
+        quoted = core.metric == "probability" or (core.metric in MARKETS and base is None)
+        if quoted and known.published is not None and not mention.shift.open:
+            span = mention.shift.of(calendar.day(known.published))
+            if span is not None:
+                yield Candidate(period_of(span, text), 0.85, "period.compared")
+            return
         if known.status[figure] in ("forecast", "plan") and base is not None:
             yield Candidate(period_of(base), 0.7, "period.same_as_new")
         elif base is not None and mention.shift.open:

@@ -9,7 +9,7 @@ from datetime import date
 import msgspec
 
 from newsledger.facts.candidates import Candidate, Choice, choose
-from newsledger.facts.carrying import base_of, carried, compared, compared_time, near, same_period
+from newsledger.facts.carrying import alongside, base_of, carried, compared, compared_time, near, paced, same_period
 from newsledger.facts.core import Core
 from newsledger.facts.metric_time import BALANCES, FLOWS, MARKETS
 from newsledger.facts.periods import calendar
@@ -35,8 +35,13 @@ def periods(reading: Reading, cores: Sequence[Core], known: Calendar | None = No
             chosen[figure] = choice
             if choice is not None:
                 span = Span(date.fromisoformat(choice.value.start), date.fromisoformat(choice.value.end))
-                known.tell(figure, span, aside="period.attached" in choice.rules or dated_apart(known, figure))
+                aside = not _ASIDE.isdisjoint(choice.rules) or dated_apart(known, figure)
+                known.tell(figure, span, aside=aside)
     return chosen
+
+
+_ASIDE = frozenset({"period.attached", "period.then", "period.when"})
+"""Rules that date a figure apart from what its article tells of."""
 
 
 # --- named beside the figure ---
@@ -66,10 +71,11 @@ def _spoken_nearer(known: Calendar, figure: int, core: Core, stated: TimeMention
     24% for this year"."""
     scene = known.scene(figure)
     cost = distance(scene, stated, figure, core)
+    margin = 0.05 if stated.start > scene.span(figure)[1] else 0.3
     return any(
         mention.rule in ("this_period", "same_period")
         and mention.role == "plain"
-        and distance(scene, mention, figure, core) + 0.3 < cost
+        and distance(scene, mention, figure, core) + margin < cost
         for mention in scene.times
     )
 
@@ -156,6 +162,8 @@ def then(known: Calendar, figure: int, core: Core) -> Proposal:
         between = scene.text(mention.end, scene.span(figure)[0])
         if mention.shift is None or mention.end > scene.span(figure)[0] or not _THEN.match(between):
             continue
+        if mention.rule in ("this_period", "same_period"):
+            continue
         base = next((told.span for told in near(known, figure, 2) if not told.ahead), known.reported)
         span = mention.shift.of(base) if base is not None else None
         if span is not None:
@@ -163,8 +171,25 @@ def then(known: Calendar, figure: int, core: Core) -> Proposal:
 
 
 _THEN = re.compile(
-    r"(?i)^,?\s+(?:(?:it|there|they|he|she|the\s+\w+)\s+)?(?:was|were|had been|stood|had stood|came)\s+[^#;,]*$"
+    r"(?i)^,?\s+(?:(?:it|there|they|he|she|the\s+\w+)\s+)?(?:was|were|had been|stood|had stood|came|had\s+\w+(?:ed|"
+    r"wn|en|st))\s+[^#;,]*$"
 )
+
+
+def when(known: Calendar, figure: int, core: Core) -> Proposal:
+    """As in "above the figure of a year before, when Brent traded beyond $100": of the time that is gone back to."""
+    scene = known.scene(figure)
+    for mention in scene.times:
+        between = scene.text(mention.end, scene.span(figure)[0])
+        if mention.shift is None or mention.end > scene.span(figure)[0] or not _WHEN.match(between):
+            continue
+        base = base_of(known, figure, core, beside=True) or known.reported
+        span = mention.shift.of(base) if base is not None else None
+        if span is not None:
+            yield Candidate(period_of(span, known.text[mention.start : mention.end]), 0.86, "period.when")
+
+
+_WHEN = re.compile(r"(?i)^,?\s+when\b[^#;,]*$")
 
 
 def day_before(known: Calendar, figure: int, core: Core) -> Proposal:
@@ -173,6 +198,9 @@ def day_before(known: Calendar, figure: int, core: Core) -> Proposal:
         return
     scene = known.scene(figure)
     start, end = scene.span(figure)
+    if _A_DAY_LATER.search(scene.before(figure)):
+        yield Candidate(period_of(calendar.day(calendar.weekday_back(known.published))), 0.8, "period.day_before")
+        return
     for mention in scene.times:
         if mention.shift is None or not -8 < mention.shift.days < 0:
             continue
@@ -185,6 +213,9 @@ def day_before(known: Calendar, figure: int, core: Core) -> Proposal:
             return
 
 
+_A_DAY_LATER = re.compile(
+    r"(?i)\b(?:a|one)\s+(?:day|session)\s+after\s+(?:it|they|the\s+\w+)\s+(?:had\s+)?\w+(?:\s+by)?\s+$"
+)
 _HAD = re.compile(r"(?i)\bhad\s+(?:\w+\s+){1,3}(?:by\s+)?$")
 _A_DAY_AFTER = re.compile(r"(?i)^,?[^,;#]*\bhad\b[^,;#]*$")
 
@@ -197,8 +228,29 @@ def market_day(known: Calendar, figure: int, core: Core) -> Proposal:
     quoted = core.metric in MARKETS or core.metric == "probability"
     if not quoted or core.measure == "previous" or known.published is None:
         return
+    if core.companies and core.metric in _BOUGHT and known.reported is not None:
+        return
     if known.status[figure] in ("actual", "negated") or core.metric == "probability":
+        own = _day_beside(known, figure) if core.metric != "probability" else None
+        if own is not None:
+            yield Candidate(period_of(own), 0.5, "period.market_day")
         yield Candidate(period_of(calendar.day(known.published)), 0.45, "period.market_day")
+
+
+_BOUGHT = frozenset({"commodity_price", "exchange_rate"})
+"""What a company that reports pays or reckons with over its period, not what a market sets on the day."""
+
+
+def _day_beside(known: Calendar, figure: int) -> Span | None:
+    """The day of the same market move: "lost 6.4% on Thursday to close at $80.88, erasing $9.7bn of its value"."""
+    if not _SENDING.search(known.scene(figure).before(figure)):
+        return None
+    beside = [told for told in near(known, figure, 0) if known.cores[told.figure].metric in MARKETS]
+    return beside[0].span if beside and beside[0].span.is_day else None
+
+
+_SENDING = re.compile(r"(?i),\s+(?:\w+ly\s+)?(?!having\b)\w+ing\s+[^#,;]*$")
+"""Words between a move and what it led to: ", erasing"."""
 
 
 def now(known: Calendar, figure: int, core: Core) -> Proposal:
@@ -213,4 +265,19 @@ def now(known: Calendar, figure: int, core: Core) -> Proposal:
 
 _NOW = re.compile(r"(?i)\b(?:now|currently|at present)\b")
 
-RULES = (stated, since, attached, begins, then, compared, day_before, same_period, carried, market_day, now)
+RULES = (
+    stated,
+    since,
+    attached,
+    begins,
+    then,
+    when,
+    compared,
+    paced,
+    day_before,
+    same_period,
+    carried,
+    alongside,
+    market_day,
+    now,
+)

@@ -35,10 +35,17 @@ def _allowed(mention: TimeMention, core: Core) -> bool:
         return False
     if mention.grain == "day" and core.metric not in DATED and core.metric not in BALANCES:
         return False
+    if core.metric == "premium" and mention.grain == "day":
+        return False
+    if core.metric in MARKETS and core.measure in ("level", "previous") and mention.rule in _STRETCHES:
+        return False
     if core.metric == "probability":
         return core.measure == "previous" and mention.rule in ("named_weekday", "near_day", "trailing")
     return core.metric != "price_target"
 
+
+_STRETCHES = frozenset({"for_the_week", "year_to_date", "trailing"})
+"""Rules of stretches over which a market moves; its level is that of a day."""
 
 _CONTRACT = re.compile(r"(?i)\b(?:in|during|for|since|of|early|late|through|by|to)\s+$")
 
@@ -59,7 +66,16 @@ def _owned(scene: Scene, mention: TimeMention) -> int | None:
     """Where the figure begins that a possessive time dates: "September's 2.4%" is September's, and no other figure."""
     owning = bool(_OWNING.search(scene.text(mention.start, mention.end)))
     match = (_BESIDE if owning else _OWNED).match(scene.text(mention.end, scene.end))
-    return mention.end + match.end() if match else None
+    if match:
+        return mention.end + match.end()
+    return next((first for first, last in scene.spans if _TOLD_OF.match(scene.text(last, mention.start))), None)
+
+
+_TOLD_OF = re.compile(
+    r"(?i)^\s+(?:of\s+\w+\s+)?(?:that\s+|which\s+)?(?:it|they|he|she)\s+(?:had\s+|has\s+|have\s+)?\w+(?:ed|t|n|ught)\s+"
+    r"(?:for\s+|in\s+|on\s+|at\s+|by\s+)?$"
+)
+"""Words between a figure and the time that a clause of its own dates: "the 3.7 billion it had booked in February"."""
 
 
 _AT_WHICH = re.compile(r"(?i)^\s*(?:at|to) which\b[^,;#]*$")

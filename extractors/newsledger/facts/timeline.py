@@ -10,11 +10,12 @@ import msgspec
 
 from newsledger.facts.consensus import is_expected
 from newsledger.facts.core import Core
+from newsledger.facts.metric_time import FLOWS
 from newsledger.facts.periods.calendar import Span
 from newsledger.facts.periods.expression import Anchor
-from newsledger.facts.periods.mentions import TimeMention
 from newsledger.facts.periods.fiscal import Ends, agreeing_end, anchored, fiscal_ends
-from newsledger.facts.periods.reporting import OPENING, reported_end, reporting_period
+from newsledger.facts.periods.mentions import TimeMention
+from newsledger.facts.periods.reporting import LEDE, OPENING, lede_month, reported_end, reporting_period
 from newsledger.facts.reading import Reading
 from newsledger.facts.scenes import Scene, scenes
 from newsledger.facts.status import statuses
@@ -52,9 +53,9 @@ class Calendar:
             self.said = Ends(self.said.year, agreed)
         home = reading.identities.home
         self.anchor = anchored(unsaid, self.said, reading.identities.year_ends.get(home) if home is not None else None)
-        self.reported = reporting_period(
-            self.text, [(scene.masked, scene.start, scene.times) for scene in opening], self.anchor
-        )
+        told = [(scene.masked, scene.start, scene.times) for scene in opening]
+        self.reported = reporting_period(self.text, told, self.anchor)
+        self.lede = lede_month(self.text, told[:LEDE], self.anchor)
         self.anchor = msgspec.structs.replace(
             self.anchor,
             reported=reported_end(self.text, [scene.times for scene in opening], self.anchor, self.reported),
@@ -102,10 +103,21 @@ class Calendar:
             and mention.role != "comparand"
             and not _REPORTING.search(scene.before(figure)[-60:])
             and not _PERFECT.search(scene.before(figure)[-60:])
-            and not (mention.grain not in ("part", "year") and scene.told_as_past(mention.start))
+            and not (mention.grain not in ("part", "year") and self._past_beside(figure, mention))
         )
-        return mention.span(self.text, msgspec.structs.replace(self.anchor_of(figure), forward=ahead))
+        pending = self.cores[figure].metric in FLOWS
+        return mention.span(self.text, msgspec.structs.replace(self.anchor_of(figure), forward=ahead, pending=pending))
 
+    def _past_beside(self, figure: int, mention: TimeMention) -> bool:
+        """Whether the verb before a time tells what was, and no outlook "for" that time stands between."""
+        scene = self.scene(figure)
+        return scene.told_as_past(mention.start) and not _OUTLOOK_FOR.search(scene.text(scene.start, mention.start))
+
+
+_OUTLOOK_FOR = re.compile(
+    r"(?i)\b(?:forecast|outlook|guidance|target|estimate|projection|goal|view|plan)s?\s+(?:(?:for|of|in)\s+)(?:the\s+|its\s+)?$"
+)
+"""Words between which and a time no verb counts: "lifted its forecast for the year to March"."""
 
 _STILL_EXPECTED = re.compile(
     r"(?i)\b(?:analysts|economists|markets?|traders|investors|Street|brokers)\W+(?:\w+\W+){0,4}?"

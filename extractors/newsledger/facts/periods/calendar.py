@@ -167,6 +167,15 @@ def weekday_before(on: date, weekday: int, *, strictly: bool = False) -> date:
     return on - (back or (7 if strictly else 0)) * DAY
 
 
+def weekday_back(on: date) -> date:
+    """The latest day before from Monday to Friday.
+
+    >>> weekday_back(date(2024, 11, 4))
+    datetime.date(2024, 11, 1)
+    """
+    return on - (3 if on.weekday() == 0 else 2 if on.weekday() == 6 else 1) * DAY
+
+
 def weekday_after(on: date, weekday: int, *, strictly: bool = False) -> date:
     """The next such weekday from a day on, the day itself included unless ``strictly``."""
     ahead = (weekday - on.weekday()) % 7

@@ -26,6 +26,7 @@ class Anchor(msgspec.Struct, frozen=True):
     ``year_end`` is the month in which the fiscal year ends where the text says so (12: the calendar year), and
     ``quarters_end`` the same for quarters that are numbered without the word "fiscal"; ``quarters_assumed`` says that
     the text does not say so itself. ``reported`` is the last day of the period that the article reports on.
+    ``pending`` says that a quarter that is looked forward to may be over and not yet reported.
     """
 
     published: date | None
@@ -34,6 +35,7 @@ class Anchor(msgspec.Struct, frozen=True):
     quarters_end: int = 12
     quarters_assumed: bool = False
     reported: date | None = None
+    pending: bool = False
 
     def pick(self, make: Callable[[int], Span]) -> Span | None:
         """The span meant by words without a year: the latest begun, or the next to end where the words look forward."""

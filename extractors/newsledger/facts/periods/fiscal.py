@@ -28,7 +28,9 @@ _YEAR_ENDS = (
         r"(?:fiscal|financial|business) year,? (?:that |which )?(?:ends|ended|ending|to|through|until)(?: "
         r"in| on)?(?: the end of)?(?: <d=day>)? <m=month>"
     ),
-    words.compiled(r"fiscal <y=year>,? (?:that |which )(?:ends|ended)(?: in| on)?(?: the end of)?(?: <d=day>)? <m=month>"),
+    words.compiled(
+        r"fiscal <y=year>,? (?:that |which )(?:ends|ended)(?: in| on)?(?: the end of)?(?: <d=day>)? <m=month>"
+    ),
     words.compiled(r"<m=month>-ended? (?:fiscal|financial) year"),
     words.compiled(r"year to (?:end[\s-])?<m=month> <y=year>"),
     words.compiled(
@@ -98,7 +100,7 @@ _LATE = 120
 class _Numbered(NamedTuple):
     """A part of a year by its number, with its length in months and the fiscal year that is named, if one is."""
 
-    index: int
+    place: int
     months: int
     year: int | None
 
@@ -123,7 +125,9 @@ def agreeing_end(text: str, opening: Sequence[Sequence[TimeMention]], anchor: An
     """The end of the year by which a quarter or half that headline or lede number is the one that the text dates ("Q2
     results" and "the quarter ended September 30"), or by which "Q2 FY26" is over already; ``None`` if nothing dates
     it."""
-    numbered = next((part for mentions in opening[:2] for mention in mentions if (part := _numbered(text, mention))), None)
+    numbered = next(
+        (part for mentions in opening[:2] for mention in mentions if (part := _numbered(text, mention))), None
+    )
     if numbered is None or anchor.published is None:
         return None
     for mentions in opening[:4]:
@@ -142,7 +146,7 @@ def agreeing_end(text: str, opening: Sequence[Sequence[TimeMention]], anchor: An
 
 def _end_by(numbered: _Numbered, span: Span) -> int:
     last = calendar.shift_months(span.end, -1).month if span.end.day <= _EDGE else span.end.month
-    return year_ending(numbered.index * numbered.months // 3 if numbered.index > 0 else numbered.index, last)
+    return year_ending(numbered.place * numbered.months // 3 if numbered.place > 0 else numbered.place, last)
 
 
 def _over_by(numbered: _Numbered, published: date) -> int | None:
@@ -150,9 +154,9 @@ def _over_by(numbered: _Numbered, published: date) -> int | None:
     when it was reported, if by the calendar it had not begun."""
     if numbered.year is None:
         return None
-    if calendar.part(numbered.year, numbered.months, numbered.index).start <= published:
+    if calendar.part(numbered.year, numbered.months, numbered.place).start <= published:
         return None
-    ends = {end: calendar.part(numbered.year, numbered.months, numbered.index, end).end for end in (3, 6, 9)}
+    ends = {end: calendar.part(numbered.year, numbered.months, numbered.place, end).end for end in (3, 6, 9)}
     return next((end for end, last in ends.items() if 0 <= (published - last).days <= _LATE), None)
 
 

@@ -143,6 +143,9 @@ _SINCE = re.compile(
     r"(?:of )?record(?: date)?(?: on)?|born(?: in)?|expires?(?: in| on)?|matures?(?: in| on)?|delivery in|"
     r"before|after|ahead of|following)\s+(?:at least |about |late |early |mid-|the |on )*$"
 )
+_BEFORE_END = re.compile(r"(?i)\bbefore\s+$")
+"""Of an end of a year, "before" is as good as "by"."""
+
 _REACH = 110
 """Characters between "from" and the time of what it compares with, beyond which they do not belong together."""
 _UNTIL = re.compile(r"(?i)\b(?:until|till)\s+(?:at least\s+)?$")
@@ -182,7 +185,9 @@ def _role(masked: str, mention: TimeMention, offset: int) -> Role:
         return "apart"
     if mention.grain == "month" and _POSSESSED.search(before) and _EVENT.match(after):
         return "apart"
-    if _SINCE.search(before) or (mention.grain in ("month", "year", "day") and _MATURITY.match(after)):
+    if (_SINCE.search(before) and not (mention.grain == "moment" and _BEFORE_END.search(before))) or (
+        mention.grain in ("month", "year", "day") and _MATURITY.match(after)
+    ):
         return "apart"
     if mention.shift is not None:
         return "plain" if mention.rule in ("this_period", "same_period") and not _compared(before) else "comparand"

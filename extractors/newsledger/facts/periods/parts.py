@@ -21,18 +21,25 @@ _FISCAL = r"(?P<f>(?:fiscal|financial)(?: year)?(?: <y3=year>)?(?:’s|'s)? )?"
 
 
 def part_of(anchor: Anchor, size: int, index: int, year: int | None, year_end: int) -> Span | None:
-    """The ``index``-th part of ``size`` months of a year, or of the year that the anchor picks. Where it is assumed that
-    quarters are those of the fiscal year, one that is not over gives way to the same of the calendar year if that is.
-    """
+    """The ``index``-th part of ``size`` months of a year, or of the year that the anchor picks. Where it is assumed
+    that quarters are those of the fiscal year, one that is not over gives way to the same of the calendar year if that
+    is."""
     if year is not None:
         return calendar.part(year, size, index, year_end)
     span = anchor.pick(lambda y: calendar.part(y, size, index, year_end))
+    if anchor.published is not None and anchor.forward and anchor.pending and size == 3:
+        begun = calendar.latest_begun(lambda y: calendar.part(y, size, index, year_end), anchor.published)
+        return begun if 0 <= (anchor.published - begun.end).days <= _UNREPORTED else span
     if span is None or anchor.published is None or anchor.forward or not anchor.quarters_assumed:
         return span
     if year_end == anchor.quarters_end and span.end > anchor.published:
         plain = anchor.pick(lambda y: calendar.part(y, size, index))
         return plain if plain is not None and plain.end <= anchor.published else span
     return span
+
+
+_UNREPORTED = 30
+"""Days after the end of a quarter in which what is forecast for it is what will be reported."""
 
 
 def _year_named(match: re.Match[str], anchor: Anchor) -> int | None:

@@ -14,6 +14,9 @@ from newsledger.facts.periods.parts import near_part
 OPENING = 8
 """Sentences, headline included, in which the reporting period is looked for."""
 
+LEDE = 3
+"""Sentences, headline included, that set the month of which an article on an economy tells."""
+
 _QUARTERLY = re.compile(r"(?i)\bquarterly\b")
 _AHEAD = re.compile(
     r"(?i)\b(?:expect(?:s|ed|ing)?|forecast|forecasting|sees|guid\w+|outlook|will|would|plans?|predict\w*|project\w*|"
@@ -41,6 +44,22 @@ def reporting_period(
         quarterly = quarterly or bool(_QUARTERLY.search(masked))
     if quarterly and anchor.published is not None:
         return near_part(anchor.published, 3, anchor.quarters_end)
+    return None
+
+
+_MONTHS = frozenset({"near", "calendar_month", "near_month", "month_of_near_year"})
+"""Rules that name a month."""
+
+
+def lede_month(text: str, opening: Iterable[tuple[str, int, Sequence[TimeMention]]], anchor: Anchor) -> Span | None:
+    """The month of which headline and lede tell: "exports grew at their fastest pace last month"."""
+    for masked, start, mentions in opening:
+        for mention in mentions:
+            if mention.rule not in _MONTHS or mention.role != "plain" or _AHEAD.search(masked[: mention.start - start]):
+                continue
+            span = mention.span(text, anchor)
+            if span is not None and 28 <= span.days <= 31 and anchor.published and span.end < anchor.published:
+                return span
     return None
 
 

@@ -71,7 +71,8 @@ def _by_unit(unit: str, count: int) -> Shift:
 _SAME = (
     r"(?:the |its |that |a )?(?:same|corresponding|comparable|equivalent|like|matching|similar|"
     r"identical)(?:[\s-](?:<count>[\s-]months?|<ordinal>))?[\s-](?P<what>period|quarter|"
-    r"half(?:-year)?|<count> months|months?|weeks?|stage|point|time|span|stretch|spell|window|interval|timeframe|three months|six "
+    r"half(?:-year)?|<count> months|months?|weeks?|stage|point|time|span|stretch|spell|window|interval|timeframe|"
+    r"three months|six "
     r"months|nine months|day)"
 )
 _YEAR_BACK = (

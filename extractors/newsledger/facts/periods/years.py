@@ -53,7 +53,12 @@ def end_of_year(match: re.Match[str], anchor: Anchor) -> Span | None:
     step = {"last": -1, "next": 1}.get((group(match, "back") or "").lower(), 0)
     if re.search("year (?:ended|closed)", match.group(), re.I):
         step = -1
-    if re.search("year.end\\b", match.group(), re.I) and not anchor.forward and step == 0 and anchor.published.month < 7:
+    if (
+        re.search("year.end\\b", match.group(), re.I)
+        and not anchor.forward
+        and step == 0
+        and anchor.published.month < 7
+    ):
         step = -1
     return calendar.day(calendar.shift(this, 12 * step).end)
 
