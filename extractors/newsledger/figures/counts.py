@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from newsledger.figures.amounts import Amount
+from newsledger.figures.amount import Amount
 from newsledger.figures.tokens import ATTACHED, SPACED, WRAPPED, Tokens
 from newsledger.figures.vocabulary import VOCABULARY, Noun, Unit
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import warnings
 from functools import cache
 
-from newsledger.figures.amounts import Amount
+from newsledger.figures.amount import Amount
 from newsledger.figures.tokens import WRAPPED, Tokens
 from newsledger.figures.vocabulary import Phrases, Unit, rows
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from newsledger.figures.amounts import Amount, read_amount
+from newsledger.figures.amount import Amount
+from newsledger.figures.amounts import read_amount
 from newsledger.figures.counts import read_count
 from newsledger.figures.draft import Draft
 from newsledger.figures.tokens import SPACED, WRAPPED, Tokens

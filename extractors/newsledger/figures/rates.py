@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsledger.figures.amounts import Amount
+from newsledger.figures.amount import Amount
 from newsledger.figures.edges import per_at
 from newsledger.figures.tokens import Tokens
 from newsledger.figures.vocabulary import ONE, VOCABULARY, Unit

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from newsledger.figures.amounts import Amount, read_amount, read_tail
+from newsledger.figures.amount import Amount
+from newsledger.figures.amounts import read_amount, read_tail
 from newsledger.figures.candidates import candidates, is_dull
 from newsledger.figures.composite import join_minor
 from newsledger.figures.counts import is_label, read_count

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from newsledger.figures.amounts import Amount
+from newsledger.figures.amount import Amount
 from newsledger.figures.levels import HOME_MONEY
 from newsledger.figures.tokens import ATTACHED, WRAPPED, Tokens
 from newsledger.figures.vocabulary import VOCABULARY, Phrases, Unit, rows
