@@ -25,11 +25,14 @@ KEYS = {
     "table_rows.csv": "label",
     "asked_units.csv": "written",
     "currencies.csv": "code",
+    "currency_quotes.csv": "word",
+    "home_words.csv": "word",
+    "publishers.csv": "name",
 }
 PLACES = {
     "currency_words.csv": {"before", "after", "both", "attached", "attached_before", "shy"},
     "scales.csv": {"spaced", "attached", "any", "money", "letter"},
-    "units.csv": {"any", "attached", "joined", "times", "both"},
+    "units.csv": {"any", "attached", "terse", "joined", "times", "both"},
     "modifiers.csv": {"before", "after"},
 }
 
@@ -111,3 +114,13 @@ def test_word_lists_are_in_order() -> None:
             assert entries, key
             assert sorted({entry for entry in entries if entries.count(entry) > 1}) == [], key
             assert all(Tokens(entry).count for entry in entries), key
+
+
+def test_homes_and_quotes_name_known_countries_and_currencies() -> None:
+    countries = {row["code"] for row in rows("countries.csv")}
+    for name in ("home_words.csv", "publishers.csv"):
+        assert {row["country"] for row in rows(name)} - {""} <= countries, name
+    for row in rows("currency_quotes.csv"):
+        assert set(row["codes"].split()) <= VOCABULARY.codes, row
+        assert 0 < Decimal(row["least"]) < Decimal(row["most"]), row
+        assert row["named"] in ("", "the"), row

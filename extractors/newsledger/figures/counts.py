@@ -29,6 +29,8 @@ def read_count(tokens: Tokens, amount: Amount) -> tuple[Unit, int, int] | None:
         return None
     if tokens.gaps[place] == ATTACHED and tokens.words[place].isalpha():
         return None
+    if amount.decimals and tokens.lows[place] == "share" and tokens.gaps[place] > ATTACHED:
+        return Unit("count", "share"), place, place + 1  # "0.4 share for each"
     found = noun_at(tokens, amount, place)
     if found is None:
         return None

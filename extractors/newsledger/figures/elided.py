@@ -14,11 +14,14 @@ from newsledger.figures.vocabulary import ONE, VOCABULARY, Unit
 
 _LINKS = VOCABULARY.lists["links"]
 _STRONG = VOCABULARY.lists["strong_links"]
-_REACH = 9
+_REACH = 12
 _NEAR = 60
 _LIKE = Decimal(100)
+_TWO_DIGITS = Decimal(10)
 _LEVEL_LINKS = frozenset({"from", "to", "~", "at"})
 _VERSUS = frozenset({"vs", "versus"})
+# What exchange rates are for.
+EXCHANGED = frozenset({"dollar", "euro", "mark", "pound"})
 _LISTING = frozenset({"and", "to", ",", "or"})
 _BARRIERS = frozenset({";", "(", ")", ":"})
 
@@ -74,6 +77,8 @@ def unit_from_before(tokens: Tokens, amount: Amount, previous: Draft) -> Unit | 
     near = all(tokens.lows[place] in _LINKS for place in range(previous.end, amount.first))
     if not near and not strong:
         return None
+    if unit.kind == "multiple":
+        return unit if strong and not substantial(amount) and ends_clause(tokens, amount) else None
     if unit.kind in ("percent", "percentage_point"):
         return unit if amount.decimals and last in _STRONG and not (amount.scaled or amount.grouped) else None
     if unit.kind == "index_point":
@@ -99,7 +104,37 @@ def _unit_of_kind(tokens: Tokens, amount: Amount, previous: Draft, *, near: bool
     if substantial(amount):
         return unit
     joined = last in _LEVEL_LINKS and (near or last == "from")
-    return unit if unit.kind == "count" and joined and ends_clause(tokens, amount) else None
+    if unit.kind == "money":
+        alike = not previous.scaled and amount.number >= _TWO_DIGITS
+        joined = alike and ((near and last == "from") or (last in _STRONG and previous.per in EXCHANGED))
+    return unit if unit.kind != "measure" and joined and ends_clause(tokens, amount) else None
+
+
+def unit_of_more(tokens: Tokens, amount: Amount, previous: Draft) -> Unit | None:
+    """Examples: "300 basis points and a further 200", "943,000 ounces, 63 fewer than then": of what stood before it."""
+    lists, unit = VOCABULARY.lists, previous.unit
+    if unit is None or amount.sign or previous.end <= tokens.sentence(amount.first):
+        return None
+    scale = previous.scaled and not amount.scaled
+    if tokens.lows[amount.first - 1] in lists["further_words"] and ends_clause(tokens, amount):
+        return unit if not scale else None
+    following, then = tokens.lows[amount.end], tokens.lows[amount.end + 1]
+    fewer = following in lists["fewer_words"] and (then == "than" or not then.isalpha())
+    return unit if fewer and unit.kind in ("count", "measure") and not scale else None
+
+
+def unit_of_object(tokens: Tokens, amount: Amount, done: list[Draft]) -> Unit | None:
+    """Example: "had 4,298 stores and means to open 100 and shut 160": what the sentence counted before."""
+    verb = tokens.lows[amount.first - 1] in VOCABULARY.lists["counting_verbs"]
+    if not verb or amount.sign or amount.decimals or amount.words or not ends_clause(tokens, amount):
+        return None
+    start = tokens.sentence(amount.first)
+    for draft in reversed(done):
+        if draft.first < start:
+            return None
+        if draft.unit is not None and draft.unit.kind == "count" and not draft.scaled and amount.value >= _TWO_DIGITS:
+            return draft.unit
+    return None
 
 
 def ends_clause(tokens: Tokens, amount: Amount) -> bool:
@@ -110,7 +145,7 @@ def ends_clause(tokens: Tokens, amount: Amount) -> bool:
     following = tokens.lows[amount.end]
     if following == "a" and tokens.lows[amount.end + 1] in VOCABULARY.lists["times"]:
         return True
-    return tokens.gaps[amount.end] > WRAPPED or following in ".,;" or following in VOCABULARY.lists["after_level"]
+    return tokens.gaps[amount.end] > WRAPPED or following in ".,;" or following in VOCABULARY.lists["noun_stops"]
 
 
 def unit_from_near(tokens: Tokens, amount: Amount, done: list[Draft]) -> Unit | None:
@@ -122,6 +157,8 @@ def unit_from_near(tokens: Tokens, amount: Amount, done: list[Draft]) -> Unit | 
     floor = like.end if like is not None and like.end > start else start
     for place in range(amount.first - 1, floor - 1, -1):
         low = tokens.lows[place]
+        if low in VOCABULARY.lists["verbs_of_people"]:
+            return Unit("count", "person")
         if low in VOCABULARY.lists["money_nouns"]:
             return HOME_MONEY
         collective = VOCABULARY.collectives.get(low)

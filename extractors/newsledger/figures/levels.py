@@ -25,7 +25,7 @@ def level_unit(tokens: Tokens, amount: Amount, previous: Draft | None) -> Unit |
         return None
     lists = VOCABULARY.lists
     following = tokens.lows[amount.end]
-    if not amount.decimals and following.isalpha() and following not in lists["after_level"]:
+    if not amount.decimals and following.isalpha() and following not in lists["noun_stops"]:
         return None
     if tokens.lows[amount.first - 1] not in lists["index_leads"] or _attached(tokens, amount):
         return None
@@ -39,7 +39,7 @@ def level_unit(tokens: Tokens, amount: Amount, previous: Draft | None) -> Unit |
         return INDEX_POINT
     before = tokens.lows[start : amount.first]
     if amount.number < _LOW_LEVEL:
-        return INDEX_POINT if amount.decimals == 1 and not lists["survey_names"].isdisjoint(before) else None
+        return INDEX_POINT if amount.decimals and not lists["survey_names"].isdisjoint(before) else None
     names = VOCABULARY.index_names
     return INDEX_POINT if any(names.find(tokens, place) for place in range(start, amount.first)) else None
 

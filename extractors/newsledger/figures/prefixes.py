@@ -44,6 +44,8 @@ def _prefix_fits(tokens: Tokens, amount: Amount, first: int, written: str, unit:
     if tokens.gaps[first] == ATTACHED and (tokens.words[first - 1].isalnum() or tokens.words[first - 1] == "_"):
         return tokens.words[first - 1].isdigit() and not written[0].isalpha()
     attached = tokens.gaps[amount.numeral_first] == ATTACHED
+    if written[-1].isalpha() and tokens.words[amount.numeral_first - 1] == "-":
+        return False  # "CVE-2024"
     if unit.place == "attached_before":
         return attached
     if written in VOCABULARY.lists["shy_codes"]:
@@ -87,7 +89,7 @@ def read_sign(tokens: Tokens, amount: Amount, floor: int) -> None:
         ):
             amount.sign = 1 if before == "+" else -1
             amount.first = first - 1
-    elif before.lower() in _SPOKEN_MINUS and tokens.gaps[first] <= WRAPPED:
+    elif before.lower() in _SPOKEN_MINUS and tokens.gaps[first] <= WRAPPED and tokens.lows[first - 2] != "or":
         amount.sign, amount.first = -1, first - 1
     elif (
         before.lower() == "plus"

@@ -13,7 +13,15 @@ from newsledger.figures.composite import join_minor
 from newsledger.figures.counts import is_label, read_count
 from newsledger.figures.draft import Draft
 from newsledger.figures.edges import read_modifier, read_per
-from newsledger.figures.elided import group_of, part_of_count, substantial, unit_from_before, unit_from_near
+from newsledger.figures.elided import (
+    group_of,
+    part_of_count,
+    substantial,
+    unit_from_before,
+    unit_from_near,
+    unit_of_more,
+    unit_of_object,
+)
 from newsledger.figures.figure import Figure, MoneyContext
 from newsledger.figures.levels import level_unit, share_price_unit
 from newsledger.figures.lists import listed_unit, share_list_scale
@@ -24,7 +32,7 @@ from newsledger.figures.physical import physical_unit
 from newsledger.figures.plain import Plain, make_plain
 from newsledger.figures.points import points_of_rate
 from newsledger.figures.ranges import read_range
-from newsledger.figures.rates import exchange_base, rate_unit
+from newsledger.figures.rates import currency_level, exchange_base, rate_unit
 from newsledger.figures.rows import unit_of_row
 from newsledger.figures.tokens import ATTACHED, BROKEN, WRAPPED, Tokens
 from newsledger.figures.vocabulary import VOCABULARY, Unit
@@ -181,6 +189,7 @@ class _Pass:
         previous = self._done[-1] if self._done else None
         yield "unit.listed", listed_unit(tokens, amount)
         yield "unit.rate", rate_unit(tokens, amount)
+        yield "unit.currency_level", currency_level(tokens, amount)
         if substantial(amount):
             yield "unit.row", unit_of_row(tokens, amount)
             yield "unit.level", level_unit(tokens, amount, previous)
@@ -195,6 +204,9 @@ class _Pass:
         if unit is not None and unit.place == "scale" and previous is not None:
             amount.power, amount.scaled = previous.power, True
         yield "unit.elided", unit
+        if previous is not None:
+            yield "unit.more", unit_of_more(tokens, amount, previous)
+        yield "unit.object", unit_of_object(tokens, amount, self._done[-8:])
         if not substantial(amount) or tokens.lows[amount.end] in VOCABULARY.lists["durations"]:
             return
         yield "unit.part", part_of_count(tokens, amount)

@@ -21,20 +21,25 @@ def _labels() -> Phrases[str]:
 
 
 def unit_of_row(tokens: Tokens, amount: Amount) -> Unit | None:
-    """The unit that the label of the amount's row gives it; the row begins a line and holds only numbers and links."""
+    """The unit that the label of the amount's row gives it; a row holds only numbers and links.
+
+    It begins a line, or a sentence of a brief: "Qtr net 4.2 mln vs 3.9 mln. Revs 61 mln vs 58 mln."
+    """
     if amount.sign or not (amount.scaled or amount.grouped or amount.decimals):
         return None
     first = amount.first
     start = first
     while start > 0 and first - start <= _REACH and tokens.gaps[start] < WRAPPED:
         start -= 1
-    if first - start > _REACH:
-        return None
+    of_line = first - start <= _REACH
     if tokens.gaps[amount.end] == ATTACHED and tokens.words[amount.end].isalpha():
         return None
-    label = _labels().find(tokens, start)
+    label = _labels().find(tokens, start) if of_line else None
     if label is None:
-        return _of_unknown_row(tokens, amount, start)
+        start_of_sentence = tokens.sentence(first)
+        label = _labels().find(tokens, start_of_sentence) if first - start_of_sentence <= _REACH else None
+    if label is None:
+        return _of_unknown_row(tokens, amount, start) if of_line else None
     kind, place = label
     for index in range(place, first):
         word = tokens.lows[index]

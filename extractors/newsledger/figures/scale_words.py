@@ -88,7 +88,10 @@ def scale_at(tokens: Tokens, index: int, money: bool) -> tuple[int, int]:
 
 def _letter_is_word(tokens: Tokens, index: int) -> bool:
     """Whether a single letter after an amount is an initial or the grade of a share ("$5 B shares")."""
-    return tokens.words[index].isupper() and tokens.lows[index + 1] in ("share", "shares", "class", ".", "-", "&")
+    following = tokens.lows[index + 1]
+    if following == ".":
+        return tokens.words[index].isupper() and tokens.gaps[index + 2] <= SPACED and tokens.words[index + 2].istitle()
+    return tokens.words[index].isupper() and following in ("share", "shares", "class", "-", "&")
 
 
 def _money_follows(tokens: Tokens, index: int) -> bool:

@@ -9,6 +9,9 @@ from newsledger.figures.scale_words import scale_at
 from newsledger.figures.tokens import ATTACHED, BROKEN, SPACED, Tokens
 from newsledger.figures.vocabulary import ONE, VOCABULARY, Unit
 
+# Example: "covered the book 25 times".
+_COVER_REACH = 5
+
 
 def read_unit(tokens: Tokens, amount: Amount) -> None:
     """The currency, per cent or other unit sign after the number."""
@@ -56,6 +59,8 @@ def _unit_fits(tokens: Tokens, amount: Amount, unit: Unit, end: int, gap: int, j
     if place == "attached":
         spoiled = tokens.words[end] == "." and tokens.gaps[end] == ATTACHED and tokens.gaps[end + 1] == ATTACHED
         return gap == ATTACHED and not joined and not spoiled and not amount.scaled
+    if place == "terse":
+        return (gap == ATTACHED or amount.decimals > 0) and not joined and not amount.scaled
     if place == "joined":
         return joined or (gap == ATTACHED and not amount.scaled)
     if place == "times":
@@ -89,5 +94,9 @@ def times_is_multiple(tokens: Tokens, amount: Amount, end: int) -> bool:
     if following[:1].isdigit() or following in VOCABULARY.lists["occasion_followers"]:
         return False
     if following in lists["multiple_followers"]:
+        return True
+    if tokens.words[end - 1].istitle() and tokens.words[end][:1].isupper():
+        return False
+    if not lists["cover_words"].isdisjoint(tokens.lows[max(amount.first - _COVER_REACH, 0) : amount.first]):
         return True
     return tokens.lows[amount.first - 1] in lists["multiple_leaders"] and amount.value != ZERO

@@ -8,8 +8,8 @@ Tables, one row to add a word:
   word of other meaning, "won": only after an amount that is plainly money); ``factor`` 0.01 makes cents of it;
 * ``scales.csv``: "crore", "mln"; ``power`` of ten; ``place`` is ``spaced``, ``attached``, ``any``, ``money`` (beside a
   currency, or attached) or ``letter`` (attached, or spaced beside a currency);
-* ``units.csv``: "bps", "pct", "tonnes"; ``place`` is ``any``, ``attached``, ``joined`` ("two-fold"), ``times``
-  or ``both``;
+* ``units.csv``: "bps", "pct", "tonnes"; ``place`` is ``any``, ``attached``, ``terse`` (attached, or behind decimals:
+  "7.5 pc"), ``joined`` ("two-fold"), ``times`` or ``both``;
 * ``nouns.csv``: what is counted; ``floor`` is the smallest plain number of it that is a business quantity;
 * ``collectives.csv``: words whose number counts something else ("a workforce of 6.12 lakh": employees);
 * ``per_nouns.csv``, ``modifiers.csv``, ``number_words.csv`` and the word lists of
