@@ -19,6 +19,11 @@ from newsledger.sentences import Sentence
 
 _SPACE = re.compile(r"[\s\u00ad\u200b\u2060\ufeff]+")
 
+NAME_TAGS = frozenset({"NNP", "NNPS"})
+NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
+VERB_TAGS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "MD"})
+"""Tags of the Penn Treebank, which every English model of spaCy gives, by the part of speech that they stand for."""
+
 
 class View:
     """A sentence as the model reads it, with the way back to the article.

@@ -26,7 +26,7 @@ from newsledger.facts import state
 from newsledger.facts.reading import Reading
 from newsledger.figures import MoneyContext, find_figures
 from newsledger.figures.figure import Figure
-from newsledger.model import load_model
+from newsledger.model import analyse, load_model
 from newsledger.records import SCHEMA_VERSION, ArticleHead, Fact, Record, Rejected
 from newsledger.sentences import Sentence, split
 from newsledger.settings import ExtractSettings
@@ -93,7 +93,7 @@ class Extractor:
 
     def _read_batch(self, articles: Sequence[Article]) -> Iterator[tuple[Reading, Layout]]:
         drafts = [self._draft(article) for article in articles]
-        docs = self.nlp.pipe(self._doc(shown) for draft in drafts for shown in draft.views.values())
+        docs = iter(analyse(self.nlp, [shown.text for draft in drafts for shown in draft.views.values()]))
         for draft in drafts:
             analyses = {}
             for index, shown in draft.views.items():
@@ -115,12 +115,6 @@ class Extractor:
             and sentence.end - sentence.start <= LONGEST_SENTENCE
         }
         return Draft(article, layout, sentences, figures, sentence_of, views)
-
-    def _doc(self, shown: View) -> Doc:
-        doc = self.nlp.make_doc(shown.text)
-        for token in doc:
-            token.is_sent_start = token.i == 0
-        return doc
 
     def _reading(self, draft: Draft, analyses: dict[int, Analysis]) -> Reading:
         identities = identify(draft.article, draft.layout, draft.sentences, draft.figures, analyses, self.knowledge)

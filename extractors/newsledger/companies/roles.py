@@ -9,7 +9,7 @@ from itertools import pairwise
 import msgspec
 from spacy.tokens import Token
 
-from newsledger.analysis import Analysis
+from newsledger.analysis import NOUN_TAGS, Analysis
 from newsledger.sentences import Sentence
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
@@ -49,7 +49,7 @@ def _leads(token: Token) -> bool:
         if token.dep_ in ("conj", "appos", "poss", "compound", "nmod"):
             token = token.head
             continue
-        return token.dep_ == "ROOT" and token.pos_ in ("PROPN", "NOUN")
+        return token.dep_ == "ROOT" and token.tag_ in NOUN_TAGS
     return False
 
 

@@ -93,8 +93,7 @@ class Scene:
         if analysis is None or start >= end:
             return False
         return any(
-            token.tag_ in FINITE_TAGS and token.pos_ in ("VERB", "AUX") and analysis.start(token) >= start
-            for token in analysis.covering(start, end)
+            token.tag_ in FINITE_TAGS and analysis.start(token) >= start for token in analysis.covering(start, end)
         )
 
 

@@ -7,7 +7,7 @@ import re
 import msgspec
 from spacy.tokens import Token
 
-from newsledger.analysis import Analysis
+from newsledger.analysis import NAME_TAGS, Analysis
 from newsledger.facts.cues import any_of, forms, phrases
 from newsledger.facts.periods import words
 from newsledger.facts.reading import Reading
@@ -210,7 +210,7 @@ class Sources:
 
     def _named(self, analysis: Analysis, token: Token) -> Source | None:
         """A person or an institution: the run of capitalised words that ends here, titles left out."""
-        if (token.pos_ != "PROPN" and not token.ent_type_) or token.ent_type_ == "NORP":
+        if (token.tag_ not in NAME_TAGS and not token.ent_type_) or token.ent_type_ == "NORP":
             return None
         run = self._run(analysis.start(token.left_edge), analysis.start(token), analysis.end(token))
         if run is not None and token.ent_type_ != "PERSON" and not self._reading.identities.within(run.start, run.end):
@@ -221,7 +221,7 @@ class Sources:
             first -= 1
         while (
             last + 1 < len(analysis)
-            and analysis.token(last + 1).pos_ == "PROPN"
+            and analysis.token(last + 1).tag_ in NAME_TAGS
             and analysis.token(last + 1).ent_type_ == token.ent_type_
             and token.ent_type_
         ):
@@ -257,7 +257,7 @@ class Sources:
         low = token.lower_
         start, end = analysis.start(token), analysis.end(token)
         for child in token.children:
-            if child.dep_ == "appos" and child.pos_ == "PROPN" and analysis.index(child) > analysis.index(token):
+            if child.dep_ == "appos" and child.tag_ in NAME_TAGS and analysis.index(child) > analysis.index(token):
                 return self._named(analysis, child)
         if low in ("executive", "officer") and "chief" in self._text[max(start - 30, 0) : start].lower():
             return self._for_company(start, end)
@@ -302,11 +302,11 @@ class Sources:
 
 
 def _joins(before: Token, token: Token) -> bool:
-    return (before.pos_ == "PROPN" and before.head.i in (token.i, before.i + 1)) or (
+    return (before.tag_ in NAME_TAGS and before.head.i in (token.i, before.i + 1)) or (
         bool(before.ent_type_)
         and before.ent_type_ == token.ent_type_
         and before.ent_iob_ != "O"
-        and before.pos_ in ("PROPN", "ADP", "DET")
+        and before.tag_ in (*NAME_TAGS, "IN", "DT")
     )
 
 

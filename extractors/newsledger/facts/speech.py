@@ -11,7 +11,7 @@ from itertools import chain
 import msgspec
 from spacy.tokens import Token
 
-from newsledger.analysis import Analysis
+from newsledger.analysis import NOUN_TAGS, VERB_TAGS, Analysis
 from newsledger.facts.cues import forms, phrases
 from newsledger.facts.scenes import BARRIER, Scene
 from newsledger.facts.sources import Source, Sources
@@ -118,7 +118,7 @@ _DEEDS = frozenset({"declare", "declared", "declares"})
 
 def _verbal(token: Token) -> bool:
     """Whether a word is a verb, or was taken for a noun though it has a subject: "..., FedEx estimates"."""
-    if token.pos_ in ("VERB", "AUX"):
+    if token.tag_ in VERB_TAGS:
         return True
     return token.dep_ == "ROOT" and token.tag_ == "NNS" and any(child.dep_ in _SUBJECT for child in token.children)
 
@@ -135,7 +135,7 @@ def _by_opening(scene: Scene, sources: Sources) -> Iterator[Speech]:
     if match is None or scene.analysis is None:
         return
     at = match.start("cue") + scene.start
-    if any(token.pos_ == "VERB" for token in scene.analysis.covering(scene.start, match.end("cue") + scene.start)):
+    if any(token.tag_ in VERB_TAGS for token in scene.analysis.covering(scene.start, match.end("cue") + scene.start)):
         return
     source = sources.of_words(match.start("who") + scene.start, match.end("who") + scene.start)
     if source is not None:
@@ -177,7 +177,7 @@ def _subject(token: Token) -> Token | None:
             token = token.head
             seen += 1
             continue
-        if token.dep_ in ("acl", "relcl") and token.head.pos_ in ("NOUN", "PROPN"):
+        if token.dep_ in ("acl", "relcl") and token.head.tag_ in NOUN_TAGS:
             return token.head
         return None
     return None

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
+from newsledger.analysis import VERB_TAGS
 from newsledger.facts.candidates import Candidate, Choice, choose
 from newsledger.facts.consensus import is_expected
 from newsledger.facts.core import Core
@@ -149,7 +150,10 @@ Hit = tuple[int, int, Status, str]
 _SEERS = frozenset({"analysts", "economists", "they", "now", "strategists", "also", "bankers", "brokers", "still", ","})
 """Words before "see" that make it an expectation, not a glimpse."""
 
-_EXPECTING = frozenset({"expect", "forecast", "project", "predict", "anticipate", "foresee", "estimate", "envisage"})
+_EXPECTING = re.compile(
+    r"(?i)(?:expect|project|predict|forecast)(?:s|ed|ing)?|(?:anticipat|estimat|envisag)(?:e|es|ed|ing)|"
+    r"fores(?:ee|ees|aw|een|eeing)|forecast"
+)
 
 
 def _expecting(scene: Scene, start: int, end: int) -> Iterator[Hit]:
@@ -161,8 +165,11 @@ def _expecting(scene: Scene, start: int, end: int) -> Iterator[Hit]:
         place = analysis.index(token)
         before = analysis.token(place - 1).lower_ if place > 0 else ""
         if (
-            (token.lemma_ in _EXPECTING or (token.lemma_ == "see" and token.tag_ in ("VBP", "VB") and before in _SEERS))
-            and token.pos_ == "VERB"
+            token.tag_ in VERB_TAGS
+            and (
+                _EXPECTING.fullmatch(token.text)
+                or (token.lower_ == "see" and token.tag_ in ("VBP", "VB") and before in _SEERS)
+            )
             and token.dep_ != "amod"
             and before not in ("than", "as")
         ):
