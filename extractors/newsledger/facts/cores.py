@@ -26,22 +26,6 @@ from newsledger.facts.vocabulary import metrics
 from newsledger.facts.witness import testify
 from newsledger.sentences import Sentence
 
-CITING = frozenset(
-    (who, by)
-    for who, by in (
-        ("according", "to"),
-        ("compiled", "by"),
-        ("polled", "by"),
-        ("surveyed", "by"),
-        ("analysts", "at"),
-        ("analyst", "at"),
-        ("economists", "at"),
-        ("strategists", "at"),
-        ("data", "from"),
-    )
-)
-"""Words before a company that the article cites."""
-
 LONGEST_HEADING = 100
 """Characters of a sentence that may be the heading of a table."""
 
@@ -61,7 +45,6 @@ EARNINGS = frozenset({"net_income", "revenue", "operating_income"})
 def cores(reading: Reading) -> list[Core]:
     """The cores of an article's facts, one per figure, in the order of ``reading.figures``."""
     story = Story(reading)
-    story.sources = find_sources(reading)
     found: dict[int, Core] = {}
     by_sentence: dict[int, list[int]] = {}
     for figure, place in enumerate(reading.sentence_of):
@@ -252,27 +235,3 @@ def _owner(
 def _sense(frame: Frame, said: Said | None, story: Story) -> Choice[Sense] | None:
     name = said.metric if said else None
     return choose([*senses(frame, name, story), *row_senses(frame, name, story)])
-
-
-def find_sources(reading: Reading) -> frozenset[int]:
-    """Companies that the article cites: "according to LSEG", "Jefferies analysts", "polled by Reuters"."""
-    text = reading.article.text
-    cited: set[int] = set()
-    for mention in reading.identities.mentions:
-        before = text[max(0, mention.start - 30) : mention.start].lower().split()
-        after = text[mention.end : mention.end + 24].lower().replace("’", "'").removeprefix("'s").split()
-        if after and after[0].strip(".,;") in (
-            "analysts",
-            "analyst",
-            "data",
-            "poll",
-            "consensus",
-            "strategists",
-            "economists",
-            "economist",
-        ):
-            cited.update(mention.companies)
-        tail = [word for word in before if word not in ("the", "a", "broker", "bank", "investment")][-2:]
-        if tuple(tail[-2:]) in CITING:
-            cited.update(mention.companies)
-    return frozenset(cited - {reading.identities.home} if reading.identities.home is not None else cited)

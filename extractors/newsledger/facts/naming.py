@@ -13,6 +13,12 @@ LISTING = frozenset({",", "and", "&", "both", "the", "or"})
 APART = word_class("setting apart")
 """Words after which a company in the subject is not what the clause is about."""
 
+KIN = word_class("kin words")
+"""What one company is to another: "its rival", "its parent"."""
+
+LONGEST_TIE = 5
+"""Words that may stand between a possessor and the name that it leads to: "its smaller German rival Deutz"."""
+
 
 class Naming(NamedTuple):
     """Companies, and the words ``[first, last)`` that name them."""
@@ -27,6 +33,26 @@ def resolved(names: list[Named]) -> list[Named]:
     return [name for name in names if name.mention is not None and name.mention.companies]
 
 
+def leads_on(line: Line, name: Named) -> Named | None:
+    """The name that a possessor leads to: in "its parent Siemens", "Comcast's Peacock" the second is spoken of."""
+    mention = name.mention
+    if mention is None or not (mention.possessive or line.low(name.last) in ("'s", "'") or mention.kind == "pronoun"):
+        return None
+    begin = name.last + 1 if line.low(name.last) in ("'s", "'") else name.last
+    for other in line.names:
+        if other.first < begin or other.mention is None:
+            continue
+        if other.mention.kind != "name" or not other.mention.companies or other.first - begin > LONGEST_TIE:
+            return None
+        between = range(begin, other.first)
+        if other.first > begin and not any(line.low(place) in KIN for place in between):
+            return None
+        if any(line.is_figure(place) or line.low(place) in ("and", "or", ",", "of") for place in between):
+            return None
+        return other
+    return None
+
+
 def listed(line: Line, name: Named, last: int) -> Naming:
     """The companies of a list of names that begins with ``name`` and ends before ``last``."""
     companies = list(name.mention.companies) if name.mention else []
@@ -35,13 +61,27 @@ def listed(line: Line, name: Named, last: int) -> Naming:
         if other.first < end or other.last > last or other.mention is None:
             continue
         between = line.lows[end : other.first]
-        if not between or not all(word in LISTING for word in between) or other.mention.kind == "pronoun":
+        if not between or not all(word in LISTING for word in between):
             break
+        if other.mention.kind == "pronoun":
+            kin = leads_on(line, other)
+            if kin is None or kin.last > last:
+                break
+            other = kin
         if not any(word in ("and", "&", "or") for word in line.lows[end : _list_end(line, other)]):
             break
-        companies += [company for company in other.mention.companies if company not in companies]
+        companies += [company for company in other.mention.companies if company not in companies]  # type: ignore[union-attr]
         end = other.last
     return Naming(tuple(companies), name.first, end)
+
+
+def list_to(line: Line, name: Named, first: int) -> Naming:
+    """The companies of a list of names that ends with ``name`` and begins at ``first`` or later."""
+    for other in resolved(line.mentions(first, name.first)):
+        found = listed(line, other, name.last)
+        if found.last == name.last:
+            return found
+    return Naming(name.mention.companies if name.mention else (), name.first, name.last)
 
 
 def _list_end(line: Line, name: Named) -> int:
@@ -60,7 +100,8 @@ def subject_naming(line: Line, span: tuple[int, int]) -> Naming | None:
     for name in resolved(line.mentions(first, last)):
         if any(line.low(place) in APART for place in range(first, name.first)):
             continue
-        return listed(line, name, last)
+        kin = leads_on(line, name)
+        return listed(line, kin if kin is not None and kin.last <= last else name, last)
     return None
 
 

@@ -1,6 +1,7 @@
-"""Whose figure it is: the companies that a figure is about, for a metric that is already known.
+"""Whose figure it is, by the words right around it, for a metric that is already known.
 
-The rules here look at the words around the figure; those of ``owner_far`` at what the text was about before.
+The rules of ``owner_subject`` look at the clause, those of ``owner_deal`` at bids and stakes, those of ``owner_far`` at
+what the text was about before. All propose ``Held``.
 """
 
 from __future__ import annotations
@@ -11,20 +12,18 @@ from typing import NamedTuple
 from newsledger.facts.frames import Frame
 from newsledger.facts.line import Line, Named
 from newsledger.facts.metric import Said
-from newsledger.facts.naming import Companies, listed, resolved, somebody_else, subject_naming
-from newsledger.facts.openings import REPORTING
+from newsledger.facts.naming import Companies, list_to, listed, resolved, somebody_else
 from newsledger.facts.story import Story
-from newsledger.facts.vocabulary import metrics, word_class
+from newsledger.facts.vocabulary import word_class
 
-BIDS = word_class("bids")
-"""What a bidder makes: "an approach from X" names it."""
-
-OWNING = frozenset({"of", "at", "for", "on", "in", "from", "by", "across"})
+OWNING = frozenset({"of", "at", "for", "on", "in", "by", "across"})
 """Prepositions between a metric and the one that has it."""
 
-DONE_TO = frozenset({"fine", "valuation", "market_cap", "price_target", "compensation"})
-"""Metrics that others give to a company: the subject of the verb is not the one that has it."""
+PLACING = frozenset({"at", "for", "in"})
+"""Prepositions before the company at which a figure was reached."""
 
+STEPS = frozenset({"to", "from", "by", "or", "a", "per", "share", "about", "some", "nearly", "higher", "lower"})
+"""Words that may stand between two figures of one company: "grew 1% to 567p at the latter"."""
 
 DECISIVE = 0.998
 """The weight of a name that stands right at the figure: no number of rules that look further away outweighs it."""
@@ -43,14 +42,20 @@ class Held(NamedTuple):
 Rule = Callable[[Frame, Said, Story], Iterator[Held]]
 
 
-def _named(name: Named, weight: float, rule: str) -> Held:
+def held_by(name: Named, weight: float, rule: str) -> Held:
+    """The proposal that a name is the owner."""
     return Held(name.mention.companies if name.mention else (), weight, rule, name.first, name.last)
+
+
+def is_pronoun(name: Named) -> bool:
+    """Whether a name is a pronoun."""
+    return name.mention is not None and name.mention.kind == "pronoun"
 
 
 def heading(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
     """* TESLA: Morgan Stanley ups price target to <$250>: the name that heads the item"""
-    if story.heading:
-        yield Held(story.heading, 0.9, "owner.heading")
+    if story.spotlight.heading:
+        yield Held(story.spotlight.heading, 0.9, "owner.heading")
 
 
 def possessor(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
@@ -63,12 +68,13 @@ def possessor(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
         if mention is None or name.first > said.first:
             continue
         if name.last >= said.last:
-            yield _named(name, 0.85, "owner.description")
+            yield held_by(name, 0.85, "owner.description")
             return
         if _governs(line, name.last, said.first):
             owned = mention.possessive or name.last == said.first or line.low(name.last) in ("'s", "'")
             if owned or mention.kind == "name":
-                yield _named(name, 0.85, "owner.possessor")
+                found = list_to(line, name, frame.clause.first)
+                yield Held(found.companies, 0.85, "owner.possessor", found.first, found.last)
         break
     for place in range(max(said.first - 6, 0), said.first):
         if line.is_country(place) or (
@@ -87,7 +93,7 @@ def _governs(line: Line, first: int, last: int) -> bool:
     return not any(
         line.is_figure(place)
         or (line.tag(place) in ("VBD", "VBZ", "VBP", "MD", "IN", "TO") and not line.inside_name(place))
-        or line.low(place) in (",", ";", "and", "or", ":")
+        or line.low(place) in (",", ";", "and", "or", ":", "each")
         or line.low(place) in OWNING
         for place in range(first, last)
     )
@@ -136,10 +142,37 @@ def after_figure(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
     ):
         return
     for name in resolved(line.mentions(at, min(at + 4, len(line)))):
-        if name.first - at <= 2 and name.mention is not None and name.mention.kind != "pronoun":
+        if name.first - at <= 2 and not is_pronoun(name):
             found = listed(line, name, len(line))
             yield Held(found.companies, DECISIVE, "owner.after_figure", found.first, found.last)
         return
+
+
+def located(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
+    """grew <1%> to 567p at the latter; $1.5 billion at Alpha from <$1.2 billion> and at Beta to <$2.7 billion>"""
+    line = frame.line
+    if line.low(frame.place - 1) in PLACING:
+        return
+    after = frame.place + 1
+    while after < len(line) and (line.is_figure(after) or line.low(after) in STEPS) and after < frame.place + 8:
+        after += 1
+    ahead = _named_at(line, after + 1) if line.low(after) in PLACING else None
+    if ahead is not None and after > frame.place + 1 and any(line.is_figure(p) for p in range(frame.place + 1, after)):
+        yield held_by(ahead, 0.95, "owner.located")
+        return
+    before = frame.place - 1
+    while before > frame.clause.first and (line.is_figure(before) or line.low(before) in STEPS):
+        before -= 1
+    name = next((name for name in line.names if name.mention and name.last == before + 1), None)
+    if name is None or before == frame.place - 1 or is_pronoun(name) or line.low(name.first - 1) not in PLACING:
+        return
+    if line.is_figure(name.first - 2) or line.low(name.first - 2) in ("and", ",", "but", "while"):
+        yield held_by(name, 0.95, "owner.located")
+
+
+def _named_at(line: Line, place: int) -> Named | None:
+    """The company or its description that begins here."""
+    return next((name for name in line.names if name.mention and name.first == place and not is_pronoun(name)), None)
 
 
 def bracketed(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
@@ -147,181 +180,56 @@ def bracketed(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
     line = frame.line
     if line.low(frame.place - 1) == "(":
         for name in resolved(line.mentions(max(frame.place - 8, 0), frame.place - 1)):
-            if name.last == frame.place - 1 and name.mention is not None and name.mention.kind != "pronoun":
-                yield _named(name, DECISIVE, "owner.bracketed")
+            if name.last == frame.place - 1 and not is_pronoun(name):
+                yield held_by(name, DECISIVE, "owner.bracketed")
 
 
 def possessed(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
-    """compares with British Land's <38.6%>"""
+    """compares with British Land's <38.6%>; and Deckers Outdoor's to <$1,050>"""
     line = frame.line
-    if line.low(frame.place - 1) in ("'s", "'"):
-        for name in reversed(resolved(line.mentions(0, frame.place))):
-            if name.last in (frame.place - 1, frame.place) and name.mention and name.mention.kind != "pronoun":
-                yield _named(name, DECISIVE, "owner.possessed")
+    end = frame.place
+    if line.low(end - 1) in ("to", "at", "by") and line.low(end - 2) in ("'s", "'"):
+        end -= 1
+    if line.low(end - 1) in ("'s", "'"):
+        for name in reversed(resolved(line.mentions(0, end))):
+            if name.last in (end - 1, end) and not is_pronoun(name):
+                yield held_by(name, DECISIVE, "owner.possessed")
             return
 
 
 def named_with(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
     """more than Switzerland's Kuehne+Nagel with <4%>; LVMH accounted for €20.3 billion of that, Hermes for <€4.1
-    billion>"""
+    billion>; followed by Lidl on <8.8%>"""
     line = frame.line
     before = story.before(frame)
     again = (
         before is not None and before.frame.clause == frame.clause and before.frame.preposition() == frame.preposition()
     )
-    if not frame.chain or (frame.preposition() != "with" and not again):
+    if not frame.chain or (frame.preposition() not in ("with", "on") and not again):
         return
     for name in reversed(resolved(line.mentions(frame.clause.first, frame.place))):
-        mention = name.mention
-        governs = name.last == frame.chain[0].first and mention is not None and mention.kind != "pronoun"
+        governs = name.last == frame.chain[0].first and not is_pronoun(name)
         if governs and (not again or (before is not None and name.first > before.frame.place)):
-            yield _named(name, DECISIVE, "owner.named_with")
+            found = list_to(line, name, frame.clause.first) if "each" in line.lows[frame.place :] else None
+            yield (
+                Held(found.companies, DECISIVE, "owner.named_with", found.first, found.last)
+                if found
+                else held_by(name, DECISIVE, "owner.named_with")
+            )
         return
 
 
-def acted_on(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
-    """Ireland's watchdog fined it <91 million euros>; that valued it at <$82.4 billion>; upheld <2.42 billion>
-    against Google"""
+def same_of(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
+    """while that of Norfolk Southern more than doubled to <$737 million>; and that of Transsion at <5%>"""
     line = frame.line
-    if said.metric not in ("fine", "valuation", "market_cap", "compensation"):
-        return
-    start = max(frame.clause.verb_first, frame.clause.first)
-    ahead = resolved(line.mentions(start, frame.place)) if frame.clause.verb_first >= 0 else []
-    if ahead and line.low(ahead[0].first - 1) not in ("by", "with", "to"):
-        yield _named(ahead[0], 0.8, "owner.acted_on")
-    if said.metric == "fine" and line.low(frame.place + 1) in ("against", "on"):
-        for name in resolved(line.mentions(frame.place + 1, min(len(line), frame.place + 5))):
-            yield _named(name, 0.9, "owner.acted_on")
+    floor = story.floor(frame)
+    for place in range(frame.place - 1, floor, -1):
+        if line.low(place) == "of" and line.low(place - 1) in ("that", "those"):
+            names = resolved(line.mentions(place, frame.place))
+            if names and names[0].first <= place + 2:
+                found = listed(line, names[0], frame.place)
+                yield Held(found.companies, 0.97, "owner.same_of", found.first, found.last)
             return
-
-
-def covered(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
-    """lifted its price target on the UK housebuilder to <1,480p>; kept its <€2,600> target for the former"""
-    line = frame.line
-    if said.metric != "price_target":
-        return
-    for name in resolved(line.mentions(max(frame.clause.first, frame.clause.verb), frame.place)):
-        if {line.low(name.first - 1), line.low(name.first - 2)} & {"on", "for", "of"}:
-            found = listed(line, name, frame.place)
-            yield Held(found.companies, 0.93, "owner.covered", found.first, found.last)
-            return
-    for name in resolved(line.mentions(frame.place, min(len(line), frame.place + 7))):
-        if line.low(name.first - 1) in ("on", "for"):
-            yield _named(name, 0.93, "owner.covered")
-            return
-    for name in reversed(resolved(line.mentions(0, frame.place))):
-        if (
-            name.mention is not None
-            and name.mention.kind == "name"
-            and not set(name.mention.companies) <= story.sources
-        ):
-            yield _named(name, 0.5, "owner.rated")
-            return
-
-
-def subject(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
-    """Rival Chevron earned <$6.26 billion>; Chinese shoppers make up <roughly 30%> of sales: nobody's"""
-    clause, line = frame.clause, frame.line
-    if clause.subject is None:
-        names = resolved(line.mentions(clause.first, frame.place))
-        if names and clause.verb < 0:
-            found = listed(line, names[0], frame.place)
-            yield Held(found.companies, 0.5, "owner.headline", found.first, found.last)
-        return
-    first, last = clause.subject
-    if first < frame.place < last:
-        last = frame.place
-    naming = subject_naming(line, (first, last))
-    if naming is not None:
-        yield Held(naming.companies, 0.72, "owner.subject", naming.first, naming.last)
-        return
-    if said.metric in DONE_TO or any(line.relates(at, "estimate") for at in range(first, last)):
-        return
-    verb = line.low(clause.verb_first) if clause.verb_first >= 0 else ""
-    if verb not in REPORTING | {"warned", "ordered", "told", "upheld", "allowed", "let"} and somebody_else(
-        line, (first, last)
-    ):
-        yield Held((), 0.75, "owner.group", first, last)
-
-
-def opening(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
-    """At Walmart, US same-store sales climbed <3%>; At Vistry, a write-down of <up to £40m> could not be ruled out"""
-    line = frame.line
-    for begin, weight in ((frame.clause.first, 0.85), (0, 0.6)):
-        name = next(iter(resolved(line.mentions(begin, frame.place))), None)
-        starts = name is not None and line.low(name.first - 2) in ("", ",", ";", "and", "but", "while", "whereas")
-        if name is not None and line.low(name.first - 1) == "at" and (starts or name.first == begin + 1):
-            yield _named(name, weight, "owner.opening")
-            return
-
-
-def in_clause(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
-    """the last name before the figure in its clause, where no better rule speaks"""
-    line = frame.line
-    for name in reversed(resolved(line.mentions(frame.clause.first, frame.place))):
-        yield _named(name, 0.5 if name.first == frame.clause.first else 0.2, "owner.in_clause")
-        return
-
-
-def whose(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
-    """Bakkt, whose market cap stood at <just over $150M>; led by Emaar, the builder of the tower, which closed <1.9%>
-    higher"""
-    line, clause = frame.line, frame.clause
-    if clause.link != "which":
-        return
-    its_own = line.low(clause.first) == "whose"
-    if not its_own and clause.subject is not None and line.mentions(*clause.subject):
-        return
-    for name in reversed(resolved(line.mentions(0, clause.first))):
-        if clause.first - name.last <= (2 if its_own else 9):
-            yield _named(name, 0.85, "owner.whose")
-        return
-
-
-def deal(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
-    """Microsoft agreed to acquire LinkedIn for <$196> per share: both sides"""
-    if metrics()[said.metric].owner != "deal":
-        return
-    line, clause = frame.line, frame.clause
-    sides: list[int] = []
-    first = -1
-    naming = subject_naming(line, clause.subject) if clause.subject is not None else None
-    if naming is None and clause.subject is not None and clause.link != "which":
-        above = next(
-            (part for part in reversed(story.clauses_of(line)) if part.last <= clause.first and part.subject), None
-        )
-        naming = subject_naming(line, above.subject) if above is not None and above.subject is not None else None
-    if naming is None and clause.link == "which":
-        held = next(whose(frame, said, story), None)
-        naming = subject_naming(line, (held.first, held.last)) if held is not None else None
-    if naming is not None and not set(naming.companies) <= story.sources:
-        sides += naming.companies
-        first = naming.first
-    start = max(clause.first, clause.verb) if clause.verb >= 0 else clause.first
-    if line.lows[clause.first + 1 : clause.first + 2] == ["which"] or (
-        line.low(clause.first - 1) in ("of", "in") and clause.link == "which"
-    ):
-        for name in resolved(line.mentions(0, clause.first))[-1:]:
-            sides += [c for c in (name.mention.companies if name.mention else ()) if c not in sides]
-    for name in resolved(line.mentions(start, clause.last)):
-        before = line.low(name.first - 1)
-        if (
-            before in ("with", "than")
-            or (before == "from" and line.low(name.first - 2) not in BIDS)
-            or (before == "by" and name.first > frame.place and clause.verb_first >= 0)
-        ):
-            continue
-        if name.mention is not None and name.mention.kind == "pronoun" and name.first > frame.place:
-            continue
-        for company in name.mention.companies if name.mention else ():
-            if company not in sides and company not in story.sources:
-                sides.append(company)
-    if len(sides) >= 2:
-        yield Held(tuple(sides[:2]), 0.85, "owner.deal", first)
-    elif story.deal and set(sides) <= set(story.deal) and (sides or said.metric != "stake"):
-        yield Held(story.deal, 0.75, "owner.deal_before")
-    elif story.deal and len(sides) == 1 and said.metric != "stake":
-        yield Held((sides[0], story.deal[-1]), 0.6, "owner.rival_bid", first)
 
 
 NEAR: tuple[Rule, ...] = (
@@ -329,13 +237,9 @@ NEAR: tuple[Rule, ...] = (
     possessor,
     after_metric,
     after_figure,
+    located,
     possessed,
     bracketed,
     named_with,
-    acted_on,
-    covered,
-    subject,
-    whose,
-    opening,
-    in_clause,
+    same_of,
 )

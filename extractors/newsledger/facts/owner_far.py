@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from newsledger.facts.frames import Frame
 from newsledger.facts.metric import Said
 from newsledger.facts.naming import somebody_else, subject_naming
-from newsledger.facts.owner import NEAR, Held, Rule, deal, possessor
+from newsledger.facts.owner import NEAR, Held, Rule, possessor
+from newsledger.facts.owner_deal import covered, deal
+from newsledger.facts.owner_subject import CLAUSE
 from newsledger.facts.story import Story
 from newsledger.facts.vocabulary import metrics
 
@@ -77,7 +79,7 @@ def focus(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
         yield Held(story.focus, 0.3 if len(story.focus) == 1 else 0.15, "owner.focus")
 
 
-RULES: tuple[Rule, ...] = (*NEAR, clause_above, sibling, twin, listed_again, nobody, focus)
+RULES: tuple[Rule, ...] = (*NEAR, covered, *CLAUSE, clause_above, sibling, twin, listed_again, nobody, focus)
 
 
 def _their_own(frame: Frame, said: Said) -> Held | None:

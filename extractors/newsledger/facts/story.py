@@ -7,13 +7,15 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from newsledger.facts.citing import RATING, brokers, find_sources
 from newsledger.facts.clauses import Clause
 from newsledger.facts.core import Core
+from newsledger.facts.focus import Focus
 from newsledger.facts.frames import Frame
 from newsledger.facts.line import Line
-from newsledger.facts.naming import subject_naming
+from newsledger.facts.parties import sides_of
 from newsledger.facts.reading import Reading
-from newsledger.facts.vocabulary import market_names, metric_words, metrics, spelled, word_class
+from newsledger.facts.vocabulary import market_names, metric_words, metrics, spelled
 
 BRIDGES = frozenset(
     {
@@ -37,20 +39,6 @@ BRIDGES = frozenset(
 )
 """Words that may stand between two figures that say the same of the same thing."""
 
-BUYING = word_class("buying verbs")
-COURTING = frozenset(["takeover", "approach", "bid", "proposal", "merger"])
-"""Words of a clause that speaks of a deal between two companies."""
-
-TOP = frozenset({"main", "and", "comma", "but"})
-"""Links of clauses that stand by themselves in a sentence."""
-
-TARGETS = frozenset({"target", "targets", "pt", "tp", "pts", "buy", "hold", "sell", "neutral"})
-RATING_VERBS = word_class("rating verbs")
-"""What brokers do to ratings and price targets."""
-
-RATING = word_class("rating words")
-"""Words of an article in which a "target" may be a price target."""
-
 FAR = 12
 """How many figures back an elliptical figure may find its twin."""
 
@@ -65,20 +53,16 @@ class Stated(NamedTuple):
 class Story:
     """The figures stated so far in an article, and what it is about as a whole.
 
-    ``focus`` are the companies that the text is about at this point; ``deal`` acquirer and target of the last deal
-    that was named; ``sources`` the companies that the article quotes or cites rather than reports on.
+    ``deal`` are acquirer and target of the last deal that was named; ``sources`` the companies that the article quotes
+    or cites rather than reports on.
     """
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.stated: list[Stated] = []
-        self.home = reading.identities.home
-        self.focus: tuple[int, ...] = (self.home,) if self.home is not None else ()
+        self.sources = find_sources(reading)
+        self.spotlight = Focus(reading, self.sources)
         self.deal: tuple[int, ...] = ()
-        self.sources: frozenset[int] = frozenset()
-        self.heading: tuple[int, ...] = ()
-        self._headed = -1
-        self._paragraph = -1
         self.in_table = False
         self.caption: str | None = None
         self._row: Sequence[Frame] = ()
@@ -152,73 +136,20 @@ class Story:
         """Begin a sentence."""
         self._line, self._parts = line, parts
         self.in_table = False
-        self._note_brokers(line, parts)
-        self._note_deal(line, parts)
-        head = next((name for name in line.mentions(0, min(4, len(line))) if line.low(name.last) == ":"), None)
-        paragraph = self.reading.sentences[line.index].paragraph
-        if head is not None and head.mention is not None:
-            self.heading, self._headed = head.mention.companies, paragraph
-        elif paragraph != self._headed:
-            self.heading = ()
-        home = self.home
-        if paragraph != self._paragraph:
-            self._paragraph = paragraph
-            if home is not None and home not in self.sources:
-                self.focus = (home,)
-
-    def _note_deal(self, line: Line, parts: Sequence[Clause]) -> None:
-        """Two companies of which one buys or courts the other are the sides of the deal that the text speaks of."""
-        for part in parts:
-            if part.subject is None or part.verb < 0:
-                continue
-            words = line.lows[part.verb_first : part.last]
-            if not any(low in BUYING for low in line.lows[part.verb_first : part.verb + 1]) and not any(
-                low in COURTING for low in words
-            ):
-                continue
-            one = subject_naming(line, part.subject)
-            other = subject_naming(line, (part.verb, part.last))
-            for name in line.mentions(part.verb, part.last):
-                if (
-                    one is not None
-                    and name.mention
-                    and name.mention.companies
-                    and name.mention.companies != one.companies
-                ):
-                    sides = (one.companies[0], name.mention.companies[0])
-                    if sides[0] != sides[1] and not set(sides) & self.sources and other is not None:
-                        self.deal = sides
-                    return
-
-    def _note_brokers(self, line: Line, parts: Sequence[Clause]) -> None:
-        """A company that sets a price target or a rating is a source of the article, not what its figures are about."""
-        if not self.rates:
-            return
-        rating = any(low in RATING or low in TARGETS for low in line.lows)
-        rating = rating or any(
-            low in ("estimate", "estimates", "forecast", "forecasts") and line.low(at + 1) in ("for", "of", "on")
-            for at, low in enumerate(line.lows)
-        )
-        for part in parts:
-            if rating and part.subject is not None and part.verb >= 0 and line.low(part.verb) in RATING_VERBS:
-                naming = subject_naming(line, part.subject)
-                owned = naming is not None and line.low(naming.last) in ("'s", "'")
-                if naming is not None and len(naming.companies) == 1 and not owned:
-                    self.sources |= set(naming.companies)
+        if self.rates:
+            self.sources |= brokers(line, parts, self.reading.identities.home)
+        self.deal = sides_of(line, parts, self.sources) or self.deal
+        self.spotlight.begin(line)
 
     def close(self, line: Line, parts: Sequence[Clause]) -> None:
         """End a sentence: what its subject names is in focus for the next one."""
-        subject = next((part.subject for part in parts if part.subject is not None and part.link in TOP), None)
-        naming = subject_naming(line, subject or (parts[0].first, min(parts[0].last, parts[0].first + 4)))
-        if naming is not None and not set(naming.companies) <= self.sources:
-            unit_of = self.reading.identities.unit_of
-            self.focus = tuple(dict.fromkeys(unit_of.get(company, company) for company in naming.companies))
-            return
-        owners = [
-            stated.core.companies for stated in self.stated if stated.frame.line is line and stated.core.companies
-        ]
-        if owners:
-            self.focus = owners[0]
+        here = [stated.core for stated in self.stated if stated.frame.line is line]
+        self.spotlight.end(line, parts, here, self.sources)
+
+    @property
+    def focus(self) -> tuple[int, ...]:
+        """The companies that the text is about at this point."""
+        return self.spotlight.companies
 
     def clauses_of(self, line: Line) -> Sequence[Clause]:
         """The clauses of the sentence that is being read."""
@@ -233,6 +164,12 @@ class Story:
         if self.stated and self.stated[-1].frame.line is frame.line:
             return self.stated[-1]
         return None
+
+    def floor(self, frame: Frame) -> int:
+        """The place after the figure before this one in its clause, or the clause's first word."""
+        before = self.before(frame)
+        inside = before is not None and before.frame.clause == frame.clause
+        return before.frame.place + 1 if inside and before is not None else frame.clause.first
 
     def coordinated(self, frame: Frame) -> Stated | None:
         """The figure to which nothing but "or", "and" or a comma joins this one: "$24.67 billion, or <$3.30>"."""

@@ -1,0 +1,88 @@
+"""Companies that an article cites rather than reports on: data houses, pollsters, and brokers with their ratings."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from newsledger.facts.clauses import Clause
+from newsledger.facts.line import Line
+from newsledger.facts.naming import subject_naming
+from newsledger.facts.reading import Reading
+from newsledger.facts.vocabulary import word_class
+
+CITING = frozenset(
+    (who, by)
+    for who, by in (
+        ("according", "to"),
+        ("compiled", "by"),
+        ("polled", "by"),
+        ("surveyed", "by"),
+        ("analysts", "at"),
+        ("analyst", "at"),
+        ("economists", "at"),
+        ("strategists", "at"),
+        ("bankers", "at"),
+        ("brokers", "at"),
+        ("data", "from"),
+        ("figures", "from"),
+    )
+)
+"""Words before a company that the article cites."""
+
+CITED = word_class("cited words")
+"""Words after a company's name that make a source of it: "LSEG data", "Jefferies analysts"."""
+
+RATING_VERBS = word_class("rating verbs")
+"""What brokers do to ratings and price targets."""
+
+RATING = word_class("rating words")
+"""Words of an article in which a "target" may be a price target."""
+
+TARGETS = frozenset({"target", "targets", "pt", "tp", "pts", "buy", "hold", "sell", "neutral"})
+BEFORE_HOUSES = frozenset({"the", "a", "broker", "brokers", "brokerage", "bank", "investment"})
+
+
+def find_sources(reading: Reading) -> frozenset[int]:
+    """Companies that the article mostly cites: "according to LSEG", "Jefferies analysts", "polled by Reuters".
+
+    One that is cited once but named more often besides is what the article is about.
+    """
+    text = reading.article.text
+    cited: Counter[int] = Counter()
+    named: Counter[int] = Counter()
+    for mention in reading.identities.mentions:
+        if mention.kind != "name":
+            continue
+        named.update(mention.companies)
+        after = text[mention.end : mention.end + 24].lower().replace("’", "'").removeprefix("'s").split()
+        if after and after[0].strip(".,;") in CITED:
+            cited.update(mention.companies)
+            continue
+        before = text[max(0, mention.start - 30) : mention.start].lower().split()
+        tail = [word for word in before if word not in BEFORE_HOUSES][-2:]
+        if tuple(tail) in CITING:
+            cited.update(mention.companies)
+    found = {company for company, times in cited.items() if 2 * times >= named[company]}
+    return frozenset(found - {reading.identities.home})
+
+
+def brokers(line: Line, parts: Sequence[Clause], home: int | None) -> set[int]:
+    """Companies that set a price target, a rating or an estimate for another one in this sentence."""
+    lows = line.lows
+    rating = any(low in RATING or low in TARGETS for low in lows) or any(
+        low in ("estimate", "estimates", "forecast", "forecasts")
+        and line.low(at + 1) in ("for", "of", "on")
+        and line.mentions(at + 1, min(at + 5, len(line)))
+        for at, low in enumerate(lows)
+    )
+    found: set[int] = set()
+    if not rating:
+        return found
+    for part in parts:
+        if part.subject is not None and part.verb >= 0 and line.low(part.verb) in RATING_VERBS:
+            naming = subject_naming(line, part.subject)
+            owned = naming is not None and line.low(naming.last) in ("'s", "'")
+            if naming is not None and len(naming.companies) == 1 and not owned and naming.companies != (home,):
+                found |= set(naming.companies)
+    return found

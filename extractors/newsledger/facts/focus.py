@@ -1,0 +1,90 @@
+"""Whom the text is about at each point: the article's own company, the subject of the sentence before, or a heading."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from newsledger.facts.clauses import Clause
+from newsledger.facts.core import Core
+from newsledger.facts.line import Line
+from newsledger.facts.naming import Companies, subject_naming
+from newsledger.facts.reading import Reading
+
+TOP = frozenset({"main", "and", "comma", "but"})
+"""Links of clauses that stand by themselves in a sentence."""
+
+LONGEST_HEADING = 9
+"""Words of a line that may head the paragraphs after it: "MATTEL (NASDAQ: MAT)"."""
+
+OWN = 0.6
+"""Share of the mentions from which on an article is about one company."""
+
+
+class Focus:
+    """The companies in focus (``companies``), and those whose name heads an item (``heading``).
+
+    ``alone`` says that the article is about one company nearly throughout, so that what is nobody else's is its.
+    """
+
+    def __init__(self, reading: Reading, sources: frozenset[int]) -> None:
+        self._reading = reading
+        self._home = reading.identities.home
+        self._section: Companies = () if self._home is None or self._home in sources else (self._home,)
+        self._paragraph = -1
+        self._headed = -1
+        self.companies: Companies = () if self._home is None else (self._home,)
+        self.heading: Companies = ()
+        self.alone = _alone(reading, sources)
+
+    def begin(self, line: Line) -> None:
+        """Begin a sentence: a new paragraph turns to the article's own company, or to that of the last heading."""
+        paragraph = self._reading.sentences[line.index].paragraph
+        head = next((name for name in line.mentions(0, min(4, len(line))) if line.low(name.last) == ":"), None)
+        if head is not None and head.mention is not None:
+            self.heading, self._headed = head.mention.companies, paragraph
+        elif paragraph != self._headed:
+            self.heading = ()
+        if paragraph != self._paragraph:
+            self._paragraph = paragraph
+            titled = self._reading.sentences[line.index].role == "headline"
+            section = () if titled else _titles(line)
+            if section:
+                self._section = section
+            self.companies = self._section or self.companies
+
+    def end(self, line: Line, parts: Sequence[Clause], stated: Sequence[Core], sources: frozenset[int]) -> None:
+        """End a sentence: what its subject names is in focus for the next one; else the first owner of its figures."""
+        subject = next((part.subject for part in parts if part.subject is not None and part.link in TOP), None)
+        naming = subject_naming(line, subject or (parts[0].first, min(parts[0].last, parts[0].first + 4)))
+        if naming is not None and not set(naming.companies) <= sources:
+            unit_of = self._reading.identities.unit_of
+            self.companies = tuple(dict.fromkeys(unit_of.get(company, company) for company in naming.companies))
+            return
+        owners = next((core.companies for core in stated if core.companies), ())
+        if owners:
+            own = self._home in owners and len(owners) > 1
+            self.companies = (self._home,) if own and self._home is not None else owners
+
+
+def _titles(line: Line) -> Companies:
+    """The company that a line without a verb and a figure consists of."""
+    names = line.mentions(0, len(line))
+    if not names or names[0].first > 0 or len(line) > LONGEST_HEADING or line.figure_places():
+        return ()
+    mention = names[0].mention
+    rest = [low for low in line.lows[names[0].last :] if low.isalpha()]
+    bracketed = line.low(names[0].last) == "(" and line.low(len(line) - 1) == ")"
+    return mention.companies if mention is not None and mention.kind == "name" and (bracketed or not rest) else ()
+
+
+def _alone(reading: Reading, sources: frozenset[int]) -> bool:
+    counts: Counter[int] = Counter()
+    for mention in reading.identities.mentions:
+        if mention.kind == "name":
+            counts.update(company for company in mention.companies if company not in sources)
+    home = reading.identities.home
+    if home is None:
+        return False
+    own = counts[home] + sum(n for company, n in counts.items() if reading.identities.unit_of.get(company) == home)
+    return own >= OWN * counts.total()
