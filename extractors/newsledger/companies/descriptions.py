@@ -171,6 +171,8 @@ def _read(
     related = fold(noun) in vocabulary.relations
     if role is None and related and not superlative and (determiner in ("its", "their") or _COMPARED & set(words)):
         role = "relation"
+    if noun == "target" and determiner != "the":
+        return None
     if determiner.endswith("'s") and not superlative and determiner not in _EVERYONES:
         return None
     if role is None and (

@@ -122,7 +122,8 @@ def _cited(text: str, entity: Entity, entry: Entry | None) -> bool:
     if is_source(entry):
         return True
     adviser = entry is not None and entry.sector in _ADVISERS
-    if adviser and any(_RATES.search(text, site.end, site.sentence.end) for site in entity.sites):
+    rating = sum(1 for site in entity.sites if _RATES.search(text, site.end, site.sentence.end))
+    if adviser and 2 * rating >= len(entity.sites):
         return True
     quoted = {"source", "office_of", "speech_verb"} if adviser else {"source", "office_of"}
     quoting = sum(1 for site in entity.sites if quoted & site.cues.keys())

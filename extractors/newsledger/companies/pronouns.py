@@ -1,4 +1,4 @@
-"""Pronouns that may mean companies: "it", "its", "itself" and "both"."""
+"""Pronouns that may mean companies: "it", "its", "itself", and those for several: "both", "each", "the pair"."""
 
 from __future__ import annotations
 
@@ -14,23 +14,32 @@ from newsledger.sentences import Sentence
 _SINGULAR = re.compile(r"(?<![\w\-'’])(?:it|its|itself)(?![\w\-]|['’](?!s\b|ll\b|d\b))", re.IGNORECASE)
 _RATED = re.compile(r"\s+(?:[\w+\-]+\s+){0,3}(?:ratings?|outlook)\b")
 _PREPOSITION = re.compile(r"\b(?:for|in|of|with|to|from|on|into|beside|about|at|by|behind|against)\s+$")
-_BOTH = re.compile(
-    r"(?<![\w\-])[Bb]oth(?=[ \n]+(?:had|have|has|were|are|will|reported|said|declined|stocks?|shares)\b"
-    r"|[ \n]*[.,;]|[ \n]+(?:before|after|on|in)\b)"
+_SEVERAL = re.compile(
+    r"(?<![\w\-])(?:(?P<two>[Bb]oth|[Tt]he[ \n](?:pair|duo|two)|(?<=[Tt]he )two of them)|(?P<three>[Tt]he[ \n]trio|[Aa]ll[ \n]three)"
+    r"|(?P<any>[Ee]ach(?:[ \n]of[ \n]them)?|(?<=[Tt]ogether )they|(?<=[Cc]ombined )they|(?<=[Tt]ogether, )they"
+    r"|(?<=[Cc]ombined, )they))(?![\w\-'’])"
 )
+_DOING = re.compile(
+    r"[ \n]+(?:have|had|has|were|are|was|is|will|would|can|could|own|earn|rose|fell|grew|took|taking|losing|making|beat"
+    r"|[a-z]+ed[ \n]+(?:up|down|to|by|in|on|their|its|the|a|an|more|less|about|higher|lower|[\d$€£¥][\d.,]*))\b"
+)
+_BOTH = re.compile(r"[ \n]+(?:stocks?|shares|before|after|on|in)\b|[ \n]*[.,;]")
+_COUNTS = {"two": 2, "three": 3, "any": 0}
+"""For how many companies the words stand; 0: two or more."""
 
 
 class Pronoun(msgspec.Struct, frozen=True):
     """A pronoun. ``rated`` says that it owns a rating ("its Ba1 rating"), which its rater does not; ``governed`` that a
     preposition stands before it ("for it"). ``agent`` says that what it does or has is what companies do or have ("it
-    said", "its revenue"); ``opens`` that it opens its sentence; ``plural`` is set for "both"."""
+    said", "its revenue"); ``opens`` that it opens its sentence; ``count`` for how many companies it stands (0: for two
+    or more, as "each")."""
 
     start: int
     end: int
     possessive: bool
     agent: bool
     opens: bool
-    plural: bool = False
+    count: int = 1
     rated: bool = False
     governed: bool = False
 
@@ -86,5 +95,9 @@ def find_pronouns(text: str, sentences: Sequence[Sentence]) -> Iterator[Pronoun]
                     governed=_PREPOSITION.search(text, max(sentence.start, match.start() - 12), match.start())
                     is not None,
                 )
-        for match in _BOTH.finditer(text, sentence.start, sentence.end):
-            yield Pronoun(match.start(), match.end(), False, True, match.start() == sentence.start, True)
+        for match in _SEVERAL.finditer(text, sentence.start, sentence.end):
+            both = match[0].casefold() == "both" and _BOTH.match(text, match.end(), sentence.end)
+            does = _DOING.match(text, match.end(), sentence.end) or _agent().match(text, match.end(), sentence.end)
+            if both or does:
+                count = _COUNTS[match.lastgroup or "any"]
+                yield Pronoun(match.start(), match.end(), False, True, match.start() == sentence.start, count)

@@ -18,7 +18,7 @@ from newsledger.companies.identity import CompanyMention
 from newsledger.companies.knowledge import Entry, KnowledgeBase
 from newsledger.companies.matching import Matcher, Profile
 from newsledger.companies.pronouns import Pronoun, find_pronouns
-from newsledger.companies.roles import Deal, find_deal, is_subject, other_subject
+from newsledger.companies.roles import Deal, deal_at, find_deals, is_subject, other_subject, own_subject
 from newsledger.sentences import Sentence
 
 _APPOSED = re.compile(r"(?:['’]s)?[ \n]*(?:\([^)\n]{1,30}\)|<[^>\n]{1,12}>)?,[ \n]+$")
@@ -83,7 +83,7 @@ class Reference:
         self._memory: list[_Event] = []
         self._matcher = Matcher(text, profiles, vocabulary, knowledge)
         self._spans: list[tuple[int, int]] = [(mention.start, mention.end) for mention in names]
-        self._deal = self._find_deal()
+        self._deals = self._find_deals()
 
     def resolve(self) -> list[CompanyMention]:
         """The mentions by description and pronoun, in order; those that stay open have no companies."""
@@ -124,14 +124,14 @@ class Reference:
             self._remember(item.start, item.end, sentence, companies)
         return mentions
 
-    def _find_deal(self) -> Deal | None:
+    def _find_deals(self) -> list[tuple[int, Deal]]:
         here: dict[int, list[tuple[int, int, int]]] = {}
         place = 0
         for mention in self._names:
             while place + 1 < len(self._sentences) and self._sentences[place].end <= mention.start:
                 place += 1
             here.setdefault(self._sentences[place].index, []).append((mention.start, mention.end, mention.companies[0]))
-        return find_deal(self._text, self._sentences, here)
+        return find_deals(self._text, self._sentences, here)
 
     def _possessive(self, end: int) -> bool:
         return self._text[end : end + 2] in ("'s", "’s") or self._text[end : end + 1] in ("'", "’")
@@ -179,20 +179,15 @@ class Reference:
         return None
 
     def _dealt(self, item: Description) -> tuple[int, ...] | None:
-        if self._deal is None:
+        deal = deal_at(self._deals, item.sentence)
+        if deal is None:
             return None
-        return (self._deal.buyer if item.role == "buyer" else self._deal.seller,)
+        return (deal.buyer if item.role == "buyer" else deal.seller,)
 
     def _of_pair(self, item: Description, sentence: Sentence) -> tuple[int, ...]:
-        """ "The former", "the latter": the last two companies of the sentence before, or of this one."""
-        for index in (sentence.index - 1, sentence.index):
-            named = list(
-                dict.fromkeys(
-                    event.companies[0]
-                    for event in self._memory
-                    if event.sentence == index and event.start < item.start and len(event.companies) == 1
-                )
-            )
+        """ "The former", "the latter": the last two companies of this sentence, or of the one before."""
+        for index in (sentence.index, sentence.index - 1):
+            named = [company for company in self._named_in(index, item.start) if not self._profiles[company].source]
             if len(named) >= 2:
                 return (named[-2],) if item.role == "former" else (named[-1],)
         return ()
@@ -208,15 +203,18 @@ class Reference:
         ]
         if item.count is not None and len(fitting) == item.count and (item.countries or item.sectors or item.count > 2):
             return tuple(sorted(fitting, key=seen.index))
-        if self._deal is not None and item.count in (None, 2):
-            parties = (self._deal.buyer, self._deal.seller)
+        deal = deal_at(self._deals, sentence.index)
+        if deal is not None and item.count in (None, 2):
+            parties = (deal.buyer, deal.seller)
             if all(party in fitting for party in parties):
                 return parties
         for index in (sentence.index, sentence.index - 1):
             group = [company for company in self._named_in(index, item.start) if company in fitting]
             if len(group) >= 2 and item.count in (None, len(group)):
                 return tuple(group)
-        return ()
+        lately = {company for event in self._memory if event.sentence >= sentence.index - 4 for company in event.companies}
+        group = [company for company in fitting if company in lately]
+        return tuple(group) if item.count is not None and len(group) == item.count else ()
 
     def _named_in(self, index: int, before: int) -> list[int]:
         return list(
@@ -229,16 +227,23 @@ class Reference:
         )
 
     def _related(self, item: Description, sentence: Sentence) -> tuple[int, ...]:
-        """ "Its rival": the one other company that was spoken of lately."""
+        """ "Its rival": the one other company that was spoken of lately, or that fits at all."""
         focus = self._focus(sentence)
-        recent = {
-            company
-            for event in self._memory
-            if event.sentence >= sentence.index - 2
-            for company in event.companies
-            if company != focus and not self._profiles[company].source
-        }
-        return (recent.pop(),) if len(recent) == 1 and focus is not None else ()
+        if focus is None:
+            return ()
+        for reach in (2, len(self._sentences)):
+            fitting = {
+                company
+                for event in self._memory
+                if event.sentence >= sentence.index - reach
+                for company in event.companies
+                if company != focus
+                and not self._profiles[company].source
+                and not self._matcher.rules_out(item, company)
+            }
+            if fitting:
+                return (fitting.pop(),) if len(fitting) == 1 else ()
+        return ()
 
     def _one(self, item: Description, sentence: Sentence) -> tuple[int, ...]:
         last: dict[int, _Event] = {}
@@ -252,7 +257,10 @@ class Reference:
         scores: dict[int, float] = {}
         named = self._matcher.by_name(item, last)
         advised = _ADVISES.match(self._text, item.end) is not None
+        acting = self._acting(item, sentence)
         for company, event in last.items():
+            if company in acting and company != self._home:
+                continue
             distance = self._distance(event, sentence)
             if named and company not in named:
                 continue
@@ -277,6 +285,18 @@ class Reference:
             return ()
         return (best,)
 
+    def _acting(self, item: Description, sentence: Sentence) -> set[int]:
+        """The companies that are subject of the clause in which the description is acted upon."""
+        span = own_subject(self._analyses.get(sentence.index), item.start, item.end)
+        if span is None:
+            return set()
+        return {
+            company
+            for event in self._memory
+            if event.sentence == sentence.index and span[0] <= event.start < span[1]
+            for company in event.companies
+        }
+
     def _salience(self, company: int, event: _Event, sentence: Sentence) -> float:
         """How present a company is: the article's own, spoken of just now, as a subject."""
         distance = self._distance(event, sentence)
@@ -300,7 +320,7 @@ class Reference:
     # Pronouns
 
     def _meant(self, item: Pronoun, sentence: Sentence) -> tuple[int, ...]:
-        if item.plural:
+        if item.count != 1:
             return self._both(item, sentence)
         here = [event for event in self._memory if event.sentence == sentence.index and event.start < item.start]
         subjects = [event for event in here if event.subject]
@@ -347,16 +367,16 @@ class Reference:
         )
 
     def _both(self, item: Pronoun, sentence: Sentence) -> tuple[int, ...]:
-        """ "Both": the two companies named last, in this sentence or the one before; in a deal, its parties."""
+        """ "Both", "each", "the trio": the companies named last, in this sentence or the two before, if they are as many
+        as the word says; in a deal, its parties."""
         for index in (sentence.index, sentence.index - 1, sentence.index - 2):
             named = [company for company in self._named_in(index, item.start) if not self._profiles[company].source]
-            if len(named) == 2:
+            if len(named) == item.count or (item.count == 0 and len(named) >= 2):
                 return tuple(named)
             if named and index != sentence.index:
                 break
-        if self._deal is not None:
-            return (self._deal.buyer, self._deal.seller)
-        return ()
+        deal = deal_at(self._deals, sentence.index)
+        return (deal.buyer, deal.seller) if deal is not None and item.count == 2 else ()
 
     def _focus(self, sentence: Sentence) -> int | None:
         """Who was spoken of last as a subject, within this paragraph and the last; else the article's own company."""

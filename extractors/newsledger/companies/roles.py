@@ -18,7 +18,10 @@ _PREPOSITION = re.compile(
     re.IGNORECASE,
 )
 _BUY = re.compile(
-    r"\b(?:to\s+(?:buy|acquire|take\s+over|purchase)|agreed\s+to\s+(?:buy|acquire|purchase)|(?:has\s+|had\s+)?(?:acquired|bought|buys|acquires|offered|bids?)\b|(?:takeover|acquisition|purchase|buyout)\s+of|(?:takeover\s+)?(?:bid|offer)\s+for|offered\s+[^.]{0,40}?\s+for)\b"
+    r"\b(?:to\s+(?:buy|acquire|take\s+over|purchase)|agreed\s+to\s+(?:buy|acquire|purchase)|(?:has\s+|had\s+)?(?:acquired|bought|buys|acquires|offered|bids?)\b|(?:takeover|acquisition|purchase|buyout)\s+of|(?:takeover\s+)?(?:bid|offer|approach)\s+(?:for|to)|offered\s+[^.]{0,40}?\s+for)\b"
+)
+_COURTED = re.compile(
+    r"\b(?:approach|bid|offer|proposal|proposals|offers|bids)\s+(?:from|by)\s+(?:[\w'’\-]+\s+){0,3}$", re.IGNORECASE
 )
 _SOLD = re.compile(
     r"\b(?:to\s+be\s+(?:bought|acquired|taken\s+over)|agreed\s+to\s+be\s+(?:bought|acquired)|(?:was|is\s+being|been)\s+(?:bought|acquired))\s+by\b"
@@ -72,21 +75,50 @@ def other_subject(analysis: Analysis | None, spans: Sequence[tuple[int, int]]) -
     return False
 
 
-def find_deal(
+def find_deals(
     text: str, sentences: Sequence[Sentence], mentions: Mapping[int, Sequence[tuple[int, int, int]]]
-) -> Deal | None:
-    """The takeover that the article reports, from the first sentence that puts a verb of buying between two companies.
+) -> list[tuple[int, Deal]]:
+    """The takeovers that the article reports, each with the index of the sentence that puts a verb of buying, a bid or
+    a purchase between two companies.
 
     ``mentions`` maps a sentence's index to ``(start, end, company)`` in order.
     """
+    found: list[tuple[int, Deal]] = []
     for sentence in sentences:
         here = mentions.get(sentence.index, ())
         for left, right in pairwise(here):
             between = text[left[1] : right[0]]
             if left[2] == right[2] or len(between) > 90:
                 continue
-            if _SOLD.search(between):
-                return Deal(right[2], left[2])
-            if _BUY.search(between):
-                return Deal(left[2], right[2])
+            if _SOLD.search(between) or _COURTED.search(between):
+                found.append((sentence.index, Deal(right[2], left[2])))
+            elif _BUY.search(between):
+                found.append((sentence.index, Deal(left[2], right[2])))
+    return found
+
+
+def deal_at(deals: Sequence[tuple[int, Deal]], sentence: int) -> Deal | None:
+    """The deal that a sentence speaks of: the last one that was told up to it, else the first to come."""
+    return next((deal for told, deal in reversed(deals) if told <= sentence), deals[0][1] if deals else None)
+
+
+def own_subject(analysis: Analysis | None, start: int, end: int) -> tuple[int, int] | None:
+    """The article span of the subject of the clause in which the words ``[start, end)`` are no subject themselves; a
+    description cannot mean it: in "Stifel cut the sneaker giant" the giant is not Stifel."""
+    head = analysis.head(start, end) if analysis is not None else None
+    if analysis is None or head is None or head.dep_ in (*_SUBJECTS, "ROOT", "appos"):
+        return None
+    verb = head
+    while verb.pos_ not in ("VERB", "AUX"):
+        if verb.dep_ in ("ROOT", "appos", "poss", *_SUBJECTS) or verb.head is verb:
+            return None
+        verb = verb.head
+    for _ in range(3):
+        for child in verb.children:
+            if child.dep_ in _SUBJECTS:
+                words = [token for token in child.subtree if analysis.index(token) >= 0]
+                return (analysis.start(words[0]), analysis.end(words[-1])) if words else None
+        if verb.dep_ not in ("conj", "xcomp", "advcl") or verb.head is verb:
+            return None
+        verb = verb.head
     return None

@@ -123,10 +123,22 @@ def pairings(line: Line, found: Sequence[Frame]) -> dict[int, Pairing]:
                 given[frame.number] = Pairing(together, None, "respectively", member)
             paired = True
         lists = [names for names in _name_lists(line) if names[0].mention is not None]
-        if said and not paired and lists:
+        if said and not paired and (lists or _half_known(line, clause.subject)):
             for frame in run:
                 given[frame.number] = Pairing(None, None, "respectively.lengths_differ")
     return given
+
+
+def _half_known(line: Line, subject: tuple[int, int] | None) -> bool:
+    """Whether a subject joins a known company to one that is not known: "Warner and Paramount+"."""
+    if subject is None:
+        return False
+    names = [name for name in line.mentions(*subject) if name.mention and name.mention.companies]
+    joined = any(
+        line.low(at) == "and" and (line.tag(at + 1) in ("NNP", "NNPS") or line.tag(at - 1) in ("NNP", "NNPS"))
+        for at in range(subject[0] + 1, subject[1] - 1)
+    )
+    return joined and len(names) == 1 and len(names[0].mention.companies if names[0].mention else ()) == 1
 
 
 def _nearest_first(lists: list[list[M]], place: int) -> list[list[M]]:

@@ -39,7 +39,8 @@ RATING_VERBS = word_class("rating verbs")
 RATING = word_class("rating words")
 """Words of an article in which a "target" may be a price target."""
 
-TARGETS = frozenset({"target", "targets", "pt", "tp", "pts", "buy", "hold", "sell", "neutral"})
+RATED = frozenset({"outperform", "overweight", "underperform", "underweight", "rating"})
+TARGETS = RATED | frozenset({"target", "targets", "pt", "tp", "pts", "buy", "hold", "sell", "neutral"})
 BEFORE_HOUSES = frozenset({"the", "a", "broker", "brokers", "brokerage", "bank", "investment"})
 
 
@@ -70,7 +71,7 @@ def find_sources(reading: Reading) -> frozenset[int]:
 def brokers(line: Line, parts: Sequence[Clause], home: int | None) -> set[int]:
     """Companies that set a price target, a rating or an estimate for another one in this sentence."""
     lows = line.lows
-    rating = any(low in RATING or low in TARGETS for low in lows) or any(
+    rating = any(low in TARGETS for low in lows) or any(
         low in ("estimate", "estimates", "forecast", "forecasts")
         and line.low(at + 1) in ("for", "of", "on")
         and line.mentions(at + 1, min(at + 5, len(line)))
@@ -80,9 +81,21 @@ def brokers(line: Line, parts: Sequence[Clause], home: int | None) -> set[int]:
     if not rating:
         return found
     for part in parts:
-        if part.subject is not None and part.verb >= 0 and line.low(part.verb) in RATING_VERBS:
+        if part.subject is not None and part.verb >= 0 and {line.low(part.verb), line.low(part.verb_first)} & RATING_VERBS:
             naming = subject_naming(line, part.subject)
             owned = naming is not None and line.low(naming.last) in ("'s", "'")
             if naming is not None and len(naming.companies) == 1 and not owned and naming.companies != (home,):
                 found |= set(naming.companies)
+        if part.verb >= 0 and line.low(part.verb) in RATING_VERBS and line.tag(part.verb) == "VBN":
+            found |= _passive(line, part)
     return found
+
+
+def _passive(line: Line, part: Clause) -> set[int]:
+    """Apple was raised to buy by Corvid Research"""
+    return {
+        company
+        for name in line.mentions(part.verb, part.last)
+        if line.low(name.first - 1) == "by" and name.mention is not None
+        for company in name.mention.companies
+    }

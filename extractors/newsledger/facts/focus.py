@@ -24,7 +24,8 @@ OWN = 0.6
 class Focus:
     """The companies in focus (``companies``), and those whose name heads an item (``heading``).
 
-    ``alone`` says that the article is about one company nearly throughout, so that what is nobody else's is its.
+    ``alone`` says that the article is about one company nearly throughout, so that what is nobody else's is its;
+    ``fresh`` that the company in focus was named in this paragraph.
     """
 
     def __init__(self, reading: Reading, sources: frozenset[int]) -> None:
@@ -36,6 +37,7 @@ class Focus:
         self.companies: Companies = () if self._home is None else (self._home,)
         self.heading: Companies = ()
         self.alone = _alone(reading, sources)
+        self.fresh = False
 
     def begin(self, line: Line) -> None:
         """Begin a sentence: a new paragraph turns to the article's own company, or to that of the last heading."""
@@ -47,6 +49,7 @@ class Focus:
             self.heading = ()
         if paragraph != self._paragraph:
             self._paragraph = paragraph
+            self.fresh = False
             titled = self._reading.sentences[line.index].role == "headline"
             section = () if titled else _titles(line)
             if section:
@@ -60,6 +63,7 @@ class Focus:
         if naming is not None and not set(naming.companies) <= sources:
             unit_of = self._reading.identities.unit_of
             self.companies = tuple(dict.fromkeys(unit_of.get(company, company) for company in naming.companies))
+            self.fresh = True
             return
         owners = next((core.companies for core in stated if core.companies), ())
         if owners:

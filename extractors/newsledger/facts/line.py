@@ -34,7 +34,7 @@ SELDOM_VERBS = word_class("metric nouns seldom verbs")
 
 class Word(NamedTuple):
     """A word and its place in the article. ``figure`` is the index of the figure that it stands for, or -1; ``tag`` is
-    the model's (Penn Treebank), empty where the model did not read the sentence."""
+    the model's (Penn Treebank), empty where the model did not read the sentence; ``person`` says that it names one."""
 
     text: str
     low: str
@@ -42,6 +42,7 @@ class Word(NamedTuple):
     end: int
     tag: str
     figure: int
+    person: bool = False
 
 
 class Mark(NamedTuple):
@@ -124,6 +125,10 @@ class Line:
     def tag(self, place: int) -> str:
         """The tag of the word; empty outside the line."""
         return self.words[place].tag if 0 <= place < len(self.words) else ""
+
+    def person(self, place: int) -> bool:
+        """Whether the model takes the word for part of a person's name."""
+        return 0 <= place < len(self.words) and self.words[place].person
 
     def inside_name(self, place: int) -> bool:
         """Whether the word is part of a company's name or description, or of a metric of several words."""
@@ -242,7 +247,7 @@ def _words(reading: Reading, index: int, figures: Sequence[int]) -> list[Word]:
     def put(start: int, end: int) -> None:
         for found in WORD.finditer(text, start, end):
             low = found.group().lower().replace("’", "'")
-            words.append(Word(found.group(), low, found.start(), found.end(), _tag(analysis, *found.span()), -1))
+            words.append(Word(found.group(), low, found.start(), found.end(), *_read(analysis, *found.span())))
 
     position = sentence.start
     for figure in figures:
@@ -256,8 +261,7 @@ def _words(reading: Reading, index: int, figures: Sequence[int]) -> list[Word]:
     return words
 
 
-def _tag(analysis: Analysis | None, start: int, end: int) -> str:
-    if analysis is None:
-        return ""
-    tokens = analysis.covering(start, end)
-    return tokens[-1].tag_ if tokens else ""
+def _read(analysis: Analysis | None, start: int, end: int) -> tuple[str, int, bool]:
+    """Tag, figure (none) and person of the word at an article span."""
+    tokens = analysis.covering(start, end) if analysis is not None else []
+    return (tokens[-1].tag_, -1, tokens[-1].ent_type_ == "PERSON") if tokens else ("", -1, False)

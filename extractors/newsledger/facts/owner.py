@@ -158,7 +158,7 @@ def located(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
         after += 1
     ahead = _named_at(line, after + 1) if line.low(after) in PLACING else None
     if ahead is not None and after > frame.place + 1 and any(line.is_figure(p) for p in range(frame.place + 1, after)):
-        yield held_by(ahead, 0.95, "owner.located")
+        yield held_by(ahead, _surely(ahead, story), "owner.located")
         return
     before = frame.place - 1
     while before > frame.clause.first and (line.is_figure(before) or line.low(before) in STEPS):
@@ -167,7 +167,14 @@ def located(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
     if name is None or before == frame.place - 1 or is_pronoun(name) or line.low(name.first - 1) not in PLACING:
         return
     if line.is_figure(name.first - 2) or line.low(name.first - 2) in ("and", ",", "but", "while"):
-        yield held_by(name, 0.95, "owner.located")
+        yield held_by(name, _surely(name, story), "owner.located")
+
+
+def _surely(name: Named, story: Story) -> float:
+    """How far a name is trusted; whom an open description means may still be the article's own company."""
+    if name.mention is not None and name.mention.companies:
+        return 0.95
+    return 0.2 if story.spotlight.alone else 0.6
 
 
 def _named_at(line: Line, place: int) -> Named | None:

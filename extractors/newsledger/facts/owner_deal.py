@@ -52,6 +52,9 @@ def deal(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
         return
     line, clause = frame.line, frame.clause
     acting = _acting(frame, said, story)
+    if acting is None and _stranger(frame) and not _person(frame):
+        yield Held((), 0.5, "owner.unknown_side")
+        return
     sides: list[int] = []
     if acting is not None and not set(acting.companies) <= story.sources:
         sides += acting.companies
@@ -98,7 +101,14 @@ def _stranger(frame: Frame) -> bool:
     """Whether the subject is somebody who is no known company: "Carl Icahn owns <12.3%> of Texaco"."""
     subject = frame.clause.subject
     line = frame.line
-    return subject is not None and any(line.tag(place) in ("NNP", "NNPS") for place in range(*subject))
+    if subject is None or resolved(line.mentions(*subject)):
+        return False
+    return any(line.tag(place) in ("NNP", "NNPS") and not line.inside_name(place) for place in range(*subject))
+
+
+def _person(frame: Frame) -> bool:
+    subject = frame.clause.subject
+    return subject is not None and any(frame.line.person(place) for place in range(*subject))
 
 
 def _acted_upon(frame: Frame) -> Iterator[Named]:
@@ -117,7 +127,7 @@ def _acted_upon(frame: Frame) -> Iterator[Named]:
         if (
             before in BESIDE
             or (before == "of" and line.low(name.first - 2) == "ahead")
-            or line.is_figure(name.last + 1)
+            or (line.low(name.last) == "(" and line.is_figure(name.last + 1))
             or (before == "from" and line.low(name.first - 2) not in BIDS)
             or (before == "by" and name.first > frame.place and clause.verb_first >= 0)
         ):

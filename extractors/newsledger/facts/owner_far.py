@@ -6,15 +6,29 @@ from collections.abc import Iterator
 
 from newsledger.facts.frames import Frame
 from newsledger.facts.metric import Said
-from newsledger.facts.naming import somebody_else, subject_naming
-from newsledger.facts.owner import NEAR, Held, Rule, possessor
+from newsledger.facts.naming import resolved, somebody_else, subject_naming
+from newsledger.facts.owner import NEAR, Held, Rule, held_by, possessor
 from newsledger.facts.owner_deal import covered, deal
 from newsledger.facts.owner_subject import CLAUSE
-from newsledger.facts.story import Story
+from newsledger.facts.story import Story, alike
 from newsledger.facts.vocabulary import metrics
 
 CITED = 0.15
 """How far a rule is trusted, of its own weight, that proposes a company which the article only cites."""
+
+EXPECTING = frozenset({"analysts", "street", "economists", "consensus", "estimates", "forecasts", "investors", "traders"})
+"""Words of a subject that expects: "Wall Street", "the consensus"."""
+
+GENERIC = frozenset({"company", "group", "firm", "business", "bank", "airline"})
+"""Nouns for companies that somebody owns or runs: "Elon Musk's company"."""
+
+UNSAID = frozenset({"metric.sibling", "metric.unsaid", "metric.object"})
+"""Rules of metrics that have no words of their own in the clause."""
+
+NOTES = frozenset({"notes", "note", "bonds", "bond", "coupon", "debentures", "loan", "notes'", "yield"})
+
+LATELY = 6
+"""How many figures back that figure may stand of which another is the estimate."""
 
 RATES_OF_FIRMS = frozenset({"interest_rate", "exports", "imports"})
 """Metrics of economies that a company may have of its own ("their prime lending rates")."""
@@ -54,10 +68,55 @@ def sibling(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
 
 
 def twin(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
-    """Analysts had looked for <$3.10>: the owner of the figure that it is the estimate of"""
-    found = story.twin(frame)
-    if found is not None and said.rule == "metric.expected" and found.core.metric == said.metric:
-        yield Held(found.core.companies, 0.7, "owner.twin")
+    """Analysts had looked for <$3.10>; Wall Street had been expecting <483,173 deliveries>: the owner of the figure that
+    it is the estimate of"""
+    line, subject = frame.line, frame.clause.subject
+    expecting = subject is not None and any(low in EXPECTING for low in line.lows[slice(*subject)])
+    if said.rule != "metric.expected" and not expecting:
+        return
+    for found in reversed(story.stated[-LATELY:]):
+        other, own = found.frame.figure.quantity, frame.figure.quantity
+        if found.core.metric == said.metric and other.kind == own.kind and alike(other.value, own.value):
+            yield Held(found.core.companies, 0.7, "owner.twin")
+            return
+
+
+def after_colon(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
+    """Inditex told a different tale: sales up <7.2%>: the subject of what the colon explains"""
+    line, first = frame.line, frame.clause.first
+    colon = next((place for place in range(first, 0, -1) if line.low(place) in (":", ";", ".")), -1)
+    if colon < 0 or line.low(colon) != ":":
+        return
+    for part in story.clauses_of(line):
+        if part.first < colon and part.subject is not None:
+            naming = subject_naming(line, part.subject)
+            if naming is not None:
+                yield Held(naming.companies, 0.6, "owner.after_colon", naming.first, naming.last)
+            return
+    name = next(iter(resolved(line.mentions(0, min(colon, 6)))), None)
+    if name is not None and name.first == 0:
+        yield held_by(name, 0.5, "owner.after_colon")
+
+
+def stranger(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
+    """Disney+ lost <1.3 million> subscribers, where no company of that name is known; the Japanese investor paid: not
+    whom the text was about before"""
+    line, subject = frame.line, frame.clause.subject
+    if subject is None or subject_naming(line, subject) is not None:
+        return
+    first, last = subject[0], min(subject[1], frame.place)
+    weight = 0.2 if story.spotlight.alone else 0.5
+    if any(name.mention and not name.mention.companies for name in line.mentions(first, last)):
+        yield Held((), 0.2 if story.spotlight.fresh else weight, "owner.open", first, last)
+        return
+    end = next((at for at in range(first, last) if line.tag(at) in ("IN", "TO", "WDT", "WP") or line.low(at) == ","), last)
+    head = end - 1
+    while head > first and line.tag(head) == "CD":
+        head -= 1
+    proper = head >= first and line.tag(head) in ("NNP", "NNPS") and not line.inside_metric(head)
+    someones = line.low(head) in GENERIC and line.low(head - 1) in ("'s", "'")
+    if someones or (proper and not line.person(head)):
+        yield Held((), weight, "owner.stranger", first, last)
 
 
 def listed_again(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
@@ -79,16 +138,32 @@ def focus(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
         yield Held(story.focus, 0.3 if len(story.focus) == 1 else 0.15, "owner.focus")
 
 
-RULES: tuple[Rule, ...] = (*NEAR, covered, *CLAUSE, clause_above, sibling, twin, listed_again, nobody, focus)
+RULES: tuple[Rule, ...] = (*NEAR, covered, *CLAUSE, clause_above, sibling, after_colon, twin, listed_again, stranger, nobody, focus)
 
 
-def _their_own(frame: Frame, said: Said) -> Held | None:
-    """Chemical Bank and Citibank raised their prime lending rates to <7-3/4 pct>"""
+def _own_rate(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
+    """Its exports rose <4%>; Chemical Bank and Citibank raised their prime lending rates to <7-3/4 pct>"""
     line, subject = frame.line, frame.clause.subject
-    if said.first < 0 or subject is None or line.low(said.first - 1) not in ("its", "their"):
-        return None
-    naming = subject_naming(line, subject)
-    return Held(naming.companies, 0.85, "owner.their_own", naming.first, naming.last) if naming is not None else None
+    before = story.stated[-1] if story.stated else None
+    if said.metric in ("bond_yield", "interest_rate") and before is not None:
+        owed = before.core.metric == "debt_issue" or "owner.issue_terms" in before.core.rules
+        near = line.index - before.frame.line.index <= 1 and any(low in NOTES for low in line.lows)
+        if owed and (near or before.frame.line is line):
+            yield Held(before.core.companies, 0.9, "owner.issue_terms")
+    if said.rule in UNSAID and subject is not None:
+        naming = subject_naming(line, subject)
+        if naming is not None and not set(naming.companies) <= story.sources:
+            yield Held(naming.companies, 0.85, "owner.subject_unsaid", naming.first, naming.last)
+    if said.metric not in RATES_OF_FIRMS:
+        return
+    own = next(possessor(frame, said, story), None)
+    if own is not None and own.companies and not set(own.companies) <= story.sources:
+        yield own
+    sets = line.change(frame.clause.verb, "verb") is not None if frame.clause.verb >= 0 else False
+    if sets and subject is not None and any(line.low(at) in ("its", "their") for at in range(subject[1], frame.place)):
+        naming = subject_naming(line, subject)
+        if naming is not None:
+            yield Held(naming.companies, 0.85, "owner.their_own", naming.first, naming.last)
 
 
 def owners(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
@@ -98,14 +173,7 @@ def owners(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
     figures; a company that the article only cites is trusted little.
     """
     if metrics()[said.metric].owner == "none":
-        own = next(possessor(frame, said, story), None)
-        if (
-            said.metric in RATES_OF_FIRMS
-            and own is not None
-            and own.companies
-            and not set(own.companies) <= story.sources
-        ):
-            yield own
+        yield from _own_rate(frame, said, story)
         yield Held((), 0.8, "owner.none")
         return
     sides = list(deal(frame, said, story))

@@ -91,7 +91,7 @@ def subject(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
     verb = line.low(clause.verb_first) if clause.verb_first >= 0 else ""
     if verb not in REPORTING | COURTS and somebody_else(line, (first, last)):
         yield Held((), 0.75, "owner.group", first, last)
-    elif line.low(first) in WORLDWIDE or line.low(first + 1) in WORLDWIDE:
+    elif not story.spotlight.alone and {line.low(first), line.low(first + 1)} & WORLDWIDE:
         yield Held((), 0.75, "owner.worldwide", first, last)
 
 
