@@ -212,7 +212,9 @@ class Reference:
             group = [company for company in self._named_in(index, item.start) if company in fitting]
             if len(group) >= 2 and item.count in (None, len(group)):
                 return tuple(group)
-        lately = {company for event in self._memory if event.sentence >= sentence.index - 4 for company in event.companies}
+        lately = {
+            company for event in self._memory if event.sentence >= sentence.index - 4 for company in event.companies
+        }
         group = [company for company in fitting if company in lately]
         return tuple(group) if item.count is not None and len(group) == item.count else ()
 

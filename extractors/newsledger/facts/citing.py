@@ -81,7 +81,11 @@ def brokers(line: Line, parts: Sequence[Clause], home: int | None) -> set[int]:
     if not rating:
         return found
     for part in parts:
-        if part.subject is not None and part.verb >= 0 and {line.low(part.verb), line.low(part.verb_first)} & RATING_VERBS:
+        if (
+            part.subject is not None
+            and part.verb >= 0
+            and {line.low(part.verb), line.low(part.verb_first)} & RATING_VERBS
+        ):
             naming = subject_naming(line, part.subject)
             owned = naming is not None and line.low(naming.last) in ("'s", "'")
             if naming is not None and len(naming.companies) == 1 and not owned and naming.companies != (home,):

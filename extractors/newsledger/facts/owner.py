@@ -14,7 +14,6 @@ from newsledger.facts.line import Line, Named
 from newsledger.facts.metric import Said
 from newsledger.facts.naming import Companies, list_to, listed, resolved, somebody_else
 from newsledger.facts.story import Story
-from newsledger.facts.vocabulary import word_class
 
 OWNING = frozenset({"of", "at", "for", "on", "in", "by", "across"})
 """Prepositions between a metric and the one that has it."""
@@ -74,7 +73,8 @@ def possessor(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
             owned = mention.possessive or name.last == said.first or line.low(name.last) in ("'s", "'")
             if owned or mention.kind == "name":
                 found = list_to(line, name, frame.clause.first)
-                yield Held(found.companies, 0.85, "owner.possessor", found.first, found.last)
+                weight = 0.85 if said.first >= frame.clause.first or frame.clause.subject is None else 0.6
+                yield Held(found.companies, weight, "owner.possessor", found.first, found.last)
         break
     for place in range(max(said.first - 6, 0), said.first):
         if line.is_country(place) or (

@@ -93,7 +93,9 @@ def _acting(frame: Frame, said: Said, story: Story) -> Naming | None:
         naming = subject_naming(line, (held.first, held.last)) if held is not None and held.companies else None
     if naming is None and clause.verb < 0:
         names = resolved(line.mentions(clause.first, frame.place))
-        naming = Naming(names[0].mention.companies, names[0].first, names[0].last) if names and names[0].mention else None
+        naming = (
+            Naming(names[0].mention.companies, names[0].first, names[0].last) if names and names[0].mention else None
+        )
     return naming
 
 

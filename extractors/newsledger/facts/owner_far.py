@@ -16,7 +16,9 @@ from newsledger.facts.vocabulary import metrics
 CITED = 0.15
 """How far a rule is trusted, of its own weight, that proposes a company which the article only cites."""
 
-EXPECTING = frozenset({"analysts", "street", "economists", "consensus", "estimates", "forecasts", "investors", "traders"})
+EXPECTING = frozenset(
+    {"analysts", "street", "economists", "consensus", "estimates", "forecasts", "investors", "traders"}
+)
 """Words of a subject that expects: "Wall Street", "the consensus"."""
 
 GENERIC = frozenset({"company", "group", "firm", "business", "bank", "airline"})
@@ -109,7 +111,9 @@ def stranger(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
     if any(name.mention and not name.mention.companies for name in line.mentions(first, last)):
         yield Held((), 0.2 if story.spotlight.fresh else weight, "owner.open", first, last)
         return
-    end = next((at for at in range(first, last) if line.tag(at) in ("IN", "TO", "WDT", "WP") or line.low(at) == ","), last)
+    end = next(
+        (at for at in range(first, last) if line.tag(at) in ("IN", "TO", "WDT", "WP") or line.low(at) == ","), last
+    )
     head = end - 1
     while head > first and line.tag(head) == "CD":
         head -= 1
@@ -138,7 +142,19 @@ def focus(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
         yield Held(story.focus, 0.3 if len(story.focus) == 1 else 0.15, "owner.focus")
 
 
-RULES: tuple[Rule, ...] = (*NEAR, covered, *CLAUSE, clause_above, sibling, after_colon, twin, listed_again, stranger, nobody, focus)
+RULES: tuple[Rule, ...] = (
+    *NEAR,
+    covered,
+    *CLAUSE,
+    clause_above,
+    sibling,
+    after_colon,
+    twin,
+    listed_again,
+    stranger,
+    nobody,
+    focus,
+)
 
 
 def _own_rate(frame: Frame, said: Said, story: Story) -> Iterator[Held]:

@@ -57,7 +57,7 @@ def told_of(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
             return
         if name.mention.companies:
             found = listed(line, name, frame.place)
-            yield Held(found.companies, 0.85, "owner.told_of", found.first, found.last)
+            yield Held(found.companies, 0.93, "owner.told_of", found.first, found.last)
         return
 
 
