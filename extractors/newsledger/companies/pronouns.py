@@ -15,7 +15,7 @@ _SINGULAR = re.compile(r"(?<![\w\-'’])(?:it|its|itself)(?![\w\-]|['’](?!s\b|
 _RATED = re.compile(r"\s+(?:[\w+\-]+\s+){0,3}(?:ratings?|outlook)\b")
 _PREPOSITION = re.compile(r"\b(?:for|in|of|with|to|from|on|into|beside|about|at|by|behind|against)\s+$")
 _SEVERAL = re.compile(
-    r"(?<![\w\-])(?:(?P<two>[Bb]oth|[Tt]he[ \n](?:pair|duo|two)|(?<=[Tt]he )two of them)|(?P<three>[Tt]he[ \n]trio|[Aa]ll[ \n]three)"
+    r"(?<![\w\-])(?:(?P<two>[Bb]oth|[Tt]he[ \n](?:pair|duo|two))|(?P<three>[Tt]he[ \n]trio|[Aa]ll[ \n]three)"
     r"|(?P<any>[Ee]ach(?:[ \n]of[ \n]them)?|(?<=[Tt]ogether )they|(?<=[Cc]ombined )they|(?<=[Tt]ogether, )they"
     r"|(?<=[Cc]ombined, )they))(?![\w\-'’])"
 )

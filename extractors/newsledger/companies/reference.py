@@ -369,8 +369,8 @@ class Reference:
         )
 
     def _both(self, item: Pronoun, sentence: Sentence) -> tuple[int, ...]:
-        """ "Both", "each", "the trio": the companies named last, in this sentence or the two before, if they are as many
-        as the word says; in a deal, its parties."""
+        """ "Both", "each", "the trio": the companies named last, in this sentence or the two before, if they are as
+        many as the word says; in a deal, its parties."""
         for index in (sentence.index, sentence.index - 1, sentence.index - 2):
             named = [company for company in self._named_in(index, item.start) if not self._profiles[company].source]
             if len(named) == item.count or (item.count == 0 and len(named) >= 2):

@@ -70,8 +70,8 @@ def sibling(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
 
 
 def twin(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
-    """Analysts had looked for <$3.10>; Wall Street had been expecting <483,173 deliveries>: the owner of the figure that
-    it is the estimate of"""
+    """Analysts had looked for <$3.10>; Wall Street had been expecting <483,173 deliveries>: the owner of the figure
+    that it is the estimate of"""
     line, subject = frame.line, frame.clause.subject
     expecting = subject is not None and any(low in EXPECTING for low in line.lows[slice(*subject)])
     if said.rule != "metric.expected" and not expecting:

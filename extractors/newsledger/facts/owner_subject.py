@@ -10,6 +10,7 @@ from newsledger.facts.line import Line
 from newsledger.facts.metric import Said
 from newsledger.facts.naming import APART, listed, resolved, somebody_else, subject_naming
 from newsledger.facts.owner import Held, Rule, held_by, is_pronoun
+from newsledger.facts.openings import REPORTING
 from newsledger.facts.story import Story
 from newsledger.facts.vocabulary import word_class
 
@@ -57,7 +58,7 @@ def told_of(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
             return
         if name.mention.companies:
             found = listed(line, name, frame.place)
-            yield Held(found.companies, 0.93, "owner.told_of", found.first, found.last)
+            yield Held(found.companies, 0.97, "owner.told_of", found.first, found.last)
         return
 
 
@@ -113,10 +114,11 @@ def opening(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
     line = frame.line
     for begin, weight in ((frame.clause.first, 0.85), (0, 0.6)):
         name = next(iter(resolved(line.mentions(begin, frame.place))), None)
-        if name is not None and line.low(name.first - 1) == "at":
-            if line.low(name.first - 2) in OPENERS or name.first == begin + 1:
-                yield held_by(name, weight, "owner.opening")
-                return
+        if name is None or line.low(name.first - 1) != "at":
+            continue
+        if line.low(name.first - 2) in OPENERS or name.first == begin + 1:
+            yield held_by(name, weight, "owner.opening")
+            return
 
 
 def in_clause(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
