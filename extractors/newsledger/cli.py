@@ -177,6 +177,43 @@ def report(**options: Any) -> None:
 
 
 @main.command()
+@click.option(
+    "--db",
+    "database",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="DATABASE",
+    help="A DuckDB database that `extract` wrote, to be asked and looked at.",
+)
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+@click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="Processes that extract.")
+@click.option(
+    "--seconds", type=click.FloatRange(0.1), default=30.0, show_default=True, help="How long one article may take."
+)
+@click.option("--model", metavar="NAME", help="A spaCy model other than the small English one.")
+@click.option("--companies", type=click.Path(exists=True, dir_okay=False), help="Your own company list, a CSV file.")
+@click.option("-v", "--verbose", is_flag=True, help="Show tracebacks.")
+@one_line_errors
+def serve(**options: Any) -> None:
+    """Serve extraction, and the facts of a database, over HTTP.
+
+    POST /extract takes text, HTML or JSON; GET /facts, /companies and /articles answer from the database; / is a page
+    with a box to paste an article. /openapi.json describes it all.
+
+    It listens on this machine only. For any other --host, the environment variable NEWSLEDGER_TOKEN must hold a secret
+    that clients send as `Authorization: Bearer`, or as the password that a browser asks for.
+
+    \b
+    newsledger serve --db facts.duckdb
+    curl --data-binary @article.txt -H 'Content-Type: text/plain' http://127.0.0.1:8000/extract
+    curl 'http://127.0.0.1:8000/facts?company=Nvidia&metric=revenue&limit=10'
+    """
+    from newsledger.commands import run_serve
+
+    raise click.exceptions.Exit(run_serve(**options))
+
+
+@main.command()
 @click.argument("name", type=click.Choice(["record", "article", "company", "fact"]), default="record")
 @one_line_errors
 def schema(name: SchemaName) -> None:

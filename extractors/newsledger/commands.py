@@ -20,7 +20,7 @@ from newsledger.articles import Fields, Meter, ReadOptions, read
 from newsledger.articles.article import Article
 from newsledger.batch import run, terminal_progress
 from newsledger.contract import SchemaName, schema
-from newsledger.errors import InputError
+from newsledger.errors import InputError, UsageError
 from newsledger.records import Record, Rejected, to_json
 from newsledger.settings import ExtractSettings, extractor_version
 from newsledger.sinks import RunInfo, open_sink
@@ -157,6 +157,40 @@ def run_report(
         more = f" and {len(written.pages) - 1:,} more pages" if len(written.pages) > 1 else ""
         print(f"{written.pages[0]}{more}: articles {written.articles:,}, facts {written.facts:,}", file=sys.stderr)
     return status
+
+
+def run_serve(
+    database: Path | None,
+    *,
+    host: str,
+    port: int,
+    workers: int,
+    seconds: float,
+    model: str | None,
+    companies: str | None,
+    verbose: bool,
+) -> int:
+    """Serve until told to stop."""
+    try:
+        from newsledger.service.options import TOKEN_VARIABLE, Bounds, ServiceOptions
+        from newsledger.service.running import serve
+    except ImportError as error:
+        raise UsageError(f"no module {error.name}: run `pip install 'newsledger[serve]'`") from None
+
+    _talk(False, verbose)
+    options = ServiceOptions(
+        database=database,
+        host=host,
+        port=port,
+        token=os.environ.get(TOKEN_VARIABLE) or None,
+        workers=workers,
+        bounds=Bounds(extracting=seconds),
+        extracting=ExtractSettings(model=model, companies=companies),
+    )
+    shown = f"[{host}]" if ":" in host else host
+    print(f"newsledger serves on http://{shown}:{port} (Ctrl+C stops it)", file=sys.stderr)
+    serve(options)
+    return WELL
 
 
 def run_schema(name: SchemaName) -> None:

@@ -90,6 +90,7 @@ class Stored(AbstractContextManager["Stored"]):
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._asking: set[duckdb.DuckDBPyConnection] = set()
         try:
             self._connection = duckdb.connect(str(path), read_only=True)
         except duckdb.Error as error:
@@ -102,15 +103,28 @@ class Stored(AbstractContextManager["Stored"]):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._connection.close()
+        self.close()
 
     def __enter__(self) -> Self:
         return self
 
+    def close(self) -> None:
+        """Release the database."""
+        self._connection.close()
+
+    def interrupt(self) -> None:
+        """End the questions that are being answered; they raise an error."""
+        for cursor in list(self._asking):
+            cursor.interrupt()
+
     def rows(self, query: str, parameters: Row | Sequence[Any] | None = None) -> list[tuple[Any, ...]]:
         """The rows of a query. Safe to call from several threads: each call has a cursor of its own."""
         with self._connection.cursor() as cursor:
-            return cursor.execute(query, parameters).fetchall()
+            self._asking.add(cursor)
+            try:
+                return cursor.execute(query, parameters).fetchall()
+            finally:
+                self._asking.discard(cursor)
 
     def articles(self, selection: Selection) -> Iterator[Reviewed]:
         """The selected articles, the newest first, those without a date last."""
@@ -196,7 +210,7 @@ def _fact(row: Row, companies: Sequence[str]) -> Fact:
             start=row["start_char"],
             end=row["end_char"],
             kind=row["kind"],
-            value=_plain(row["value"]) if row["value"] is not None else _read_anew(row["text"]),
+            value=plain(row["value"]) if row["value"] is not None else _read_anew(row["text"]),
             low=_optional(row["low"]),
             high=_optional(row["high"]),
             decimals=row["decimals"],
@@ -230,10 +244,10 @@ def _fact(row: Row, companies: Sequence[str]) -> Fact:
 
 
 def _optional(value: Decimal | None) -> Decimal | None:
-    return None if value is None else _plain(value)
+    return None if value is None else plain(value)
 
 
-def _plain(value: Decimal) -> Decimal:
+def plain(value: Decimal) -> Decimal:
     """A value without the noughts that the column adds; 1E+3 would be as exact, but no reader expects it."""
     digits = f"{value:f}"
     return Decimal(digits.rstrip("0").rstrip(".")) if "." in digits else value

@@ -1,0 +1,1 @@
+"""The HTTP service: extraction, and the facts of a database, for programs and for people."""
