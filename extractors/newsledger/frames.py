@@ -27,6 +27,13 @@ _DTYPES: dict[ColumnType, str] = {
     "timestamp": "datetime64[us]",
 }
 
+_SHOWN = (
+    *("published", "companies", "metric", "text", "measure", "signed_value", "unit", "period_end", "status", "source"),
+    "confidence",
+)
+_ROWS_SHOWN = 50
+"""What a cell of a notebook has room for."""
+
 
 class Frames(msgspec.Struct, frozen=True):
     """The tables of some records as DataFrames, in the columns of ``docs/databases.md``.
@@ -44,6 +51,12 @@ class Frames(msgspec.Struct, frozen=True):
     facts: pd.DataFrame
     fact_companies: pd.DataFrame
     quarantine: pd.DataFrame
+
+    def _repr_html_(self) -> str:
+        """What notebooks show, which look for this method: how many rows each frame has, and the first facts."""
+        counts = " · ".join(f"{len(getattr(self, name)):,} {name}" for name in self.__struct_fields__)
+        table: str = self.facts[list(_SHOWN)].to_html(max_rows=_ROWS_SHOWN, na_rep="", border=0, escape=True)
+        return f'<div><p style="opacity:.75">{counts.replace("_", " ")}</p>{table}</div>'
 
 
 def to_frames(records: Iterable[Record], *, quarantine: Sequence[Rejected] = ()) -> Frames:

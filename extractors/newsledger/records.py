@@ -158,6 +158,12 @@ class Record(msgspec.Struct, frozen=True):
     companies: tuple[Company, ...]
     facts: tuple[Fact, ...]
 
+    def _repr_html_(self) -> str:
+        """What notebooks show; they look for this method."""
+        from newsledger.notebook import record_html  # needs the types of this module
+
+        return record_html(self)
+
 
 class Rejected(msgspec.Struct, frozen=True):
     """An input that could not become a record. ``place`` is where in ``uri`` (line, row, member); ``reason`` is a short

@@ -9,7 +9,7 @@ import duckdb
 import msgspec
 
 from newsledger.errors import InputError
-from newsledger.review.terminal import period_name
+from newsledger.wording import period_name
 
 COLUMNS = (
     ("published", "dim"),
