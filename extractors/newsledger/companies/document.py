@@ -13,16 +13,18 @@ from newsledger.analysis import Analysis
 from newsledger.articles.article import Article
 from newsledger.cleaning import Layout
 from newsledger.companies.descriptions import Vocabulary
+from newsledger.companies.entry import Entry
 from newsledger.companies.grouping import decide
 from newsledger.companies.home import find_home
 from newsledger.companies.identity import CompanyMention, Identities
-from newsledger.companies.knowledge import Entry, KnowledgeBase
+from newsledger.companies.knowledge import KnowledgeBase
 from newsledger.companies.linking import Link, link, time_name
 from newsledger.companies.matching import Profile
 from newsledger.companies.names import form_pattern
 from newsledger.companies.namesakes import Named, join_namesakes
 from newsledger.companies.proposals import propose
 from newsledger.companies.reference import Reference, is_source
+from newsledger.companies.registered import link_by_register
 from newsledger.companies.scan import Scanner
 from newsledger.companies.sites import Entity
 from newsledger.figures.figure import Figure
@@ -71,7 +73,7 @@ def identify(
         for place, company in enumerate(companies)
         for mention in company.mentions
     ]
-    entries = [knowledge.entries[found_link.entry] if found_link.entry is not None else None for found_link in links]
+    entries = [knowledge.entry(found_link.entry) if found_link.entry is not None else None for found_link in links]
     unit_of = _units(links, knowledge)
     cited = [_cited(article.text, entity, entry) for entity, entry in zip(entities, entries, strict=True)]
     home = find_home(names, sentences, cited, unit_of)
@@ -162,15 +164,17 @@ def _countries(article: Article, layout: Layout, entities: Sequence[Entity], kno
 
 def _named(article: Article, entity: Entity, knowledge: KnowledgeBase, countries: Counter[str]) -> Named:
     """An entity with its link and the name that it goes by."""
-    found = link(entity, knowledge, article.published_date, countries)
-    if found.entry is None:
-        return Named(_short_name(article.text, entity), entity, found)
-    return Named(time_name(knowledge.entries[found.entry], article.published_date, entity.keys), entity, found)
+    day = article.published_date
+    found = link(entity, knowledge, day, countries)
+    found = link_by_register(article.text, entity, found, knowledge, day, countries)
+    called = time_name(knowledge.entry(found.entry), day, entity.keys) if found.entry is not None else ""
+    # A registered name is no short name: the article's own stands for it.
+    return Named(called or _short_name(article.text, entity), entity, found)
 
 
 def _company(text: str, named: Named, knowledge: KnowledgeBase) -> Company:
     mentions = tuple(Mention(text[site.start : site.end], site.start, site.end, "name") for site in named.entity.sites)
-    legal = knowledge.entries[named.link.entry].legal_name if named.link.entry is not None else None
+    legal = knowledge.entry(named.link.entry).legal_name if named.link.entry is not None else None
     believed = round(named.entity.believed, 2)
     return Company(named.name, legal, 0.0, believed, named.link.score, named.link.ids, mentions)
 

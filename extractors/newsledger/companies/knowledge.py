@@ -8,48 +8,15 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable
-from datetime import date
 from pathlib import Path
-from typing import Literal
 
 import msgspec
 
+from newsledger.companies.entry import Entry, entry_of
 from newsledger.companies.names import PIECE, fold, forms, key, strip_forms
+from newsledger.companies.register import FIRST, Register, is_register
 from newsledger.companies.tables import english_words, read_csv, read_table, several
 from newsledger.errors import UsageError
-
-NameKind = Literal["name", "alias", "legal", "former"]
-
-
-class Listing(msgspec.Struct, frozen=True):
-    """A ticker on an exchange; ``until`` is the last day of a listing that has ended."""
-
-    symbol: str
-    mic: str | None
-    until: date | None = None
-
-
-class Entry(msgspec.Struct, frozen=True):
-    """A company of the knowledge base; the fields are the columns of ``companies.csv``. ``fiscal_year_end`` is the
-    month in which its fiscal year ends, ``None`` where the table does not know it."""
-
-    name: str
-    legal_name: str | None
-    aliases: tuple[str, ...] = ()
-    listings: tuple[Listing, ...] = ()
-    country: str = ""
-    city: str = ""
-    sector: str = ""
-    descriptions: tuple[str, ...] = ()
-    cik: str | None = None
-    lei: str | None = None
-    isin: str | None = None
-    parent: str | None = None
-    former: tuple[tuple[str, date], ...] = ()
-    words: tuple[str, ...] = ()
-    publisher: bool = False
-    curated: bool = True
-    fiscal_year_end: int | None = None
 
 
 class Country(msgspec.Struct, frozen=True):
@@ -80,6 +47,7 @@ class KnowledgeBase:
         entries: all companies; other structures hold indices into it.
         reach: by the first folded piece of a name, how many pieces the longest such name has.
         heads: last words of the nouns by which companies are called ("maker", "lender"), folded.
+        register: companies known by their registered names only, asked about names that the text proposes.
         lower: folded first pieces of names that begin with a small letter ("abrdn").
     """
 
@@ -100,11 +68,13 @@ class KnowledgeBase:
         "heads",
         "lower",
         "reach",
+        "register",
         "sector_nouns",
     )
 
     def __init__(self) -> None:
         self.entries: list[Entry] = []
+        self.register: Register | None = None
         self.by_name: dict[str, int] = {}
         self.reach: dict[str, int] = {}
         self.lower: set[str] = set()
@@ -124,13 +94,16 @@ class KnowledgeBase:
 
     @classmethod
     def load(cls, extra: Path | None = None) -> KnowledgeBase:
-        """Read the default tables and, if given, the user's own company list, whose rows win: a row of it replaces the
-        company of the same name.
+        """Read the default tables and, if given, the user's own: a company list, whose rows win (a row of it replaces
+        the company of the same name), or a register, which is opened and not read.
 
         Raises:
-            UsageError: the user's list cannot be read or has no ``name`` column.
+            UsageError: the user's file cannot be read, has no ``name`` column, or is another kind of database.
         """
         base = cls()
+        if extra is not None and is_register(extra):
+            base.register = Register(extra)
+            extra = None
         own = [entry_of(row) for row in _user_rows(extra)] if extra else []
         curated = [entry_of(row) for row in read_table("companies.csv")]
         listed = (entry_of(row, curated=False) for row in read_table("us_listed.csv.gz"))
@@ -150,6 +123,12 @@ class KnowledgeBase:
             self._known[name_key] = Known(
                 entries, self._short.get(name_key, ""), name_key in self._words, other[0] if other else None
             )
+
+    def entry(self, index: int) -> Entry:
+        """A company by its index: a place in ``entries``, or the id of one in the register."""
+        if index >= FIRST and self.register is not None:
+            return self.register.entry(index)
+        return self.entries[index]
 
     def lookup(self, name_key: str) -> Known | None:
         """What a key stands for, or ``None``."""
@@ -172,7 +151,10 @@ class KnowledgeBase:
 
     def exchanges(self, code: str) -> tuple[str, ...]:
         """MICs for an exchange as tags name it: a prefix ("NASDAQ"), a RIC suffix ("O") or another suffix ("NS")."""
-        return self._exchanges.get(code.upper().strip(), ())
+        found = self._exchanges.get(code.upper().strip(), ())
+        if not found and self.register is not None:
+            return self.register.markets(code.upper().strip())
+        return found
 
     def country_of_adjective(self, word: str) -> str | None:
         """Country code for a country's name, adjective or people in any case: "Chinese" or "China" is ``CN``."""
@@ -188,7 +170,7 @@ class KnowledgeBase:
 
     def parent(self, index: int) -> int | None:
         """Index of the company that owns this one."""
-        owner = self.entries[index].parent
+        owner = self.entry(index).parent
         return self.by_name.get(fold(owner)) if owner else None
 
     def _read_small_tables(self) -> None:
@@ -287,51 +269,6 @@ class KnowledgeBase:
             self.reach[head] = max(self.reach.get(head, 0), longest + (3 if head is not first else 0))
         if name[:1].islower() and not name.startswith("the "):
             self.lower.add(first)
-
-
-def entry_of(row: dict[str, str], *, curated: bool = True) -> Entry:
-    """An entry from a row of a company table; columns that the table lacks are empty.
-
-    Raises:
-        ValueError: a date of a listing or former name is no ISO date, or a month is no number.
-    """
-    return Entry(
-        name=row["name"],
-        legal_name=row.get("legal_name") or None,
-        aliases=several(row.get("aliases", "")),
-        listings=tuple(_listing(text) for text in several(row.get("tickers", ""))),
-        country=row.get("country", ""),
-        city=row.get("city", ""),
-        sector=row.get("sector", ""),
-        descriptions=tuple(map(fold, several(row.get("descriptions", "")))),
-        cik=row.get("cik") or None,
-        lei=row.get("lei") or None,
-        isin=row.get("isin") or None,
-        parent=row.get("parent") or None,
-        former=tuple(_former(text) for text in several(row.get("former", ""))),
-        words=several(row.get("word", "")),
-        publisher=row.get("publisher", "") == "1",
-        curated=curated,
-        fiscal_year_end=_year_end(row.get("fiscal_year_end", ""), curated),
-    )
-
-
-def _year_end(month: str, curated: bool) -> int | None:
-    """The month that a row says; a curated row leaves December empty."""
-    if month:
-        return int(month)
-    return 12 if curated else None
-
-
-def _listing(text: str) -> Listing:
-    symbol, _, rest = text.partition("@")
-    mic, _, until = rest.partition("@")
-    return Listing(symbol, mic or None, date.fromisoformat(until) if until else None)
-
-
-def _former(text: str) -> tuple[str, date]:
-    name, _, until = text.rpartition("@")
-    return name, date.fromisoformat(until)
 
 
 def _user_rows(path: Path) -> list[dict[str, str]]:

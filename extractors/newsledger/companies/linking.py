@@ -13,7 +13,8 @@ from datetime import date
 
 import msgspec
 
-from newsledger.companies.knowledge import Entry, KnowledgeBase, Listing
+from newsledger.companies.entry import Entry, Listing
+from newsledger.companies.knowledge import KnowledgeBase
 from newsledger.companies.names import key, strip_forms
 from newsledger.companies.sites import Entity
 from newsledger.records import Identifier

@@ -1,8 +1,7 @@
 """The linter over the company tables: what is wrong with a row, or between rows, as a list of findings.
 
 Every check is a function from rows to findings, so that it runs over the shipped tables, over a user's own list and
-over bad rows in a test alike. Check digits are python-stdnum's (the ``dev`` extra installs it): those of LEI are
-defined by ISO 17442, of ISIN by ISO 6166.
+over bad rows in a test alike.
 """
 
 from __future__ import annotations
@@ -13,9 +12,8 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 import msgspec
-from stdnum import isin as isin_number
-from stdnum import lei as lei_number
 
+from newsledger.companies.identifiers import is_cik, is_isin, is_lei
 from newsledger.companies.names import fold, key, strip_forms
 from newsledger.companies.tables import english_words, read_table, several
 
@@ -30,7 +28,6 @@ KINDS = frozenset(
 )
 
 _TICKER = re.compile(r"[A-Z0-9][A-Z0-9.&-]{0,13}")
-_CIK = re.compile(r"\d{10}")
 _UNTIDY = re.compile(r"^\s|\s$|\s\s|[\t\n\r\u00a0]")
 _LISTS = ("aliases", "tickers", "descriptions", "former", "word")
 
@@ -154,12 +151,12 @@ def _former(row: Row, reference: Reference) -> Iterator[tuple[str, str]]:
 
 def _identifiers(row: Row, reference: Reference) -> Iterator[tuple[str, str]]:
     """Forms and check digits; no ISIN that holds a CUSIP, which may not be redistributed."""
-    if row.get("cik") and not _CIK.fullmatch(row["cik"]):
+    if row.get("cik") and not is_cik(row["cik"]):
         yield "cik", f"{row['cik']!r} has not ten digits"
-    if row.get("lei") and not lei_number.is_valid(row["lei"]):
+    if row.get("lei") and not is_lei(row["lei"]):
         yield "lei", f"{row['lei']!r} has wrong check digits"
     code = row.get("isin", "")
-    if code and not isin_number.is_valid(code):
+    if code and not is_isin(code):
         yield "isin", f"{code!r} has a wrong check digit"
     if code[:2] in ("US", "CA"):
         yield "isin", f"{code!r} holds a CUSIP"

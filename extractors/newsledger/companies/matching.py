@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from newsledger.companies.descriptions import Description, Vocabulary
-from newsledger.companies.knowledge import Entry, KnowledgeBase
+from newsledger.companies.entry import Entry
+from newsledger.companies.knowledge import KnowledgeBase
 from newsledger.companies.names import fold, key
 
 _WORD = re.compile(r"[\w\-]+")

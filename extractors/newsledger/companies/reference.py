@@ -14,8 +14,9 @@ import msgspec
 
 from newsledger.analysis import Analysis
 from newsledger.companies.descriptions import Description, Vocabulary, find_descriptions
+from newsledger.companies.entry import Entry
 from newsledger.companies.identity import CompanyMention
-from newsledger.companies.knowledge import Entry, KnowledgeBase
+from newsledger.companies.knowledge import KnowledgeBase
 from newsledger.companies.matching import Matcher, Profile
 from newsledger.companies.pronouns import Pronoun, find_pronouns
 from newsledger.companies.roles import Deal, deal_at, find_deals, is_subject, other_subject, own_subject
