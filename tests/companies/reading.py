@@ -43,8 +43,15 @@ def unmark(marked: str) -> tuple[str, Marked]:
     return "".join(parts), marks
 
 
-def read(text: str, *, published: str | None = None, publisher: str | None = None, model: bool = False) -> Identities:
-    """The companies of a text; with ``model`` every sentence is parsed."""
+def read(
+    text: str,
+    *,
+    published: str | None = None,
+    publisher: str | None = None,
+    model: bool = False,
+    base: KnowledgeBase | None = None,
+) -> Identities:
+    """The companies of a text; with ``model`` every sentence is parsed, with ``base`` against that knowledge base."""
     article = Article(text=text, published=published, publisher=publisher)
     layout = survey(article)
     sentences = split(text, layout)
@@ -59,7 +66,7 @@ def read(text: str, *, published: str | None = None, publisher: str | None = Non
             for _, pipe in nlp.pipeline:
                 doc = pipe(doc)
             analyses[sentence.index] = Analysis.of_view(sentence, doc, shown)
-    return identify(article, layout, sentences, [], analyses, knowledge())
+    return identify(article, layout, sentences, [], analyses, base or knowledge())
 
 
 def named(identities: Identities, text: str) -> set[tuple[str, int, str]]:

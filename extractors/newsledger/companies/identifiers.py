@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import string
 
 _LEI = re.compile(r"[0-9A-Z]{18}[0-9]{2}")
 _ISIN = re.compile(r"[A-Z]{2}[0-9A-Z]{9}[0-9]")
 _MIC = re.compile(r"[0-9A-Z]{4}")
 _CIK = re.compile(r"[0-9]{10}")
+_AS_DIGITS = {ord(letter): str(value) for value, letter in enumerate(string.ascii_uppercase, 10)}
 
 
 def is_lei(code: str) -> bool:
@@ -46,4 +48,4 @@ def is_cik(code: str) -> bool:
 
 def _digits(code: str) -> str:
     """Letters as two digits: ``"A1"`` is ``"101"``."""
-    return "".join(str(int(character, 36)) for character in code)
+    return code.translate(_AS_DIGITS)

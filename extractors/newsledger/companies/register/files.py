@@ -71,7 +71,7 @@ def _date_in(name: str) -> date | None:
 
 
 @contextmanager
-def opened(path: Path, suffix: str = ".csv") -> Iterator[IO[bytes]]:
+def opened(path: Path, suffix: str = ".csv") -> Iterator[IO[bytes] | gzip.GzipFile]:
     """The bytes of a file, or of the one file with ``suffix`` in a zip archive.
 
     Raises:
@@ -144,7 +144,7 @@ def _rows(reader: _Reader, width: int, places: Sequence[int]) -> Iterator[Row | 
             yield BadRow(reader.line_num, "has too few or too many fields")
             continue
         picked = tuple([fields[place].strip() if place >= 0 else "" for place in places])
-        if any(_LOST in field for field in picked):
+        if _LOST in "".join(picked):
             yield BadRow(reader.line_num, "has bytes that are no text")
         else:
             yield Row(reader.line_num, picked)

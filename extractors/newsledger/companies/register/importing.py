@@ -160,6 +160,8 @@ def _stamp(register: Path) -> tuple[int, int, int] | None:
 
 
 def _prepare(database: sqlite3.Connection, register: Path, *, new: bool) -> None:
+    if not new:
+        _check(database, register)
     # The copy is thrown away if anything goes wrong, so it needs no journal of its own.
     for pragma in ("journal_mode = OFF", "synchronous = OFF", "cache_size = -32768", "temp_store = FILE"):
         database.execute(f"PRAGMA {pragma}")
@@ -167,7 +169,9 @@ def _prepare(database: sqlite3.Connection, register: Path, *, new: bool) -> None
         database.execute(f"PRAGMA application_id = {APPLICATION}")
         database.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
         database.executescript(TABLES)
-        return
+
+
+def _check(database: sqlite3.Connection, register: Path) -> None:
     try:
         (application,) = database.execute("PRAGMA application_id").fetchone()
         (version,) = database.execute("PRAGMA user_version").fetchone()

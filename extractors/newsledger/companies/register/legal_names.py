@@ -6,6 +6,7 @@ Registers and news spell legal forms in many ways: "ACME LIMITED", "Acme Ltd.". 
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from hashlib import blake2b
 
@@ -14,6 +15,9 @@ from newsledger.companies.tables import read_table
 
 _LONGEST_FORM = 6
 """Words of the longest legal form ("Sociedad Anónima Bursátil de Capital Variable")."""
+
+_SIGNS = re.compile(r"""\.?,|[^\w\s.&'’‘+/\-‐‑–]+""")
+"""What registered names hold besides words, at which a key would end: "Co., Ltd.", "(UK)", quotation marks."""
 
 
 @cache
@@ -34,13 +38,10 @@ def parted(name: str) -> tuple[str, str]:
 
     >>> parted("ACME LIMITED"), parted("The Acme Energy Co., Ltd."), parted("Acme")
     (('acme', 'ltd'), ('acme energy', 'co ltd'), ('acme', ''))
+    >>> parted("Acme (UK) S.A.")
+    ('acme uk', 'sa')
     """
-    return parted_key(key(name))
-
-
-def parted_key(name_key: str) -> tuple[str, str]:
-    """The same for a name whose key is known."""
-    words = name_key.removeprefix("the ").replace(", ", " ").split(" ")
+    words = key(_SIGNS.sub(" ", name)).removeprefix("the ").split(" ")
     last = _last_words()
     if len(words) < 2 or words[-1] not in last:
         return " ".join(words), ""

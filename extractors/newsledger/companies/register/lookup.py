@@ -63,7 +63,7 @@ def is_register(path: Path) -> bool:
         with path.open("rb") as file:
             return file.read(len(_MAGIC)) == _MAGIC
     except OSError as error:
-        raise InputError(f"{path}: {error.strerror or error}") from error
+        raise InputError(f"the company list {path} cannot be read: {error.strerror or error}") from error
 
 
 class Register:
@@ -139,7 +139,7 @@ class Register:
 
     def lei_of(self, isin: str) -> str | None:
         """The LEI of the issuer of a security."""
-        rows = self._ask("SELECT lei FROM isins JOIN issuers ON issuers.id = isins.issuer WHERE isin = ?", isin)
+        rows = self._ask("SELECT lei FROM isins JOIN issuers ON issuers.id = isins.issuer WHERE isins.isin = ?", isin)
         return rows[0][0] if rows else None
 
     def isin_of(self, lei: str) -> str | None:
@@ -179,8 +179,11 @@ class Register:
         return entry_of({"name": "", **row, **own}, curated=bool(own))
 
     def _ask(self, query: str, *values: object) -> list[Any]:
-        with self._lock, closing(self._database.execute(query, values)) as cursor:
-            return cursor.fetchall()
+        try:
+            with self._lock, closing(self._database.execute(query, values)) as cursor:
+                return cursor.fetchall()
+        except sqlite3.DatabaseError as error:
+            raise UsageError(f"{self.path} is damaged ({error}): import its files anew") from error
 
 
 def _day(text: str | None) -> date | None:
