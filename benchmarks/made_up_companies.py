@@ -44,8 +44,8 @@ _TRADES = (
 _FORMS = (
     ("Limited", "GB", "LONDON"), ("LTD", "GB", "Leeds"), ("INC.", "US", "Dallas"), ("Corporation", "US", "NEW YORK"),
     ("LLC", "US", "Chicago"), ("GmbH", "DE", "Berlin"), ("Aktiengesellschaft", "DE", "Frankfurt am Main"),
-    ("S.A.", "FR", "Paris"), ("S.p.A.", "IT", "Milano"), ("Private Limited", "IN", "Mumbai"), ("B.V.", "NL", "Amsterdam"),
-    ("AB", "SE", "Stockholm"), ("PTY LTD", "AU", "Sydney"), ("Co., Ltd.", "JP", "Tokyo"),
+    ("S.A.", "FR", "Paris"), ("S.p.A.", "IT", "Milano"), ("Private Limited", "IN", "Mumbai"),
+    ("B.V.", "NL", "Amsterdam"), ("AB", "SE", "Stockholm"), ("PTY LTD", "AU", "Sydney"), ("Co., Ltd.", "JP", "Tokyo"),
 )  # fmt: skip
 
 
