@@ -92,12 +92,13 @@ BAD_ISINS = as_csv([["LEI", "ISIN"], [lei(1), isin("GB", 1)], ["X" * 20, isin("G
     [
         ("gleif", as_csv([list(GLEIF_HEADER), *BAD_GLEIF]), 1, 4),
         ("csv", BAD_OWN, 1, 9),
+        ("csv", "name,fiscal_year_end\nAcme Widgets,3\nZebra Foods,March\n", 1, 1),
         ("csv", 'name,city\nAcme Widgets,"Bad\n' + "x" * 140_000 + "\nZebra Foods,Rome\n", 1, 1),
         ("sec", json.dumps(BAD_SEC), 3, 4),
         ("mic", BAD_MICS, 3, 2),
         ("gleif-isin", BAD_ISINS, 1, 2),
     ],
-    ids=range(6),
+    ids=range(7),
 )
 def test_bad_rows_are_counted_and_do_no_harm(tmp_path: Path, kind: Kind, content: str, kept: int, bad: int) -> None:
     path = tmp_path / "list"

@@ -13,10 +13,10 @@ from newsledger.companies.register.files import opened_table
 from newsledger.companies.tables import several
 
 _COLUMNS = (
-    "legal_name", "aliases", "tickers", "country", "city", "sector", "descriptions", "cik", "lei", "isin", "parent",
-    "former", "word", "publisher",
+    "legal_name", "aliases", "tickers", "country", "city", "sector", "descriptions", "fiscal_year_end", "cik", "lei",
+    "isin", "parent", "former", "word", "publisher",
 )  # fmt: skip
-_MORE = ("aliases", "sector", "descriptions", "parent", "former", "word", "publisher")
+_MORE = ("aliases", "sector", "descriptions", "fiscal_year_end", "parent", "former", "word", "publisher")
 _COUNTRY = re.compile(r"[A-Z]{2}")
 
 
@@ -51,6 +51,8 @@ def _company(fields: Mapping[str, str]) -> Registrant:
     for column, well in (("lei", is_lei), ("isin", is_isin), ("cik", is_cik), ("country", _COUNTRY.fullmatch)):
         if fields[column] and not well(fields[column]):
             raise ValueError(f"{fields[column]!r} is no {column}")
+    if fields["fiscal_year_end"] not in ("", *map(str, range(1, 13))):
+        raise ValueError(f"{fields['fiscal_year_end']!r} is no month")
     former = [_dated(text) for text in several(fields["former"])]
     return Registrant(
         legal_name=fields["legal_name"] or fields["name"],
