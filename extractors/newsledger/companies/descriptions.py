@@ -90,7 +90,8 @@ class Vocabulary:
         self.pattern = re.compile(rf"(?<![\w\-’'])(?:{'|'.join(map(re.escape, heads))})(?![\w\-])")
         self.pair = re.compile(
             r"(?<![\w])[Tt]he[ \n](former|latter)(?=['’]s|[,.;:]|[ \n]+(?:to|by|from|is|was|has|had|and|at|in"
-            r"|rose|fell|said)\b)"
+            r"|rose|fell|said|still|which|whose|trades|sees|expects|grew|lost|gained|swung|now"
+            r"|[a-z]+ed[ \n]+(?:its|their|the|a|an|to|by|up|down|\d[\d.,]*%?))\b)"
         )
 
     def is_phrase(self, words: Sequence[str]) -> bool:

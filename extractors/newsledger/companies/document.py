@@ -98,7 +98,9 @@ def identify(
         for place, entry in enumerate(entries)
         if entry is not None and entry.fiscal_year_end is not None
     }
-    return Identities(_with_mentions(article.text, companies, others), [*names, *others], home, unit_of, year_ends)
+    sources = frozenset(place for place, profile in enumerate(profiles) if profile.source)
+    everyone = _with_mentions(article.text, companies, others)
+    return Identities(everyone, [*names, *others], home, unit_of, year_ends, sources)
 
 
 @lru_cache(maxsize=4)

@@ -27,10 +27,11 @@ class Identities:
     ``companies`` are final records but for ``relevance``, which the pipeline sets once the facts are known.
     ``mentions`` are sorted by start and do not overlap, save that a company inside a longer name keeps both.
     ``home`` is the index of the company that the article is mainly about, if there is one. ``year_ends`` maps the index
-    of a company to the month in which its fiscal year ends, for those whose calendar is known.
+    of a company to the month in which its fiscal year ends, for those whose calendar is known. ``cited`` are
+    the companies that the article mostly quotes, by their trade or by what they do in it.
     """
 
-    __slots__ = ("_starts", "companies", "home", "mentions", "unit_of", "year_ends")
+    __slots__ = ("_starts", "cited", "companies", "home", "mentions", "unit_of", "year_ends")
 
     def __init__(
         self,
@@ -39,11 +40,13 @@ class Identities:
         home: int | None = None,
         unit_of: dict[int, int] | None = None,
         year_ends: Mapping[int, int] | None = None,
+        cited: frozenset[int] = frozenset(),
     ) -> None:
         self.companies = tuple(companies)
         self.mentions = tuple(sorted(mentions, key=lambda mention: (mention.start, mention.end)))
         self.home = home
         self.unit_of = unit_of or {}
+        self.cited = cited
         self.year_ends = year_ends or {}
         self._starts = [mention.start for mention in self.mentions]
 

@@ -231,7 +231,8 @@ class Reference:
 
     def _related(self, item: Description, sentence: Sentence) -> tuple[int, ...]:
         """ "Its rival": the one other company that was spoken of lately, or that fits at all."""
-        focus = self._focus(sentence)
+        here = [event for event in self._memory if event.sentence == sentence.index and len(event.companies) == 1]
+        focus = here[-1].companies[0] if here else self._focus(sentence)
         if focus is None:
             return ()
         for reach in (2, len(self._sentences)):

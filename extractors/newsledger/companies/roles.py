@@ -23,6 +23,8 @@ _BUY = re.compile(
 _COURTED = re.compile(
     r"\b(?:approach|bid|offer|proposal|proposals|offers|bids)\s+(?:from|by)\s+(?:[\w'’\-]+\s+){0,3}$", re.IGNORECASE
 )
+_RATED = re.compile(r"\b(?:raised|upgraded|lifted|moved|cut|downgraded|hold|neutral|sell)\b[^.;]{0,20}\bbuy\b")
+"""A rating of a broker: "was raised to buy by"."""
 _SOLD = re.compile(
     r"\b(?:to\s+be\s+(?:bought|acquired|taken\s+over)|agreed\s+to\s+be\s+(?:bought|acquired)|(?:was|is\s+being|been)\s+(?:bought|acquired))\s+by\b"
 )
@@ -88,7 +90,7 @@ def find_deals(
         here = mentions.get(sentence.index, ())
         for left, right in pairwise(here):
             between = text[left[1] : right[0]]
-            if left[2] == right[2] or len(between) > 90:
+            if left[2] == right[2] or len(between) > 90 or _RATED.search(between):
                 continue
             if _SOLD.search(between) or _COURTED.search(between):
                 found.append((sentence.index, Deal(right[2], left[2])))

@@ -33,6 +33,9 @@ CITING = frozenset(
 CITED = word_class("cited words")
 """Words after a company's name that make a source of it: "LSEG data", "Jefferies analysts"."""
 
+HOUSES = word_class("research houses")
+"""Last words of names of houses that analyse others."""
+
 RATING_VERBS = word_class("rating verbs")
 """What brokers do to ratings and price targets."""
 
@@ -65,7 +68,22 @@ def find_sources(reading: Reading) -> frozenset[int]:
         if tuple(tail) in CITING:
             cited.update(mention.companies)
     found = {company for company, times in cited.items() if 2 * times >= named[company]}
-    return frozenset(found - {reading.identities.home})
+    houses = {
+        place
+        for place, company in enumerate(reading.identities.companies)
+        if company.name.split()[-1].lower() in HOUSES and len(company.name.split()) > 1
+    }
+    titled = {
+        company
+        for mention in reading.identities.mentions
+        if mention.start < _headline_end(reading)
+        for company in mention.companies
+    }
+    return frozenset((found | houses | (reading.identities.cited - titled)) - {reading.identities.home})
+
+
+def _headline_end(reading: Reading) -> int:
+    return max((sentence.end for sentence in reading.sentences if sentence.role == "headline"), default=0)
 
 
 def brokers(line: Line, parts: Sequence[Clause], home: int | None) -> set[int]:

@@ -26,6 +26,9 @@ from newsledger.facts.vocabulary import metrics
 from newsledger.facts.witness import testify
 from newsledger.sentences import Sentence
 
+LEAST = 0.16
+"""Support below which no company is given: only one that the article cites was proposed."""
+
 LONGEST_HEADING = 100
 """Characters of a sentence that may be the heading of a table."""
 
@@ -222,7 +225,7 @@ def _owner(
         companies = pairing.companies()
         proposals.append(Held(companies, 0.999, pairing.rule, name.first, name.last))
     chosen = choose(Candidate(held.companies, held.weight, held.rule) for held in proposals)
-    if chosen is None:
+    if chosen is None or (chosen.value and chosen.support < LEAST):
         return None, None
     best = max(
         (held for held in proposals if held.companies == chosen.value), key=lambda held: (held.first >= 0, held.weight)

@@ -22,7 +22,8 @@ OWN = 0.6
 
 
 class Focus:
-    """The companies in focus (``companies``), and those whose name heads an item (``heading``).
+    """The companies in focus (``companies``), and those whose name heads an item (``heading``; ``heads_line`` says that it
+    stands in the sentence itself).
 
     ``alone`` says that the article is about one company nearly throughout, so that what is nobody else's is its;
     ``fresh`` that the company in focus was named in this paragraph.
@@ -36,6 +37,7 @@ class Focus:
         self._headed = -1
         self.companies: Companies = () if self._home is None else (self._home,)
         self.heading: Companies = ()
+        self.heads_line = False
         self.alone = _alone(reading, sources)
         self.fresh = False
 
@@ -43,6 +45,7 @@ class Focus:
         """Begin a sentence: a new paragraph turns to the article's own company, or to that of the last heading."""
         paragraph = self._reading.sentences[line.index].paragraph
         head = next((name for name in line.mentions(0, min(4, len(line))) if line.low(name.last) == ":"), None)
+        self.heads_line = head is not None
         if head is not None and head.mention is not None:
             self.heading, self._headed = head.mention.companies, paragraph
         elif paragraph != self._headed:
@@ -65,7 +68,7 @@ class Focus:
             self.companies = tuple(dict.fromkeys(unit_of.get(company, company) for company in naming.companies))
             self.fresh = True
             return
-        owners = next((core.companies for core in stated if core.companies), ())
+        owners = next((core.companies for core in stated if core.companies and not set(core.companies) & sources), ())
         if owners:
             own = self._home in owners and len(owners) > 1
             self.companies = (self._home,) if own and self._home is not None else owners

@@ -130,6 +130,13 @@ class Line:
         """Whether the model takes the word for part of a person's name."""
         return 0 <= place < len(self.words) and self.words[place].person
 
+    def is_proper(self, place: int) -> bool:
+        """Whether the word is a proper noun: by its tag, or because it is capitalised after another capital."""
+        if not 0 <= place < len(self.words):
+            return False
+        capitals = self.words[place].text[:1].isupper() and place > 0 and self.words[place - 1].text[:1].isupper()
+        return self.tag(place) in ("NNP", "NNPS") or (capitals and self.tag(place) in ("NN", "NNS"))
+
     def inside_name(self, place: int) -> bool:
         """Whether the word is part of a company's name or description, or of a metric of several words."""
         return place in self._named or place in self._in_metric

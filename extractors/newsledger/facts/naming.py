@@ -16,6 +16,12 @@ APART = word_class("setting apart")
 KIN = word_class("kin words")
 """What one company is to another: "its rival", "its parent"."""
 
+GENERIC = frozenset({"company", "group", "firm", "business", "bank", "airline"})
+"""Nouns for companies that somebody owns or runs: "Elon Musk's company"."""
+
+TIMES = word_class("months") | frozenset({"street", "monday", "tuesday", "wednesday", "thursday", "friday"})
+"""Proper nouns that name a time, or Wall Street."""
+
 LONGEST_TIE = 5
 """Words that may stand between a possessor and the name that it leads to: "its smaller German rival Deutz"."""
 
@@ -103,6 +109,28 @@ def subject_naming(line: Line, span: tuple[int, int]) -> Naming | None:
         kin = leads_on(line, name)
         return listed(line, kin if kin is not None and kin.last <= last else name, last)
     return None
+
+
+def stranger_in(line: Line, span: tuple[int, int]) -> bool:
+    """Whether the head of words is a name that stands for no known company or person: "Disney+", "Elon Musk's
+    company"; not "the vaccine Arexvy", which is somebody's."""
+    first, last = span
+    ends = (
+        at
+        for at in range(first + 1, last)
+        if line.tag(at) in ("IN", "TO", "WDT", "WP", "VBN") or line.low(at) == "," or line.is_figure(at)
+    )
+    head = next(ends, last) - 1
+    while head > first and line.tag(head) in ("CD", "RB"):
+        head -= 1
+    if line.low(head) in GENERIC and line.low(head - 1) in ("'s", "'"):
+        return True
+    if not line.is_proper(head) or line.inside_metric(head) or line.person(head) or line.low(head) in TIMES:
+        return False
+    start = head
+    while start > first and line.is_proper(start - 1):
+        start -= 1
+    return not (start > first and line.tag(start - 1) in ("NN", "NNS"))
 
 
 def somebody_else(line: Line, span: tuple[int, int]) -> bool:

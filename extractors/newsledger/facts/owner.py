@@ -54,7 +54,7 @@ def is_pronoun(name: Named) -> bool:
 def heading(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
     """* TESLA: Morgan Stanley ups price target to <$250>: the name that heads the item"""
     if story.spotlight.heading:
-        yield Held(story.spotlight.heading, 0.9, "owner.heading")
+        yield Held(story.spotlight.heading, 0.9 if story.spotlight.heads_line else 0.6, "owner.heading")
 
 
 def possessor(frame: Frame, said: Said, story: Story) -> Iterator[Held]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from newsledger.facts.frames import Frame
 from newsledger.facts.line import Line, Named
 from newsledger.facts.metric import Said
-from newsledger.facts.naming import Naming, listed, resolved, subject_naming
+from newsledger.facts.naming import Naming, listed, resolved, stranger_in, subject_naming
 from newsledger.facts.owner import Held, held_by, is_pronoun
 from newsledger.facts.owner_subject import whose
 from newsledger.facts.story import Story
@@ -70,7 +70,9 @@ def deal(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
         if sides and story.deal and known and acting is not None and _unnamed_stake(frame):
             yield Held(story.deal, 0.75, "owner.deal_before")
         elif sides:
-            yield Held(tuple(sides), 0.7, "owner.one_side", first)
+            target = _same_target(frame, story, sides[0]) if _unnamed_stake(frame) else None
+            both = (sides[0], target) if target is not None else tuple(sides)
+            yield Held(both, 0.7, "owner.one_side" if target is None else "owner.same_target", first)
     elif story.deal and known and not _of_many(line, clause.subject):
         yield Held(story.deal, 0.75, "owner.deal_before")
     elif story.deal and sides and any(low in RIVALS for low in line.lows):
@@ -101,11 +103,10 @@ def _acting(frame: Frame, said: Said, story: Story) -> Naming | None:
 
 def _stranger(frame: Frame) -> bool:
     """Whether the subject is somebody who is no known company: "Carl Icahn owns <12.3%> of Texaco"."""
-    subject = frame.clause.subject
-    line = frame.line
+    line, subject = frame.line, frame.clause.subject
     if subject is None or resolved(line.mentions(*subject)):
         return False
-    return any(line.tag(place) in ("NNP", "NNPS") and not line.inside_name(place) for place in range(*subject))
+    return stranger_in(line, subject) or any(line.person(place) for place in range(*subject))
 
 
 def _person(frame: Frame) -> bool:
@@ -147,6 +148,16 @@ def _unnamed_stake(frame: Frame) -> bool:
     return line.low(frame.place + 1) not in ("of", "in") and any(
         low in OWN_STAKE and line.low(at + 1) not in ("in", "of") for at, low in enumerate(line.lows)
     )
+
+
+def _same_target(frame: Frame, story: Story, holder: int) -> int | None:
+    """The company in which the stake before was held: "A smaller holder, Gamma, with a <2.1%> stake"."""
+    for stated in reversed(story.stated[-3:]):
+        pair = stated.core.companies
+        lately = frame.line.index - stated.frame.line.index <= 2
+        if stated.core.metric == "stake" and len(pair) == 2 and lately and holder not in pair:
+            return pair[1]
+    return None
 
 
 def _of_many(line: Line, subject: tuple[int, int] | None) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from newsledger.facts.frames import Frame
 from newsledger.facts.metric import Said
-from newsledger.facts.naming import resolved, somebody_else, subject_naming
+from newsledger.facts.naming import resolved, somebody_else, stranger_in, subject_naming
 from newsledger.facts.owner import NEAR, Held, Rule, held_by, possessor
 from newsledger.facts.owner_deal import covered, deal
 from newsledger.facts.owner_subject import CLAUSE
@@ -20,9 +20,6 @@ EXPECTING = frozenset(
     {"analysts", "street", "economists", "consensus", "estimates", "forecasts", "investors", "traders"}
 )
 """Words of a subject that expects: "Wall Street", "the consensus"."""
-
-GENERIC = frozenset({"company", "group", "firm", "business", "bank", "airline"})
-"""Nouns for companies that somebody owns or runs: "Elon Musk's company"."""
 
 UNSAID = frozenset({"metric.sibling", "metric.unsaid", "metric.object"})
 """Rules of metrics that have no words of their own in the clause."""
@@ -111,16 +108,17 @@ def stranger(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
     if any(name.mention and not name.mention.companies for name in line.mentions(first, last)):
         yield Held((), 0.2 if story.spotlight.fresh else weight, "owner.open", first, last)
         return
-    end = next(
-        (at for at in range(first, last) if line.tag(at) in ("IN", "TO", "WDT", "WP") or line.low(at) == ","), last
-    )
-    head = end - 1
-    while head > first and line.tag(head) == "CD":
-        head -= 1
-    proper = head >= first and line.tag(head) in ("NNP", "NNPS") and not line.inside_metric(head)
-    someones = line.low(head) in GENERIC and line.low(head - 1) in ("'s", "'")
-    if someones or (proper and not line.person(head)):
-        yield Held((), weight, "owner.stranger", first, last)
+    placed = frame.clause.link == "which" and line.tag(first - 1) in ("IN", "TO")
+    if first < last and not placed and stranger_in(line, (first, last)):
+        yield Held((), weight if story.spotlight.alone else 0.8, "owner.stranger", first, last)
+
+
+def that_figure(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
+    """That is <38%> more than the close: whose the figure before was"""
+    subject = frame.clause.subject
+    if subject is None or not story.stated or frame.line.lows[slice(*subject)] not in (["that"], ["this"]):
+        return
+    yield Held(story.stated[-1].core.companies, 0.6, "owner.that_figure")
 
 
 def listed_again(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
@@ -152,6 +150,7 @@ RULES: tuple[Rule, ...] = (
     twin,
     listed_again,
     stranger,
+    that_figure,
     nobody,
     focus,
 )

@@ -80,6 +80,8 @@ def subject(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
             yield Held(found.companies, 0.5, "owner.headline", found.first, found.last)
         return
     first, last = clause.subject
+    if first == frame.place:
+        return
     if first < frame.place < last:
         last = frame.place
     naming = subject_naming(line, (first, last))
