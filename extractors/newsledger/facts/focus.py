@@ -22,8 +22,8 @@ OWN = 0.6
 
 
 class Focus:
-    """The companies in focus (``companies``), and those whose name heads an item (``heading``; ``heads_line`` says that it
-    stands in the sentence itself).
+    """The companies in focus (``companies``), and those whose name heads an item (``heading``; ``heads_line`` says that
+    it stands in the sentence itself).
 
     ``alone`` says that the article is about one company nearly throughout, so that what is nobody else's is its;
     ``fresh`` that the company in focus was named in this paragraph.
