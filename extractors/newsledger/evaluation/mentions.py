@@ -27,6 +27,7 @@ from newsledger.pipeline import Extractor
 from newsledger.records import Record
 
 _CODE = re.compile(r"[ ]?<[A-Z]{1,5}(?:\.[A-Z]{1,2})?>")
+_TAIL = re.compile(r"(?:['’]s?|[\s,.)])*$")
 _AROUND = 60
 
 
@@ -96,22 +97,23 @@ def without_codes(article: Article) -> Text:
     >>> without_codes(Article(text="Dunmore Ltd <DUN.L> said")).article.text
     'Dunmore Ltd said'
     """
-    parts: list[str] = []
     spans: list[tuple[int, int]] = []
-    position = length = 0
     for code in _CODE.finditer(article.text):
-        before = article.text[position : code.start()]
-        parts.append(before)
-        length += len(before)
-        position = code.end()
-        end = length - len(before) + len(before.rstrip(" \n,"))
-        if end and before.strip():
-            spans.append((end - 1, end))
-    parts.append(article.text[position:])
-    cut = len(_CODE.sub("", article.text[: article.title_end]))
-    body = len(_CODE.sub("", article.text[: article.body_start]))
-    changed = msgspec.structs.replace(article, text="".join(parts), title_end=cut, body_start=body)
+        name = _TAIL.sub("", _cut(article.text[: code.start()]))
+        if name:
+            spans.append((len(name) - 1, len(name)))
+    changed = msgspec.structs.replace(
+        article,
+        text=_cut(article.text),
+        title_end=len(_cut(article.text[: article.title_end])),
+        body_start=len(_cut(article.text[: article.body_start])),
+    )
     return Text(changed, tuple(spans))
+
+
+def _cut(text: str) -> str:
+    """A text without codes; words between which only a code stood keep a space."""
+    return _CODE.sub(lambda code: " " if text[code.end() : code.end() + 1].isalnum() else "", text)
 
 
 def compare(texts: Iterable[Text], extractor: Extractor) -> Tally:
