@@ -37,6 +37,8 @@ WEIGHTS = {
     "coordinated": 0.4,
     "located": 0.5,
     "unit_apposition": -0.6,
+    "place_before": -0.6,
+    "place_after": -0.7,
     "year_before": -0.8,
     "office_before": -0.8,
     "model_org": 0.5,
@@ -50,12 +52,19 @@ WEIGHTS = {
     "person_of": 0.7,
     "metric_noun": 0.5,
     "own": 0.25,
+    "research_noun": 0.4,
+    "acquired": 0.6,
+    "listed_with": 0.6,
+    "agent": 0.35,
+    "party": 0.3,
     "model_person": -0.2,
     "model_place": -0.1,
 }
 """How far each kind of evidence is to be trusted."""
 
 _LONGEST_BEFORE = 60
+_WHERE = frozenset({"in", "near", "outside", "around", "throughout"})
+"""What stands before places rather than companies."""
 _OFFICE_AT = re.compile(
     r"\b(?:analyst|strategist|economist|head|manager|director|partner|trader|dealer|officer|president|executive|chief)"
     r"(?:\s+(?:of|for)(?:\s+[\w\-&]+){1,4})?\s+(?:at|with)$"
@@ -86,10 +95,12 @@ def _patterns(capitals: bool) -> dict[str, re.Pattern[str]]:
         "auxiliary": re.compile(rf"\s+(?:{words('auxiliaries')})\b", flags),
         "metric_noun": re.compile(rf"\s+(?:{words('metric_nouns')})\b", flags),
         "own": re.compile(r"\s+(?:\w+\s+){1,3}its\b", flags),
+        "research_noun": re.compile(rf"\s+(?:{words('research_nouns')})\b", flags),
         "stock_noun": re.compile(rf"\s+(?:{words('stock_nouns')})\b", flags),
         "office_noun": re.compile(rf"\s+(?:{words('office_nouns')})\b", flags),
         "possessed": re.compile(
-            rf"[ ]?['’]s?\s+(?:[\w\-]+\s+){{0,2}}?(?:{words('possessed', 'office_nouns', 'stock_nouns')})\b", flags
+            rf"(?:[ ]?['’]s?|[ ]s)\s+(?:[\w\-]+\s+){{0,2}}?(?:{words('possessed', 'office_nouns', 'stock_nouns')})\b",
+            flags,
         ),
         "apposition": re.compile(
             r",\s+(?:(?:the|a|an|one\s+of|part\s+of|owner\s+of|maker\s+of)\s+[\w'’\-$.]+"
@@ -104,7 +115,11 @@ def _patterns(capitals: bool) -> dict[str, re.Pattern[str]]:
             r"|service|app|model|game|tool)\b",
             flags,
         ),
-        "relative": re.compile(r",\s+(?:which|whose)\b", flags),
+        "relative": re.compile(r"[ ]?,\s+(?:which|whose)\b", flags),
+        "acquired": re.compile(
+            r"[ ]?\(?[ ,]\s*(?:was |now |then )?(?:acquired|bought|purchased|merged|a (?:product|subsidiary|unit|division) of|now part of)\b",
+            flags,
+        ),
     }
 
 
@@ -169,8 +184,28 @@ def _titles() -> frozenset[str]:
     )
 
 
-def observe(text: str, site: Site, heads: frozenset[str]) -> None:
-    """Add the cues around a site to it. ``heads`` are nouns by which companies are called ("crypto venue Bakkt")."""
+_OF_PERSON = re.compile(r",?[ \n]+(?:of|at|from|with)[ \n]+(?:the[ \n]+)?$")
+_AGENT = re.compile(r"\b[a-z]{2,}(?:ed|ught|ld|de|wn)[ \n]+(?:by|to|from|with)[ \n]+$")
+_PARTY = re.compile(r"\b(?:from|with|between|to|by)[ \n]+$")
+
+
+@cache
+def _example() -> re.Pattern[str]:
+    """ "rivals such as ", "companies, including "."""
+    listing = cues()["listing"]
+    return re.compile(
+        rf"\b(?:{'|'.join(listing['nouns'])})(?: of [\w]+)?[ ]?,?[ \n]+(?:{'|'.join(listing['openers'])})[ \n]+$"
+    )
+
+
+@cache
+def _region() -> re.Pattern[str]:
+    return re.compile(rf",[ \n]+(?:{'|'.join(map(re.escape, cues()['places']['regions']))})\b")
+
+
+def observe(text: str, site: Site, heads: frozenset[str], person_ends: frozenset[int] = frozenset()) -> None:
+    """Add the cues around a site to it. ``heads`` are nouns by which companies are called ("crypto venue Bakkt"),
+    ``person_ends`` where full names of persons end ("said Anja Reuter of Bankhaus Merzdorf")."""
     found = site.cues
     after = site.tag.end if site.tag else site.end
     if after < len(text):
@@ -178,14 +213,28 @@ def observe(text: str, site: Site, heads: frozenset[str]) -> None:
         bracket = _BRACKET.match(text, after, limit)
         if text.startswith((",", " ,"), after) and _appositive(heads).match(text, after, limit):
             found["apposed_noun"] = WEIGHTS["apposed_noun"]
-        for name, pattern in _patterns(site.styled and text[site.start : site.end].isupper()).items():
+        for name, pattern in _patterns(site.styled).items():
             if pattern.match(text, after, limit) or (bracket and pattern.match(text, bracket.end(), limit)):
                 found[name] = WEIGHTS[name]
         if _tails().match(text, after):
             found["hyphened"] = WEIGHTS["hyphened"]
         if _things().match(text, site.end, limit):
             found["thing_after"] = WEIGHTS["thing_after"]
-    words = text[max(site.sentence.start, site.start - _LONGEST_BEFORE) : site.start].split()
+        if _region().match(text, site.end, limit):
+            found["place_after"] = WEIGHTS["place_after"]
+    low = max(site.sentence.start, site.start - _LONGEST_BEFORE)
+    of_person = _OF_PERSON.search(text, low, site.start)
+    if of_person and of_person.start() in person_ends:
+        found["person_of"] = WEIGHTS["person_of"]
+    if _example().search(text, low, site.start):
+        found["listed_with"] = WEIGHTS["listed_with"]
+    if _AGENT.search(text, low, site.start):
+        found["agent"] = WEIGHTS["agent"]
+    elif _PARTY.search(text, low, site.start):
+        found["party"] = WEIGHTS["party"]
+    words = text[low : site.start].split()
+    if words and words[-1] == ",":
+        words[-2:] = ["".join(words[-2:])]
     _observe_before(words, found, heads, site.form)
     if site.initial and text.startswith(":", after):
         found["headed"] = WEIGHTS["headed"]
@@ -198,6 +247,8 @@ def _observe_before(words: list[str], found: dict[str, float], heads: frozenset[
         return
     if len(words) > 1 and words[-1] == "of" and words[-2] in _OFFICES:
         found["office_before"] = WEIGHTS["office_before"]
+    if words[-1].casefold() in _WHERE and words[-1][-1] != ",":
+        found["place_before"] = WEIGHTS["place_before"]
     if words[-1] in _titles():
         found["title_before"] = WEIGHTS["title_before"]
     if re.fullmatch(r"(?:19|20)\d\d", words[-1]):
@@ -216,6 +267,9 @@ def _observe_before(words: list[str], found: dict[str, float], heads: frozenset[
         for name, phrases in _before().items():
             if phrase in phrases:
                 found[name] = WEIGHTS[name]
+    if "ownership" in found:
+        # "a stake in Tesla", "invest in Tesla"
+        found.pop("place_before", None)
 
 
 def belief(cue_sets: Iterable[dict[str, float]], prior: float = 0.0) -> float:

@@ -27,8 +27,11 @@ THRESHOLD = 0.5
 _THRESHOLD_SHOWN = 0.6
 """The same for names that only their surroundings or the model propose."""
 
-_PRIOR_CURATED, _PRIOR_LISTED, _PRIOR_LISTED_WORD, _PRIOR_NAMESAKE = 0.93, 0.75, 0.45, 0.3
+_PRIOR_CURATED, _PRIOR_LISTED, _PRIOR_LISTED_WORD = 0.93, 0.75, 0.45
+_PRIOR_NAMESAKE, _PRIOR_SHARED = 0.6, 0.3
+"""Of names that are also a place, a person or a rare word, and of those that the tables list as something else."""
 _THRESHOLD_WORD, _THRESHOLD_CODE = 0.8, 0.7
+_LONGEST_CODE = 3
 _NAMESAKES = ("product", "place", "country", "person", "other")
 """Things whose names companies bear as well, where a legal form says so: "Dallas Corp", "Guinness Plc"."""
 _INSTITUTIONS = ("central_bank", "regulator", "government")
@@ -123,7 +126,9 @@ def _prior(site: Site, knowledge: KnowledgeBase) -> float:
         return 0.0
     curated = any(knowledge.entries[entry].curated for entry in known.entries)
     if known.word or known.other:
-        return _PRIOR_NAMESAKE if curated and site.key not in english_words() else 0.0
+        if not curated or site.key in english_words():
+            return 0.0
+        return _PRIOR_SHARED if known.other or len(site.key) <= _LONGEST_CODE else _PRIOR_NAMESAKE
     if curated:
         return _PRIOR_CURATED
     return _PRIOR_LISTED if " " in site.key else _PRIOR_LISTED_WORD
@@ -177,10 +182,15 @@ def _counted(site: Site) -> dict[str, float]:
         cues = {name: weight for name, weight in cues.items() if name not in ("metric_noun", "auxiliary")}
     if "office_before" in cues and not all(word in english_words() for word in site.key.split()):
         cues = {name: weight for name, weight in cues.items() if name != "office_before"}
+    if "article_before" in cues and not _AFTER_ARTICLE.isdisjoint(cues):
+        # "the Tesla boss", "the Ford plant": the article belongs to the noun.
+        cues = {name: weight for name, weight in cues.items() if name != "article_before"}
     if site.origin == "table" and not (site.known and site.known.word):
         cues = {name: weight for name, weight in cues.items() if weight > 0}
     return cues
 
+
+_AFTER_ARTICLE = frozenset({"office_noun", "stock_noun", "metric_noun", "hyphened"})
 
 _COMMON_FOLLOWERS = re.compile(
     r"\s+(?:weeks?|years?|months?|days?|quarter|time|up|to|in|on|at|of|the|an?|for|with|door|generation|steps?|summer|winter"

@@ -44,6 +44,10 @@ _TELLING = frozenset(
         "apposed_noun",
         "located",
         "metric_noun",
+        "person_of",
+        "listed_with",
+        "acquired",
+        "source",
     }
 )
 """Cues that alone are worth a proposal."""
@@ -101,6 +105,7 @@ def propose(
         and site.known is None
     ]
     sites = sorted([*sites, *shown], key=lambda site: site.start)
+    person_ends = frozenset(end for _, end in persons)
     for site in sites:
         site.styled = site.sentence.index in styled
         site.initial = _opens(text, site)
@@ -110,7 +115,7 @@ def propose(
                 "ticker" if site.tag.certain else "bracketed_code"
             ]
         _form_cues(text, site)
-        observe(text, site, knowledge.heads)
+        observe(text, site, knowledge.heads, person_ends)
     _coordinate(text, sites)
     sites = [site for site in sites if site.origin != "cue" or not _TELLING.isdisjoint(site.cues)]
     return Found(sites, tags, persons, spans, _defined(text, sites))
