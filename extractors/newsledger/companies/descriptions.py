@@ -38,6 +38,10 @@ _COMPARED = frozenset(
 _EVERYONES = frozenset({"country's", "world's", "city's", "nation's", "region's", "industry's"})
 
 
+_BY_NAME = frozenset({"maker", "owner", "parent", "operator", "seller", "brewer", "developer", "publisher", "rival"})
+"""Nouns before which a product or brand may stand: "the Louis Vuitton owner"."""
+
+
 class Description(msgspec.Struct, frozen=True):
     """A definite description. ``[start, end)`` begins at its determiner.
 
@@ -180,6 +184,8 @@ def _read(
         determiner in ("its", "their") or (related and len(words) == 1 and not _OF.match(text, head.end()))
     ):
         return None
+    if noun not in _BY_NAME and _names_another(before, knowledge):
+        return None
     end = head.end()
     extended = (
         _OF.match(text, end, sentence.end)
@@ -196,6 +202,28 @@ def _read(
     return Description(
         start, end, sentence.index, words, determiner, plural, sectors, firm, countries, city, superlative, role, count
     )
+
+
+def _names_another(words: Sequence[str], knowledge: KnowledgeBase) -> bool:
+    """Whether two words in front of the noun are a name of their own ("the Egg Kitchen restaurant chain"), rather than
+    places ("the Mountain View, California-based company") or a nation and a trade."""
+    capitals = 0
+    for word in words:
+        plain = word.strip(",'\"“”‘’")
+        if "-" in plain or not plain[:1].isupper() or plain.isupper():
+            capitals = 0
+        elif knowledge.country_of_adjective(plain) or knowledge.is_city(plain):
+            capitals = 0
+        else:
+            capitals += 1
+        if capitals >= _NAME_WORDS:
+            following = words[words.index(word) + 1 :]
+            if not any("-" in later for later in following):
+                return True
+    return False
+
+
+_NAME_WORDS = 2
 
 
 def _plural_trades(words: tuple[str, ...], vocabulary: Vocabulary) -> tuple[frozenset[str], bool]:

@@ -129,7 +129,7 @@ def forms() -> dict[str, str]:
 def form_pattern() -> re.Pattern[str]:
     """A chain of legal forms and group words after a name, in text: ``", Inc."``, ``" Group Holdings Ltd"``."""
     words = [row["form"] for row in read_table("corporate_forms.csv") if row["kind"] in ("legal", "group")]
-    spelled = sorted({*words, *(word.upper() for word in words)}, key=len, reverse=True)
+    spelled = sorted({*words, *(word.upper() for word in words), "corp", "inc", "plc"}, key=len, reverse=True)
     one = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in spelled)
     return re.compile(
         r"(?:(?:[ ]?,[ \u00a0]?|,?[ \u00a0]*\n?[ \u00a0]*(?:&|(?:and|AND)[ \n])?[ \u00a0]*)"

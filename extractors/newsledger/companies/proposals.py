@@ -160,9 +160,13 @@ def _persons(text: str, runs: Runs, spans: Sequence[Recognised], hits: Sequence[
         words = text[span.start : span.end].split()
         if span.label != "PERSON" or not 2 <= len(words) <= 4 or any(fold(word.strip(".,")) in kinds for word in words):
             continue
+        if text[span.start : span.end].isupper():
+            # In a headline in capitals the model takes anything for a person.
+            continue
         if words[0] in given or not any(hit.start < span.end and span.start < hit.bare_end for hit in hits):
             found.add((span.start, span.end))
     known = {(hit.start, hit.end) for hit in hits if hit.known.entries or hit.known.other}
+    known |= {(run.start, run.end) for run in runs.companies if run.end > run.bare_end}
     return sorted(
         person for person in found if not any(start <= person[0] and person[1] <= end for start, end in known)
     )

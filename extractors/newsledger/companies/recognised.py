@@ -21,6 +21,8 @@ from newsledger.companies.tables import cues
 _SPLIT = re.compile(r"\s*(?:,\s+(?:and\s+)?|;\s+|\s+and\s+|\s+/\s+)\s*")
 _EDGES = re.compile(r"^[\s\"'“”‘’(\[<–—-]+|[\s\"“”‘’)\]>,.:;–—-]+$")
 _OWNED = re.compile(r"['’]s?$")
+_SLUG = re.compile(r"[A-Z]{3,}(?: [A-Z]+)*(?: \d+)?-(?=[A-Z][a-z])")
+"""What a wire puts before a headline: "FOREX-Yen falls", "UPDATE 2-Dunmore sees loss"."""
 _NAME = re.compile(r"[^\W\d_]")
 
 
@@ -88,6 +90,10 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
         tail = _EDGES.search(piece)
         if tail and tail.end() == len(piece) and tail.start() > 0 and not re.search(r"\b[A-Z]\.$", piece):
             end = start + tail.start()
+            continue
+        slug = _SLUG.match(piece)
+        if slug:
+            start += slug.end()
             continue
         head = re.match(r"[\w'’]+\s+", piece)
         if head and (head[0].strip() in opening or head[0].strip().islower()) and head.end() < len(piece):

@@ -80,8 +80,9 @@ def find_runs(text: str, sentences: Sequence[Sentence]) -> Runs:
                 continue
             tokens = [(token[0], match.start() + token.start()) for token in _TOKEN.finditer(run)]
             words = [_bare(token) for token, _ in tokens]
-            if not legal.isdisjoint(map(str.casefold, words)) and not (
-                upper and _SHAM.issuperset(legal.intersection(map(str.casefold, words)))
+            folded = set(map(str.casefold, words))
+            if not (legal.isdisjoint(folded) and _form_phrases().keys().isdisjoint(folded)) and not (
+                upper and legal.intersection(folded) and _SHAM.issuperset(legal.intersection(folded))
             ):
                 companies += _companies(tokens, words)
             if not upper:
@@ -98,7 +99,9 @@ _RESULTS = re.compile(
     r"(?P<name>[A-Z0-9][A-Z0-9&.,'’\-/]*(?:[ \n]+(?:[A-Z0-9&][A-Z0-9&.,'’\-/]*))*?)[ \n]+(?=(?:1ST|2ND|3RD|4TH"
     r"|FIRST|SECOND|THIRD|FOURTH)[ \n]+(?:QTR|QUARTER|HALF)\b"
     r"|(?:YEAR|SIX|NINE|QTLY|QUARTERLY|ANNUAL|HALF|INTERIM)[ \n]+(?:NET|LOSS|PROFIT|RESULTS?|DIVIDEND|DIV"
-    r"|PAYOUT|END|ENDED|MTHS|MONTHS|YEAR)\b|(?:Q[1-4]|H[12])\b)"
+    r"|PAYOUT|END|ENDED|MTHS|MONTHS|YEAR)\b|(?:Q[1-4]|H[12])\b"
+    r"|(?:SETS|CUTS|RAISES|HIKES|DECLARES|OMITS|UPS|LIFTS|BOOSTS|RESUMES|TO[ \n]+PAY)[ \n]+(?:[A-Z\-]+[ \n]+){0,2}?"
+    r"(?:PAYOUT|DIVIDENDS?|DIV|DISTRIBUTION|SPLIT)\b|(?:QTLY[ \n]+|MONTHLY[ \n]+)?(?:PAYOUT|DIVIDEND|DIV|DISTRIBUTION)$)"
 )
 """A headline in capitals that gives results: what stands before them is a company."""
 
@@ -143,12 +146,13 @@ def _companies(tokens: list[tuple[str, int]], words: list[str]) -> Iterator[Run]
     index = 0
     while index < len(tokens):
         word = words[index]
-        if word.casefold() in legal and index > begin and not _sham(words, index):
+        phrase = _phrase_at(words, index)
+        if (word.casefold() in legal or phrase) and index > begin and not _sham(words, index):
             # Group words before the form belong to the forms: "Foo Holdings Ltd".
             bare = index
             while bare - 1 > begin and (words[bare - 1].casefold() in known_forms or words[bare - 1] in (",", "&")):
                 bare -= 1
-            last = index
+            last = index + max(phrase - 1, 0)
             while last + 1 < len(tokens) and words[last + 1].casefold() in known_forms:
                 last += 1
             span = _name_span(tokens, words, begin, bare, last)
@@ -159,6 +163,25 @@ def _companies(tokens: list[tuple[str, int]], words: list[str]) -> Iterator[Run]
         if _cuts(tokens, words, index):
             begin = index + 1
         index += 1
+
+
+@cache
+def _form_phrases() -> dict[str, list[tuple[str, ...]]]:
+    """Legal forms of several words by their first: "Savings and Loan Association"; the longest first."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for form, kind in sorted(forms().items(), key=lambda pair: -len(pair[0])):
+        parts = tuple(form.replace("&", "and").split())
+        if kind == "legal" and len(parts) > 1 and parts[0] != "and":
+            found.setdefault(parts[0], []).append(parts)
+    return found
+
+
+def _phrase_at(words: list[str], index: int) -> int:
+    """How many words the legal form of several words has that begins here; 0 for none."""
+    for parts in _form_phrases().get(words[index].casefold(), ()):
+        if tuple(word.casefold().replace("&", "and") for word in words[index : index + len(parts)]) == parts:
+            return len(parts)
+    return 0
 
 
 def _cuts(tokens: list[tuple[str, int]], words: list[str], index: int) -> bool:

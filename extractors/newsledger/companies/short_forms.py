@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from newsledger.companies.evidence import observe
 from newsledger.companies.knowledge import KnowledgeBase
-from newsledger.companies.names import PIECE, fold, forms, growing_keys, initials, key
+from newsledger.companies.names import PIECE, fold, form_pattern, forms, growing_keys, initials, key
 from newsledger.companies.proposals import Found
 from newsledger.companies.sites import Entity, SentenceIndex, Site, proved
 from newsledger.companies.tables import cues, english_words, given_names
@@ -59,6 +59,9 @@ def _settles(host: Entity, short: Entity) -> bool:
 
 def _stands_for(short: Entity, host: Entity, knowledge: KnowledgeBase) -> bool:
     """Whether a short name may give itself up to a host: it is weak, or the host is its unit and was named first."""
+    if any(site.form and "legal_form" in site.cues for site in short.sites) and not short.entries:
+        # "Autospa Corp" is not its unit "Autospa Franchising Corp": each has a form of its own.
+        return not any("legal_form" in site.cues for site in host.sites)
     if _yields(short, knowledge):
         return True
     return (
@@ -108,6 +111,10 @@ def short_forms(name_key: str, knowledge: KnowledgeBase) -> list[str]:
             continue
         if knowledge.lookup(part) is None:
             shorter.append(part)
+    if len(pieces) > 1 and len(pieces[0]) <= _LONGEST_LEADING and pieces[0].isalpha():
+        rest = " ".join(pieces[1:])
+        if knowledge.lookup(rest) is None and distinctive(pieces[1], knowledge):
+            shorter.append(rest)
     return shorter
 
 
@@ -164,7 +171,17 @@ def seek_names(
             continue
         if name_key in english_words() and not text[start:end].isupper() and _may_be_a_word(text, start, end, sentence):
             continue
-        site = Site(start, end, end, name_key, sentence, "short", knowledge.lookup(name_key), cues={})
+        with_forms = form_pattern().match(text, end, sentence.end)
+        site = Site(
+            start,
+            end,
+            with_forms.end() if with_forms else end,
+            name_key,
+            sentence,
+            "short",
+            knowledge.lookup(name_key),
+            cues={},
+        )
         site.styled = text[start:end].isupper()
         observe(text, site, knowledge.heads)
         if "thing_after" in site.cues or "title_before" in site.cues:
@@ -238,6 +255,7 @@ def _gives_way(text: str, entities: Sequence[Entity], clashes: Sequence[tuple[in
 
 _JOINING = frozenset({"&", "of", "and", "the", "de", "for"})
 _LEAST_INITIALS, _LONGEST_INITIALS = 3, 5
+_LONGEST_LEADING = 2
 
 
 _HEAD = re.compile(r"(?<![\w&\-])(?:[A-ZÀ-ÖØ-Þ]|\d{1,3}(?=[A-Z]))[^\W_]*")
