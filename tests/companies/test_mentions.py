@@ -121,3 +121,35 @@ def test_scores_are_shares_and_mentions_stand_in_order() -> None:
     starts = [mention.start for mention in pfizer.mentions]
     assert starts == sorted(starts)
     assert {mention.kind for mention in pfizer.mentions} == {"name", "description", "pronoun"}
+
+
+PLACED = [
+    "[[Tesla|Tesla]]'s solid quarter came as a surprise.",
+    "He tried to take [[Tesla|Tesla]] private in 2018.",
+    "The [[Tesla|Tesla]] boss flew to Beijing.",
+    "Its mill at Snowflake, Ariz., stands idle, as do two in Devon and near Hartford.",
+    "Rivals such as [[Cablevane|Cablevane]] and [[Fibrewick|Fibrewick]] won customers.",
+    'Margins are thin, said Helen Lammers of [[Bankhaus Tellow|Bankhaus Tellow]]. "They earn half."',
+    "Economists polled by [[Quarterdeck Data|Quarterdeck Data]] had hoped for more.",
+    "[[Rohalt|Rohalt]] s sales rose. It bought Kelm.",
+    "[[Autobath Corp|Autobath]] sold its [[Autobath Franchising Corp|Autobath Franchising]] unit.",
+    "It cut to B-minus [[General Winch Corp|General Winch]]'s rating.",
+    "FOREX-Yen slips to three-week low",
+    (
+        "[[LAUREL MONKEY GROUP|Laurel Monkey]] AMENDS CHARTER\n\n[[Laurel Monkey Group Inc|Laurel Monkey]] said "
+        "it amended its charter."
+    ),
+    "[[EASTERN SHORE BOND FUND|EASTERN SHORE BOND FUND]] SETS PAYOUT\n\nQtly div 40 cts vs 40 cts prior",
+    (
+        "[[PENNYFORD|J.C. Pennyford]] SETS STOCK SPLIT\n\n[[J.C. Pennyford Co Inc|J.C. Pennyford]] said it "
+        "declared a stock split."
+    ),
+    "[[Meadow Savings and Loan Association|Meadow]] said its president resigned.",
+]
+
+
+@pytest.mark.parametrize("marked", PLACED)
+def test_what_stands_around_a_name_decides(marked: str) -> None:
+    text, marks = unmark(marked)
+    expected = {(shown, start, companies[0]) for shown, start, companies, is_name in marks if is_name}
+    assert named(read(text), text) == expected

@@ -210,12 +210,9 @@ def _names_another(words: Sequence[str], knowledge: KnowledgeBase) -> bool:
     capitals = 0
     for word in words:
         plain = word.strip(",'\"“”‘’")
-        if "-" in plain or not plain[:1].isupper() or plain.isupper():
-            capitals = 0
-        elif knowledge.country_of_adjective(plain) or knowledge.is_city(plain):
-            capitals = 0
-        else:
-            capitals += 1
+        other = "-" in plain or not plain[:1].isupper() or plain.isupper()
+        place = other or knowledge.country_of_adjective(plain) is not None or knowledge.is_city(plain)
+        capitals = 0 if place else capitals + 1
         if capitals >= _NAME_WORDS:
             following = words[words.index(word) + 1 :]
             if not any("-" in later for later in following):

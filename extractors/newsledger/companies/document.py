@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import msgspec
 
@@ -27,6 +27,7 @@ from newsledger.companies.reference import Reference, is_source
 from newsledger.companies.registered import link_by_register
 from newsledger.companies.scan import Scanner
 from newsledger.companies.sites import Entity
+from newsledger.companies.tables import cues
 from newsledger.figures.figure import Figure
 from newsledger.records import Company, Mention
 from newsledger.sentences import Sentence
@@ -38,7 +39,8 @@ _ADVISERS = ("broker", "investment_bank", "bank", "asset_manager", "private_equi
 _RATES = re.compile(
     r"\b(?:price target|target price|buyer of|(?:up|down)grade[sd]?|(?:over|under)weight|(?:out|under)perform"
     r"|initiate[sd]"
-    r"|reiterate[sd]|PT|rating)\b|[\"“](?:buy|hold|sell|neutral|add|reduce)[\"”]"
+    r"|reiterate[sd]|PT|rating|values (?:it|the (?:stock|shares|company)))\b"
+    r"|[\"“](?:buy|hold|sell|neutral|add|reduce)[\"”]"
 )
 """What a broker does with the shares of others."""
 
@@ -125,13 +127,19 @@ def _cited(text: str, entity: Entity, entry: Entry | None) -> bool:
     """Whether a company is mostly quoted, by its trade or by what it does in this article."""
     if is_source(entry):
         return True
-    adviser = entry is not None and entry.sector in _ADVISERS
+    adviser = entry.sector in _ADVISERS if entry is not None else entity.keys[0].split(" ")[-1] in _houses()
     rating = sum(1 for site in entity.sites if _RATES.search(text, site.end, site.sentence.end))
     if adviser and 2 * rating >= len(entity.sites):
         return True
     quoted = {"source", "office_of", "speech_verb"} if adviser else {"source", "office_of"}
     quoting = sum(1 for site in entity.sites if quoted & site.cues.keys())
     return quoting > 0 and 2 * quoting >= len(entity.sites)
+
+
+@cache
+def _houses() -> frozenset[str]:
+    """Last words of the names of houses that rate and count for others: "Kaveri Broking"."""
+    return frozenset(map(str.casefold, cues()["houses"]["tails"]))
 
 
 def _with_mentions(text: str, companies: Sequence[Company], others: Sequence[CompanyMention]) -> list[Company]:

@@ -117,7 +117,8 @@ def _patterns(capitals: bool) -> dict[str, re.Pattern[str]]:
         ),
         "relative": re.compile(r"[ ]?,\s+(?:which|whose)\b", flags),
         "acquired": re.compile(
-            r"[ ]?\(?[ ,]\s*(?:was |now |then )?(?:acquired|bought|purchased|merged|a (?:product|subsidiary|unit|division) of|now part of)\b",
+            r"[ ]?\(?[ ,]\s*(?:was |now |then )?(?:acquired|bought|purchased|merged|now part of"
+            r"|a (?:product|subsidiary|unit|division) of)\b",
             flags,
         ),
     }
@@ -194,7 +195,7 @@ def _example() -> re.Pattern[str]:
     """ "rivals such as ", "companies, including "."""
     listing = cues()["listing"]
     return re.compile(
-        rf"\b(?:{'|'.join(listing['nouns'])})(?: of [\w]+)?[ ]?,?[ \n]+(?:{'|'.join(listing['openers'])})[ \n]+$"
+        rf"\b(?i:{'|'.join(listing['nouns'])})(?: of [\w]+)?[ ]?,?[ \n]+(?:{'|'.join(listing['openers'])})[ \n]+$"
     )
 
 

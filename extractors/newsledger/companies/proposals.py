@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 import msgspec
@@ -98,7 +98,8 @@ def propose(
     shown = [
         site
         for start, end in _uncovered(
-            runs.names, [*((site.start, site.end) for site in sites), *persons, *((tag.start, tag.end) for tag in tags)]
+            _beside_persons(text, runs.names, persons),
+            [*((site.start, site.end) for site in sites), *persons, *((tag.start, tag.end) for tag in tags)],
         )
         if plausible(text[start:end])
         and (site := _site(text, start, end, end, "cue", index, knowledge)) is not None
@@ -266,7 +267,9 @@ def _model_cues(site: Site, spans: Sequence[Recognised]) -> None:
 def _form_cues(text: str, site: Site) -> None:
     if site.origin == "form" and not site.form:
         site.cues["results"] = WEIGHTS["results"]
-    kinds = {forms().get(fold(word.strip(".,&"))) for word in text[site.bare_end : site.end].split()}
+    tail = text[site.bare_end : site.end]
+    kinds = {forms().get(fold(word.strip(".,&"))) for word in tail.split()}
+    kinds.add(forms().get(fold(" ".join(tail.split()).strip(" .,"))))
     if "legal" in kinds:
         site.cues["legal_form"] = WEIGHTS["legal_form"]
     elif "group" in kinds:
@@ -307,7 +310,22 @@ def _defined(text: str, sites: Sequence[Site]) -> dict[str, list[str]]:
     return found
 
 
-def _uncovered(names: Sequence[tuple[int, int]], covered: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+_AFTER_PERSON = re.compile(r"[ \n]+(?:of|for|and)[ \n]+")
+
+
+def _beside_persons(
+    text: str, names: Sequence[tuple[int, int]], persons: Sequence[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """Stretches of capitals without the person that they begin with: of "Anja Reuter of Bankhaus Merzdorf" the
+    house."""
+    ends = dict(persons)
+    for start, end in names:
+        last = ends.get(start)
+        after = _AFTER_PERSON.match(text, last) if last is not None and last < end else None
+        yield (after.end(), end) if after and after.end() < end else (start, end)
+
+
+def _uncovered(names: Iterable[tuple[int, int]], covered: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """The stretches that touch no covered span; all are in order but ``covered``."""
     spans = sorted(covered)
     place = 0

@@ -101,7 +101,8 @@ _RESULTS = re.compile(
     r"|(?:YEAR|SIX|NINE|QTLY|QUARTERLY|ANNUAL|HALF|INTERIM)[ \n]+(?:NET|LOSS|PROFIT|RESULTS?|DIVIDEND|DIV"
     r"|PAYOUT|END|ENDED|MTHS|MONTHS|YEAR)\b|(?:Q[1-4]|H[12])\b"
     r"|(?:SETS|CUTS|RAISES|HIKES|DECLARES|OMITS|UPS|LIFTS|BOOSTS|RESUMES|TO[ \n]+PAY)[ \n]+(?:[A-Z\-]+[ \n]+){0,2}?"
-    r"(?:PAYOUT|DIVIDENDS?|DIV|DISTRIBUTION|SPLIT)\b|(?:QTLY[ \n]+|MONTHLY[ \n]+)?(?:PAYOUT|DIVIDEND|DIV|DISTRIBUTION)$)"
+    r"(?:PAYOUT|DIVIDENDS?|DIV|DISTRIBUTION|SPLIT)\b"
+    r"|(?:QTLY[ \n]+|MONTHLY[ \n]+)?(?:PAYOUT|DIVIDEND|DIV|DISTRIBUTION)$)"
 )
 """A headline in capitals that gives results: what stands before them is a company."""
 

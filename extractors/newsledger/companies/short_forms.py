@@ -83,13 +83,19 @@ def _yields(entity: Entity, knowledge: KnowledgeBase) -> bool:
 
 
 def _shortens(short: str, long: str) -> bool:
-    """Whether one key can be short for another: its first words, or the initials of all of them.
+    """Whether one key can be short for another: its first words, the initials of all of them, or all but the initials
+    before it.
 
     >>> _shortens("goldman", "goldman sachs"), _shortens("tcs", "tata consultancy services")
     (True, True)
+    >>> _shortens("penney", "jc penney")
+    True
     """
     if len(short) >= len(long):
         return False
+    lead, _, rest = long.partition(" ")
+    if rest == short and len(lead) <= _LONGEST_LEADING and lead.isalpha():
+        return True
     return long.startswith((short + " ", short + "-", short + ".")) or (
         2 < len(short) <= 5 and short.isalpha() and initials(long) == short
     )
