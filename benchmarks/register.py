@@ -1,6 +1,6 @@
 """A register of millions of made-up names: import, size, opening, look-ups, and what it costs an extraction.
 
-    python benchmarks/register.py [--names 3000000] [--articles INPUT] [--folder DIR]
+    python -m benchmarks.register [--names 3000000] [--articles INPUT] [--folder DIR]
 
 INPUT is any input that ``newsledger extract`` reads; the sample articles by default. Import and extraction run in
 processes of their own, so that their peak memory is theirs. Extraction is timed in processor time, the fastest of
@@ -20,11 +20,12 @@ import time
 from itertools import islice
 from pathlib import Path
 
-from made_up_companies import names, write_gleif
+from benchmarks.made_up_companies import names, write_gleif
 
 from newsledger.companies.register import Register
 from newsledger.companies.register.legal_names import parted
 
+ROOT = Path(__file__).resolve().parents[1]
 LOOKUPS = 20_000
 ROUNDS = 3
 
@@ -32,7 +33,7 @@ ROUNDS = 3
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--names", type=int, default=3_000_000)
-    parser.add_argument("--articles", default=str(Path(__file__).resolve().parents[1] / "corpus" / "sample"))
+    parser.add_argument("--articles", default=str(ROOT / "corpus" / "sample"))
     parser.add_argument("--folder", type=Path, help="where the list and the register are made, and kept")
     parser.add_argument("--step", choices=["import", "extract"], help=argparse.SUPPRESS)
     parser.add_argument("arguments", nargs="*", help=argparse.SUPPRESS)
@@ -72,8 +73,8 @@ def show(what: str, text: str) -> None:
 
 
 def step(name: str, *arguments: str) -> str:
-    command = [sys.executable, __file__, "--step", name, *arguments]
-    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    command = [sys.executable, "-m", "benchmarks.register", "--step", name, *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT).stdout
 
 
 def peak() -> float:
@@ -106,7 +107,8 @@ def look_ups(register: Path, count: int) -> list[tuple[str, float]]:
     there = [parted(name)[0] for name in present]
     absent = [f"{name} of nowhere" for name in there]
     opened = Register(register)
-    return [(label, rate(opened, keys)) for label, keys in (("there", there), ("absent", absent), ("again", absent[-9000:]))]
+    asked = {"there": there, "absent": absent, "again": absent[-LOOKUPS // 2 :]}
+    return [(label, rate(opened, keys)) for label, keys in asked.items()]
 
 
 def rate(register: Register, keys: list[str]) -> float:

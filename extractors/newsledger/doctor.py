@@ -83,5 +83,11 @@ def _companies(path: str | None) -> Finding:
         knowledge = knowledge_base(path)
     except (NewsledgerError, OSError) as error:
         return Finding("companies", False, str(error))
-    own = f", with {Path(path).name}" if path else ""
+    own = ""
+    if knowledge.register is not None:
+        register = knowledge.register
+        lists = ", ".join(f"{source.kind} of {source.dated}" for source in register.sources)
+        own = f", and {register.size():,} registered in {register.path.name} ({lists})"
+    elif path:
+        own = f", with {Path(path).name}"
     return Finding("companies", True, f"{len(knowledge.entries):,} companies{own}")

@@ -86,10 +86,10 @@ class Vocabulary:
         for sector, nouns in knowledge.sector_nouns.items():
             for noun in nouns:
                 self.sectors[noun] = self.sectors.get(noun, frozenset()) | {sector}
-        own = {noun.split()[-1] for entry in knowledge.entries for noun in entry.descriptions}
+        own = {noun.split()[-1] for noun in knowledge.called}
         singular = knowledge.heads | self.generic | self.shared | self.relations | set(self.roles) | own
         self.never = frozenset(words["never"])
-        self._phrases = frozenset(self.sectors) | {noun for entry in knowledge.entries for noun in entry.descriptions}
+        self._phrases = frozenset(self.sectors) | knowledge.called
         heads = sorted(singular | self.plural, key=len, reverse=True)
         self.pattern = re.compile(rf"(?<![\w\-’'])(?:{'|'.join(map(re.escape, heads))})(?![\w\-])")
         self.pair = re.compile(

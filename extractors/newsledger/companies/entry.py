@@ -10,7 +10,7 @@ from newsledger.companies.names import fold
 from newsledger.companies.tables import several
 
 
-class Listing(msgspec.Struct, frozen=True):
+class Listing(msgspec.Struct, frozen=True, array_like=True):
     """A ticker on an exchange; ``until`` is the last day of a listing that has ended."""
 
     symbol: str
@@ -18,7 +18,7 @@ class Listing(msgspec.Struct, frozen=True):
     until: date | None = None
 
 
-class Entry(msgspec.Struct, frozen=True):
+class Entry(msgspec.Struct, frozen=True, array_like=True):
     """A company of the knowledge base; the fields are the columns of ``companies.csv``. ``fiscal_year_end`` is the
     month in which its fiscal year ends, ``None`` where the table does not know it."""
 

@@ -8,7 +8,8 @@ from functools import cache
 
 import msgspec
 
-from newsledger.companies.knowledge import KnowledgeBase, Known
+from newsledger.companies.compiling import Known
+from newsledger.companies.knowledge import KnowledgeBase
 from newsledger.companies.names import PIECE, fold, form_pattern, growing_keys
 from newsledger.companies.tables import cues
 from newsledger.sentences import Sentence

@@ -8,7 +8,7 @@ from typing import Literal
 
 import msgspec
 
-from newsledger.companies.knowledge import Known
+from newsledger.companies.compiling import Known
 from newsledger.companies.tags import Tag
 from newsledger.sentences import Sentence
 
