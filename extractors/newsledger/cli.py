@@ -95,6 +95,31 @@ def main() -> None:
 @click.option("--uri-field", metavar="NAME", help="... the uri or id.")
 @click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="Processes that extract.")
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="Stop after N articles.")
+@click.option("--thorough", is_flag=True, help="Let the model read every sentence, not only those with figures.")
+@click.option("--mark-duplicates", is_flag=True, help="Note in duplicate_of which earlier article an article repeats.")
+@click.option("--skip-duplicates", is_flag=True, help="... and do not extract again what has no figure that is new.")
+@click.option(
+    "--duplicates-file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Where articles are noted for that. Default: beside DEST.",
+)
+@click.option(
+    "--time-limit",
+    type=click.FloatRange(min=0, min_open=True),
+    default=120.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="What an article may take; beyond it goes to quarantine.",
+)
+@click.option("--memory-limit", type=click.IntRange(256), metavar="MB", help="What a worker may have in all.")
+@click.option(
+    "--size-limit",
+    type=click.IntRange(1),
+    default=1_000_000,
+    show_default=True,
+    metavar="CHARACTERS",
+    help="How long an article may be; a longer one goes to quarantine.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
 @one_line_errors
 def extract(**options: Any) -> None:

@@ -6,7 +6,7 @@ import logging
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Literal
@@ -16,9 +16,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from newsledger.articles import Fields, Meter, ReadOptions, read
+from newsledger.articles import Fields, Limits, Meter, ReadOptions, read
 from newsledger.articles.article import Article
+from newsledger.batch import Limits as RunLimits
 from newsledger.batch import run, terminal_progress
+from newsledger.batch.duplicates import SketchBook, book_beside
 from newsledger.contract import SchemaName, schema
 from newsledger.errors import InputError, UsageError
 from newsledger.records import Record, Rejected, to_json
@@ -28,6 +30,7 @@ from newsledger.sinks import RunInfo, open_sink
 WELL, NOTHING, QUARANTINED = 0, 2, 3
 STANDARD_OUTPUT = "-"
 WIDE = 140
+MEGABYTE = 1 << 20
 
 
 def run_extract(
@@ -42,7 +45,7 @@ def run_extract(
 ) -> int:
     """Extract ``inputs`` into ``dest``, or show them where there is none. Returns the run's exit status."""
     _talk(quiet, verbose)
-    settings = ExtractSettings(model=options["model"], companies=options["companies"])
+    settings = _settings(options)
     meter = Meter()
     exclude = (dest,) if dest else ()
     articles = read(inputs, _read_options(options, exclude=(*exclude, *options.get("exclude", ()))), meter)
@@ -52,14 +55,47 @@ def run_extract(
     about = RunInfo(extractor_version=version, model=version.split()[1], command=" ".join(sys.argv[1:]))
     with (
         open_sink(dest or STANDARD_OUTPUT, about) as sink,
+        _sketch_book(dest, settings, options.get("duplicates_file")) as book,
         nullcontext() if quiet else terminal_progress(lambda: meter.fraction, limit) as progress,
     ):
-        summary = run(articles, sink, settings, workers=workers, limit=limit, progress=progress)
+        summary = run(
+            articles,
+            sink,
+            settings,
+            workers=workers,
+            limit=limit,
+            progress=progress,
+            limits=_run_limits(options),
+            book=book,
+        )
     if summary.exit_status == NOTHING:
         raise InputError("nothing to read: the inputs hold no article")
     if not quiet:
         print(summary.line(), file=sys.stderr)
     return summary.exit_status
+
+
+def _settings(options: dict[str, Any]) -> ExtractSettings:
+    duplicates: Literal["mark", "skip"] | None = "mark" if options.get("mark_duplicates") else None
+    if options.get("skip_duplicates"):
+        duplicates = "skip"
+    return ExtractSettings(options["model"], options["companies"], options.get("thorough", False), duplicates)
+
+
+def _run_limits(options: dict[str, Any]) -> RunLimits:
+    usual = RunLimits()
+    memory = options.get("memory_limit")
+    return RunLimits(options.get("time_limit") or usual.seconds, memory * MEGABYTE if memory else usual.memory)
+
+
+def _sketch_book(
+    dest: str | None, settings: ExtractSettings, file: Path | None
+) -> AbstractContextManager[SketchBook | None]:
+    """The sketches of earlier articles, where they are looked for."""
+    if settings.duplicates is None:
+        return nullcontext()
+    skipping = settings.duplicates == "skip"
+    return SketchBook(file, skipping=skipping) if file else book_beside(dest, skipping=skipping)
 
 
 def run_show(file: str, *, why: bool, verbose: bool, **options: Any) -> int:
@@ -254,6 +290,7 @@ def _read_options(options: dict[str, Any], exclude: tuple[str, ...] = ()) -> Rea
         fields=Fields(**fields),
         published=options.get("published"),
         date_order=options.get("date_order") or "DMY",
+        limits=Limits(characters=options.get("size_limit") or Limits().characters),
         exclude=exclude,
     )
 

@@ -134,9 +134,10 @@ class Company(msgspec.Struct, frozen=True):
     mentions: tuple[Mention, ...]
 
 
-class ArticleHead(msgspec.Struct, frozen=True):
+class ArticleHead(msgspec.Struct, frozen=True, omit_defaults=True):
     """What a record says of its article. ``body_start`` is where the body begins in the text that offsets count in
-    (0 unless a separate title was put before it)."""
+    (0 unless a separate title was put before it). ``duplicate_of`` is the id of an earlier article that this one
+    repeats almost word for word; only runs that look for duplicates fill it, and it is absent from JSON otherwise."""
 
     article_id: str
     uri: str | None
@@ -148,6 +149,7 @@ class ArticleHead(msgspec.Struct, frozen=True):
     language: str
     n_chars: int
     body_start: int
+    duplicate_of: str | None = None
 
 
 class Record(msgspec.Struct, frozen=True):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
@@ -17,12 +18,14 @@ class ExtractSettings(msgspec.Struct, frozen=True):
     """What decides the content of a record, besides the article. Small and picklable: every worker gets a copy.
 
     ``model`` names a spaCy model (default: the small English one), ``companies`` is a CSV file of the user's own
-    companies or a register, ``thorough`` gives every sentence to the model.
+    companies or a register, ``thorough`` gives every sentence to the model. ``duplicates`` is what becomes of articles
+    that repeat an earlier one: "mark" extracts and marks them, "skip" leaves those unextracted that have no new figure.
     """
 
     model: str | None = None
     companies: str | None = None
     thorough: bool = False
+    duplicates: Literal["mark", "skip"] | None = None
 
 
 def extractor_version(settings: ExtractSettings) -> str:
@@ -40,6 +43,8 @@ def extractor_version(settings: ExtractSettings) -> str:
         parts.append(f"companies-{_digest(Path(settings.companies))[:12]}")
     if settings.thorough:
         parts.append("thorough")
+    if settings.duplicates:
+        parts.append(f"duplicates-{settings.duplicates}")
     return " ".join(parts)
 
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from newsledger.articles.article import Article
 from newsledger.batch.crew import JOBS_PER_WORKER, Crew, Inline, Job, Limits, Workers
+from newsledger.batch.duplicates import SketchBook, marked
 from newsledger.batch.intake import Intake, Task
 from newsledger.batch.interruption import Interruption
 from newsledger.batch.work import ExtractorLike, MakeExtractor
@@ -42,13 +43,14 @@ def run(
     batch: int = BATCH,
     limits: Limits | None = None,
     make_extractor: MakeExtractor | None = None,
+    book: SketchBook | None = None,
 ) -> Summary:
     """Extract articles into a sink, and close it.
 
     ``workers`` is the number of processes; 0 works in this one, where an article that crashes or hangs takes the run
     with it. At most ``limit`` articles are read. ``progress`` is told how many inputs were done since it was last
     called. Tracebacks of failures are logged to ``newsledger.batch`` as information. ``make_extractor`` replaces the
-    extractor of ``settings``.
+    extractor of ``settings``. ``book`` finds near-duplicates of earlier articles.
 
     Raises:
         DestinationError: the sink cannot be written; what it has stays.
@@ -59,7 +61,7 @@ def run(
     crew: Crew = Workers(make, workers, limits or Limits()) if workers else Inline(make)
     ledger = Ledger(sink, progress)
     with Interruption() as interruption:
-        intake = Intake(articles, sink, interruption, batch=batch, limit=limit)
+        intake = Intake(articles, sink, interruption, batch=batch, limit=limit, book=book)
         try:
             _flow(intake, crew, ledger, in_hand=max(1, workers) * JOBS_PER_WORKER)
         finally:
@@ -109,16 +111,19 @@ class Ledger:
         Raises:
             DestinationError: the sink cannot be written.
         """
-        items: list[Item] = []
+        made: dict[str, Item] = dict(task.repeated)
         rejected = list(task.rejected)
         for article, outcome in zip(task.articles, task.outcomes, strict=True):
             assert outcome is not None
             if outcome.trace is not None:
                 logger.info("%s: %s", article.uri or article.article_id, outcome.trace)
             if isinstance(outcome.result, Record):
-                items.append((article, outcome.result))
+                original = task.originals.get(article.article_id)
+                record = marked(outcome.result, original) if original else outcome.result
+                made[article.article_id] = (article, record)
             else:
                 rejected.append(outcome.result)
+        items = [made[article_id] for article_id in task.order if article_id in made]
         if items:
             self._sink.write(items)
         if rejected:
@@ -130,10 +135,13 @@ class Ledger:
         self._counts["read"] += task.read
         self._counts["skipped"] += task.skipped
         self._counts["extracted"] += len(items)
+        self._counts["repeated"] += len(task.repeated)
         for article, record in items:
             self._counts["facts"] += len(record.facts)
             self._counts["companies"] += len(record.companies)
-            self._counts["words"] += len(article.text.split())
+            self._counts["duplicates"] += record.article.duplicate_of is not None
+            if article.article_id not in task.repeated:
+                self._counts["words"] += len(article.text.split())
         self._rejected.update(item.reason for item in rejected)
         if self._progress is not None:
             self._progress(task.read)

@@ -9,9 +9,10 @@ import msgspec
 
 from newsledger.articles.article import Article
 from newsledger.batch.crew import Job
+from newsledger.batch.duplicates import SketchBook, unextracted
 from newsledger.batch.interruption import Interruption, ReadingStopped
 from newsledger.batch.work import Outcome, rejection
-from newsledger.records import Rejected
+from newsledger.records import Record, Rejected
 from newsledger.sinks.rows import is_storable
 from newsledger.sinks.sink import Sink
 
@@ -24,7 +25,11 @@ _TASKS_OF_A_SIZE = 4
 
 
 class Task(msgspec.Struct):
-    """Some successive inputs: the articles to extract with their outcomes so far, and what became of the others."""
+    """Some successive inputs: the articles to extract with their outcomes so far, and what became of the others.
+
+    ``originals`` has the id of the article that one repeats, by its own id; ``repeated`` the records of those that are
+    not extracted for it, and ``order`` the ids of all that are to be written.
+    """
 
     number: int
     articles: list[Article]
@@ -32,6 +37,9 @@ class Task(msgspec.Struct):
     rejected: list[Rejected]
     read: int
     skipped: int
+    originals: dict[str, str] = {}
+    repeated: dict[str, tuple[Article, Record]] = {}
+    order: list[str] = []
 
     @property
     def is_done(self) -> bool:
@@ -44,7 +52,7 @@ class Task(msgspec.Struct):
 
 
 class Intake:
-    """Reads inputs, a task at a time, up to ``limit`` articles.
+    """Reads inputs, a task at a time, up to ``limit`` articles, and asks ``book`` which of them repeat others.
 
     Articles are left out that the sink has under this version, that are in work, or that cannot be written as UTF-8
     (those are rejected).
@@ -58,12 +66,14 @@ class Intake:
         *,
         batch: int,
         limit: int | None,
+        book: SketchBook | None = None,
     ) -> None:
         self._inputs = inputs
         self._sink = sink
         self._interruption = interruption
         self._batch = batch
         self._left = limit
+        self._book = book
         self._in_work: set[str] = set()
         self._numbers = count()
         self.exhausted = False
@@ -90,12 +100,21 @@ class Intake:
         read = len(articles) + len(rejected)
         if not read:
             return None
+        originals, repeating = self._compared(articles)
         fresh = self._fresh(articles)
-        return Task(number, fresh, [None] * len(fresh), rejected, read, skipped=len(articles) - len(fresh))
+        skipped = len(articles) - len(fresh)
+        order = [article.article_id for article in fresh]
+        repeated = {
+            article_id: (article, unextracted(article, originals[article_id]))
+            for article_id, article in zip(order, fresh, strict=True)
+            if article_id in repeating
+        }
+        wanted = [article for article_id, article in zip(order, fresh, strict=True) if article_id not in repeating]
+        return Task(number, wanted, [None] * len(wanted), rejected, read, skipped, originals, repeated, order)
 
     def written(self, task: Task) -> None:
         """A task is in the sink now, which knows its articles from here on."""
-        self._in_work.difference_update(article.article_id for article in task.articles)
+        self._in_work.difference_update(task.order)
 
     def _read(self) -> Article | Rejected | None:
         if self.exhausted or self._left == 0:
@@ -111,6 +130,21 @@ class Intake:
         elif self._left is not None and isinstance(item, Article):
             self._left -= 1
         return item
+
+    def _compared(self, articles: list[Article]) -> tuple[dict[str, str], set[str]]:
+        """The originals of those that are near-duplicates, and which of these need not be extracted. Finished articles
+        are compared as well, so that later ones are found to repeat them."""
+        originals: dict[str, str] = {}
+        repeating: set[str] = set()
+        if self._book is not None:
+            with self._book.entering():
+                for article in articles:
+                    verdict = self._book.verdict(article)
+                    if verdict is not None:
+                        originals[article.article_id] = verdict.original
+                        if verdict.repeats and self._book.skipping:
+                            repeating.add(article.article_id)
+        return originals, repeating
 
     def _fresh(self, articles: list[Article]) -> list[Article]:
         by_id = {article.article_id: article for article in reversed(articles)}

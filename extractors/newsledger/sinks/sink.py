@@ -38,6 +38,7 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     """What became of the inputs of a run.
 
     ``read`` counts articles and rejected inputs; it always equals ``extracted + skipped`` and the sum of ``rejected``.
+    Of the ``extracted``, ``duplicates`` repeat earlier ones and ``repeated`` of those were left unextracted.
     ``skipped`` articles were in the destination already, from an earlier run or from earlier in this one. ``rejected``
     counts the quarantined by reason. ``signal`` is the number of the signal that ended the run early, or 0.
     """
@@ -45,6 +46,8 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     read: int = 0
     extracted: int = 0
     skipped: int = 0
+    duplicates: int = 0
+    repeated: int = 0
     facts: int = 0
     companies: int = 0
     words: int = 0
@@ -76,6 +79,9 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     def line(self) -> str:
         """The summary of the run for people, on one line."""
         parts = [_counted(self.extracted, "article"), _counted(self.facts, "fact"), _counted(self.companies, "company")]
+        if self.duplicates:
+            left = f", {self.repeated:,} of them not extracted again" if self.repeated else ""
+            parts.append(f"{_counted(self.duplicates, 'near-duplicate')}{left}")
         if self.skipped:
             parts.append(f"{self.skipped:,} already there")
         if self.rejected:

@@ -60,6 +60,11 @@ URI = Column("uri", "text", "Where the article came from")
 TITLE = Column("title", "text", "Headline")
 PUBLISHER = Column("publisher", "text", "Who published it")
 PUBLISHED = Column("published", "text", "Publication date or date and time, ISO 8601, with the zone if one was given")
+DUPLICATE_OF = Column(
+    "duplicate_of",
+    "text",
+    "article_id of an earlier article that it repeats almost word for word, where it was looked for",
+)
 EXTRACTOR_VERSION = _must(
     "extractor_version", "text", "The version that read the article; another one replaces its rows"
 )
@@ -108,6 +113,7 @@ ARTICLES = Table(
         _must("n_chars", "integer", "Length of the text in characters"),
         _must("body_start", "integer", "Where the body begins if a separate title was put before it, else 0"),
         Column("text", "text", "The text as it was given"),
+        DUPLICATE_OF,
         EXTRACTOR_VERSION,
         _must("schema_version", "text", "Version of the record's schema"),
         RUN_ID,
@@ -251,6 +257,7 @@ FLAT = Table(
         TITLE,
         PUBLISHER,
         PUBLISHED,
+        DUPLICATE_OF,
         _must("companies", "texts", "The companies that the figure is about, in the order of the text"),
         _must("tickers", "texts", "Their tickers, in the same order; empty text where none is known"),
         *(column for column in FACTS.columns if column.name not in FACTS.key),

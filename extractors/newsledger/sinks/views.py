@@ -26,7 +26,7 @@ def _flat(dialect: Dialect) -> str:
     )
     names, tickers = (dialect.gathered.format(value=value) for value in ("name", "ticker"))
     return (
-        f"SELECT f.article_id, f.fact_id, a.uri, a.title, a.publisher, a.published, "
+        f"SELECT f.article_id, f.fact_id, a.uri, a.title, a.publisher, a.published, a.duplicate_of, "
         f"(SELECT {names} {companies}) AS companies, (SELECT {tickers} {companies}) AS tickers, {_slots(dialect)}, "
         "a.extractor_version FROM facts f JOIN articles a ON a.article_id = f.article_id"
     )
