@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 from iso10383 import MIC
+from stdnum import isin as isin_number
+from stdnum import lei as lei_number
 
 from newsledger.companies.lint import COLUMNS, Reference, Row, lint_companies, lint_small_tables, shipped_reference
 from newsledger.companies.names import key
@@ -20,6 +22,7 @@ REFERENCE = Reference(
     countries=frozenset({"US", "DE"}),
     meanings={"target": "a common word", "jordan": "a country or its people", "ford": "no company (person)"},
     shared={"merck": frozenset({"Merck", "Merck KGaA"})},
+    people=frozenset({"Ana", "Wendy"}),
 )
 
 # A row and the columns of its findings.
@@ -59,6 +62,9 @@ BAD_ROWS: list[tuple[Row, list[str]]] = [
     ({"name": "Acme", "parent": "Acme"}, ["parent"]),
     ({"name": "Target"}, ["word"]),
     ({"name": "Acme", "aliases": "Jordan"}, ["word"]),
+    ({"name": "Acme", "aliases": "Wendy"}, ["word"]),
+    ({"name": "Acme", "aliases": "Wendy", "word": "Wendy"}, []),
+    ({"name": "ANA", "aliases": "Wendy's"}, []),
     ({"name": "Acme", "word": "Apex"}, ["word"]),
     ({"name": "Target Inc"}, ["word"]),
     ({"name": "Target Inc", "word": "Target"}, []),
@@ -104,6 +110,12 @@ def test_rows_that_clash_are_found(rows: list[Row], places: list[tuple[str, str]
 
 def test_the_curated_table_is_clean() -> None:
     assert [str(finding) for finding in lint_companies(raw_rows("companies.csv"), shipped_reference())] == []
+
+
+def test_check_digits_are_those_of_the_standards() -> None:
+    rows = list(read_table("companies.csv"))
+    assert all(lei_number.is_valid(row["lei"]) for row in rows if row["lei"])
+    assert all(isin_number.is_valid(row["isin"]) for row in rows if row["isin"])
 
 
 def test_the_small_tables_are_clean() -> None:

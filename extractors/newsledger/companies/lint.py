@@ -15,7 +15,7 @@ import msgspec
 
 from newsledger.companies.identifiers import is_cik, is_isin, is_lei
 from newsledger.companies.names import fold, key, strip_forms
-from newsledger.companies.tables import english_words, read_table, several
+from newsledger.companies.tables import english_words, given_names, read_table, several
 
 Row = dict[str, str]
 
@@ -46,14 +46,15 @@ class Finding(msgspec.Struct, frozen=True, order=True):
 
 class Reference(msgspec.Struct, frozen=True):
     """What rows are checked against: known sectors and country codes; MICs, each with the pattern of its symbols
-    (empty: any); the keys of names that mean something else (each with what it is: "a word", "a place" ...); and for
-    names that several companies share on purpose, which."""
+    (empty: any); the keys of names that mean something else (each with what it is: "a word", "a place" ...); for names
+    that several companies share on purpose, which; and given names, as written."""
 
     sectors: frozenset[str]
     mics: dict[str, str]
     countries: frozenset[str]
     meanings: dict[str, str]
     shared: dict[str, frozenset[str]]
+    people: frozenset[str] = frozenset()
 
 
 def shipped_reference() -> Reference:
@@ -72,6 +73,7 @@ def shipped_reference() -> Reference:
         countries=frozenset(row["code"] for row in read_table("countries.csv")),
         meanings=meanings,
         shared={key(row["name"]): frozenset(several(row["companies"])) for row in read_table("ambiguous_names.csv")},
+        people=given_names(),
     )
 
 
@@ -176,6 +178,14 @@ def _words(row: Row, reference: Reference) -> Iterator[tuple[str, str]]:
         yield "word", f"{flagged[form]!r} is no name of this company"
 
 
+def _people(row: Row, reference: Reference) -> Iterator[tuple[str, str]]:
+    """A name that is a given name, written in the same way, must say so in `word`: Wendy, and not ANA."""
+    flagged = {key(name) for name in several(row.get("word", ""))}
+    for name in (row.get("name", ""), *several(row.get("aliases", ""))):
+        if name in reference.people and key(name) not in flagged:
+            yield "word", f"{name!r} is also a given name"
+
+
 def _readable(row: Row, reference: Reference) -> Iterator[tuple[str, str]]:
     """A name of which only a part is read would be found wherever that part stands: "Yum! Brands" as "Yum"."""
     for column, names in (("name", (row.get("name", ""),)), ("aliases", several(row.get("aliases", "")))):
@@ -190,7 +200,7 @@ def _letters(text: str) -> str:
 
 
 _ROW_CHECKS: tuple[Callable[[Row, Reference], Iterator[tuple[str, str]]], ...] = (
-    _columns, _tidy, _codes, _tickers, _former, _identifiers, _words, _readable,
+    _columns, _tidy, _codes, _tickers, _former, _identifiers, _words, _people, _readable,
 )  # fmt: skip
 
 
