@@ -67,36 +67,45 @@ def _index_follows(tokens: Tokens, place: int) -> bool:
 
 
 def noun_at(tokens: Tokens, amount: Amount, place: int) -> tuple[str, int] | None:
-    """The counted noun behind adjectives, in the singular, and the token after it."""
+    """The counted noun behind adjectives, in the singular, and the token after it.
+
+    A plural that is a name counts where no other noun follows: "1.6 million Teslas", but "36,700 Builders
+    Transport shares".
+    In the column of a table no noun is looked for in the next line.
+    """
     large = amount.scaled or amount.grouped or amount.number >= _LARGE
     passed = 0
+    named: tuple[str, int] | None = None
+    wide = tokens.gaps[amount.first] == SPACED and len(tokens.space(amount.first)) > 1
     for here in range(place, place + _LOOK_AHEAD):
         word, low = tokens.words[here], tokens.lows[here]
-        if tokens.gaps[here] > WRAPPED or not word or passed > _ADJECTIVES:
-            return None
+        if tokens.gaps[here] > (SPACED if wide else WRAPPED) or not word or passed > _ADJECTIVES:
+            return named
         if word in VOCABULARY.lists["aircraft_models"] or (here > place and _joins(tokens, here)):
             continue
         if not word.isalpha() or low in VOCABULARY.lists["noun_stops"] or low in VOCABULARY.lists["months"]:
-            return None
+            return named
         passed += 1
         following = tokens.lows[here + 1] if tokens.gaps[here + 1] <= WRAPPED else ""
         noun = VOCABULARY.nouns.get(low)
         if low in VOCABULARY.lists["not_counted"]:
             if following not in VOCABULARY.nouns:
-                return None
+                return named
         elif noun is not None:
             if following not in VOCABULARY.nouns or following in _WHOLE_NOUNS:
-                return (noun.singular, here + 1) if _reaches_floor(amount, noun) else None
-        elif large and _looks_plural(word) and following not in VOCABULARY.nouns:
-            return singular_of(low), here + 1
-    return None
+                return (noun.singular, here + 1) if _reaches_floor(amount, noun) else named
+        elif large and looks_plural(word) and following not in VOCABULARY.nouns:
+            if not word[0].isupper():
+                return singular_of(low), here + 1
+            named = named or (singular_of(low), here + 1)
+    return named
 
 
 def _joins(tokens: Tokens, here: int) -> bool:
     """Tokens inside a noun phrase: "production and maintenance workers", "U.S. banks", "Class A shares", "747 jets"."""
     word = tokens.words[here]
     if word == "and":
-        return not _looks_plural(tokens.words[here - 1])
+        return not looks_plural(tokens.words[here - 1])
     if word == ".":
         return tokens.words[here - 1].isupper() and len(tokens.words[here - 1]) == 1
     if word == "-":
@@ -108,7 +117,8 @@ def _reaches_floor(amount: Amount, noun: Noun) -> bool:
     return amount.scaled or amount.value >= noun.floor
 
 
-def _looks_plural(word: str) -> bool:
+def looks_plural(word: str) -> bool:
+    """Whether a word has the form of a plural noun."""
     low = word.lower()
     if low in _IRREGULAR:
         return True

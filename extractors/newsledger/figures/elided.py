@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from newsledger.figures.amount import Amount
 from newsledger.figures.amounts import read_amount
-from newsledger.figures.counts import noun_at, read_count
+from newsledger.figures.counts import looks_plural, noun_at, read_count, singular_of
 from newsledger.figures.draft import Draft
 from newsledger.figures.levels import HOME_MONEY
 from newsledger.figures.tokens import WRAPPED, Tokens
@@ -101,13 +101,21 @@ def _unit_of_kind(tokens: Tokens, amount: Amount, previous: Draft, *, near: bool
         return Unit(unit.kind, unit.name, unit.factor, unit.per, unit.codes, "scale")
     if unit.kind == "money" and last in _LISTING and not amount.scaled:
         return None
+    if unit.kind == "count" and last == "at" and not amount.scaled:
+        return None  # "200 contracts at 48"
     if substantial(amount):
         return unit
-    joined = last in _LEVEL_LINKS and (near or last == "from")
+    joined = (last in _LEVEL_LINKS and (near or last == "from" or _grows(tokens, amount))) or last in _STRONG
     if unit.kind == "money":
         alike = not previous.scaled and amount.number >= _TWO_DIGITS
         joined = alike and ((near and last == "from") or (last in _STRONG and previous.per in EXCHANGED))
     return unit if unit.kind != "measure" and joined and ends_clause(tokens, amount) else None
+
+
+def _grows(tokens: Tokens, amount: Amount) -> bool:
+    """Example: "the team of 95 will grow to ~200"."""
+    place = amount.first - 1 - (tokens.lows[amount.first - 1] == "~")
+    return tokens.lows[place] == "to" and tokens.lows[place - 1] in VOCABULARY.lists["growing"]
 
 
 def unit_of_more(tokens: Tokens, amount: Amount, previous: Draft) -> Unit | None:
@@ -161,6 +169,8 @@ def unit_from_near(tokens: Tokens, amount: Amount, done: list[Draft]) -> Unit | 
             return Unit("count", "person")
         if low in VOCABULARY.lists["money_nouns"]:
             return HOME_MONEY
+        if tokens.lows[place - 1] in ("more", "fewer") and looks_plural(tokens.words[place]):
+            return Unit("count", singular_of(low))
         collective = VOCABULARY.collectives.get(low)
         if collective is not None:
             return Unit("count", collective)

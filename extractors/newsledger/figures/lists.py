@@ -11,6 +11,8 @@ from newsledger.figures.vocabulary import Unit
 _CONNECTORS = frozenset({",", "and", "or", "to", "&", "vs", "versus", "against"})
 _LAST = frozenset({"and", "or"})
 _MEMBERS = 3
+# Example: "the Dow lost 309.74, or 0.65%".
+_UNLIKE = 100
 _UNSCALED_BELOW = 1000
 
 
@@ -71,7 +73,7 @@ def _next_member(tokens: Tokens, place: int) -> Amount | None:
 def _alike(amount: Amount, following: Amount, unit: Unit) -> bool:
     """Whether the two numbers are written like quantities of one kind."""
     if unit.kind in ("percent", "percentage_point", "basis_point"):
-        return not amount.scaled and not amount.grouped
+        return not amount.scaled and not amount.grouped and amount.number < following.number * _UNLIKE
     if amount.scaled or amount.grouped:
         return following.scaled or following.grouped
     return amount.decimals > 0 and unit.kind == "money"

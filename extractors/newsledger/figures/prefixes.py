@@ -94,6 +94,6 @@ def read_sign(tokens: Tokens, amount: Amount, floor: int) -> None:
     elif (
         before.lower() == "plus"
         and tokens.gaps[first] <= WRAPPED
-        and tokens.words[first - 2] in ("", ",", ".", "of", "at", "to")
+        and tokens.words[first - 2] in ("", ".", "of", "at", "to")
     ):
         amount.sign, amount.first = 1, first - 1

@@ -12,6 +12,9 @@ from newsledger.figures.tokens import SPACED, WRAPPED, Tokens
 from newsledger.figures.vocabulary import VOCABULARY
 
 _DASHES = frozenset({"-", "–", "—"})
+_TO = frozenset({"to", "-", "–"})
+# Tokens of "to 1.2 billion dollars".
+_RANGE_END = 5
 _WIDE = Decimal(5)
 _BETWEEN = VOCABULARY.lists["range_openers"]
 _FROM_IS_RANGE = VOCABULARY.lists["from_is_range"]
@@ -149,6 +152,11 @@ def _share_scale(left: Amount, right: Amount) -> bool:
     return True
 
 
+def _ends_range(tokens: Tokens, limit: int) -> bool:
+    """Whether the figure before was a range itself: "to a range of 13% to 21% from 16% to 24%"."""
+    return not _TO.isdisjoint(tokens.lows[max(limit - _RANGE_END, 0) : limit]) and tokens.words[limit - 1] != "to"
+
+
 def _one_range(tokens: Tokens, left: Amount, right: Amount, limit: int) -> bool:
     """Whether "A to B" is one range rather than a move by or from A to a level of B.
 
@@ -160,7 +168,7 @@ def _one_range(tokens: Tokens, left: Amount, right: Amount, limit: int) -> bool:
     before = left.first - 1
     word = tokens.lows[before] if before >= limit else ""
     if word == "from":
-        return tokens.lows[before - 1] in _FROM_IS_RANGE
+        return tokens.lows[before - 1] in _FROM_IS_RANGE or (before == limit and _ends_range(tokens, limit))
     if word in _MOVES:
         if tokens.lows[before - 1] in _FUTURE:
             return True

@@ -14,6 +14,7 @@ from newsledger.figures.counts import is_label, read_count
 from newsledger.figures.draft import Draft
 from newsledger.figures.edges import read_modifier, read_per
 from newsledger.figures.elided import (
+    ends_clause,
     group_of,
     part_of_count,
     substantial,
@@ -23,7 +24,7 @@ from newsledger.figures.elided import (
     unit_of_object,
 )
 from newsledger.figures.figure import Figure, MoneyContext
-from newsledger.figures.levels import level_unit, share_price_unit
+from newsledger.figures.levels import level_unit, rate_level_unit, share_price_unit
 from newsledger.figures.lists import listed_unit, share_list_scale
 from newsledger.figures.money import Currencies
 from newsledger.figures.numerals import Numeral
@@ -41,6 +42,7 @@ from newsledger.records import Quantity
 _ADDRESS_SIGNS = ("://", "www.", "@")
 _ADDRESS = re.compile(r"://|www\.|@")
 _LARGE_POWER = 5
+_LARGE_COUNT = 10_000
 
 
 def find_figures(
@@ -194,6 +196,7 @@ class _Pass:
             yield "unit.row", unit_of_row(tokens, amount)
             yield "unit.level", level_unit(tokens, amount, previous)
         if amount.fraction:
+            yield "unit.rate_level", rate_level_unit(tokens, amount)
             yield "unit.share_price", share_price_unit(tokens, amount)
         yield "unit.group", group_of(tokens, amount)
         if tokens.gaps[amount.end] == ATTACHED and tokens.words[amount.end][:1] in "/:%°_":
@@ -211,7 +214,7 @@ class _Pass:
             return
         yield "unit.part", part_of_count(tokens, amount)
         yield "unit.near", unit_from_near(tokens, amount, self._done[-8:])
-        if _plainly_large(tokens, amount):
+        if _plainly_large(tokens, amount) or _large_level(tokens, amount):
             yield "unit.unknown", Unit("count", "unit")
 
     def _finish(self, draft: Draft) -> None:
@@ -235,6 +238,12 @@ def _plainly_large(tokens: Tokens, amount: Amount) -> bool:
     """Whether a number of unknown things is one for certain: "2 lakh", "1.8M"; "3b" and "100m" may be names."""
     letter = len(tokens.words[amount.end - 1]) == 1
     return amount.scaled and amount.power >= _LARGE_POWER and (amount.decimals > 0 or not letter)
+
+
+def _large_level(tokens: Tokens, amount: Amount) -> bool:
+    """Example: "demand for cameras rose to 700,000 in 1986": of things that the sentence does not name as counted."""
+    led = tokens.lows[amount.first - 1] in ("to", "from")
+    return led and amount.grouped and amount.number >= _LARGE_COUNT and ends_clause(tokens, amount)
 
 
 def _article_amount(tokens: Tokens, index: int, floor: int) -> Amount | None:
