@@ -2,8 +2,9 @@
 
     python benchmarks/figure_sample.py ARCHIVE [--figures 200] [--seed 1]
 
-ARCHIVE is any input that ``newsledger extract`` reads. The same seed gives the same figures as long as the same figures are
-read. The first line of each block is what was read, the second the words around it, the figure between ``>>`` and ``<<``.
+ARCHIVE is any input that ``newsledger extract`` reads. The same seed gives the same figures as long as the same figures
+are read. The first line of each block is what was read, the second the words around it, the figure between ``>>`` and
+``<<``.
 """
 
 from __future__ import annotations

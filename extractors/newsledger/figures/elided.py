@@ -158,7 +158,7 @@ def ends_clause(tokens: Tokens, amount: Amount) -> bool:
 
 def unit_from_near(tokens: Tokens, amount: Amount, done: list[Draft]) -> Unit | None:
     """The last counted noun or figure of the sentence: "its passenger target to 210m"."""
-    if not (amount.scaled or amount.grouped) or amount.sign:
+    if not (amount.scaled or amount.grouped) or amount.sign or _names_its_things(tokens, amount):
         return None
     start = tokens.sentence(amount.first)
     like = next((draft for draft in reversed(done) if _is_like(draft, amount)), None)
@@ -182,6 +182,14 @@ def unit_from_near(tokens: Tokens, amount: Amount, done: list[Draft]) -> Unit | 
     if like is None or amount.first - like.end > _NEAR:
         return None
     return like.unit if like.end > start or (like.unit is not None and like.unit.kind == "count") else None
+
+
+def _names_its_things(tokens: Tokens, amount: Amount) -> bool:
+    """Example: "15,000 mt ore": a word that the tables do not know says what is counted."""
+    word = tokens.words[amount.end]
+    if tokens.gaps[amount.end] > WRAPPED or not word.isalpha() or not word.islower() or word.endswith(("ly", "ed")):
+        return False
+    return word not in VOCABULARY.lists["noun_stops"] and word not in VOCABULARY.lists["after_count"]
 
 
 def _is_like(draft: Draft, amount: Amount) -> bool:

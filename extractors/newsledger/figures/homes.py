@@ -58,8 +58,11 @@ class Homes:
         own = [country for country in counts if country != "US" and tender(country, codes) is not None]
         return tender(max(own, key=counts.__getitem__), codes) if own else None
 
-    def dollar(self) -> str | None:
-        """The country whose dollar a bare "$" is, where it is not the US dollar and much speaks for it."""
+    def dollar(self, *, marked: bool) -> str | None:
+        """The country whose dollar a bare "$" is, where it is not the US dollar and much speaks for it.
+
+        Where other amounts are ``marked`` as US dollars, a dateline or a word of the text is enough.
+        """
         context = self._context
         if context.country:
             return context.country
@@ -71,8 +74,10 @@ class Homes:
             return None
         counts = self._named_often()
         if city is not None:
-            return city if counts[city] + _DATELINE >= counts["US"] else None
+            return city if marked or counts[city] + _DATELINE >= counts["US"] else None
         best = max(_LOCAL_DOLLAR, key=lambda country: (counts[country], country))
+        if marked:
+            return best if counts[best] else None
         return best if counts[best] >= _MANY and counts[best] > counts["US"] else None
 
     def last_before(self, first: int, codes: tuple[str, ...]) -> str | None:

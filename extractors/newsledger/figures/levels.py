@@ -90,7 +90,13 @@ def rate_level_unit(tokens: Tokens, amount: Amount) -> Unit | None:
 def share_price_unit(tokens: Tokens, amount: Amount) -> Unit | None:
     """Example: "the stock closed at 44-1/4, up 1-5/8": a price in fractions, in the currency of the exchange."""
     lists = VOCABULARY.lists
-    if not amount.fraction or amount.words or amount.sign or tokens.lows[amount.first - 1] not in lists["price_leads"]:
+    last = tokens.lows[amount.first - 1]
+    if (
+        not amount.fraction
+        or amount.words
+        or amount.sign
+        or (last not in lists["price_leads"] and last not in lists["moves"])
+    ):
         return None
     following = tokens.words[amount.end]
     if (

@@ -8,7 +8,7 @@ from newsledger.figures.counts import read_count
 from newsledger.figures.tokens import WRAPPED, Tokens
 from newsledger.figures.vocabulary import Unit
 
-_CONNECTORS = frozenset({",", "and", "or", "to", "&", "vs", "versus", "against"})
+_CONNECTORS = frozenset({",", "and", "or", "to", "from", "&", "vs", "versus", "against"})
 _LAST = frozenset({"and", "or"})
 _MEMBERS = 3
 # Example: "the Dow lost 309.74, or 0.65%".

@@ -87,7 +87,9 @@ class Currencies:
             return None
         for step in [*range(place - 1, -1, -1), *range(place + 1, len(self._drafts))][:40]:
             near = self._drafts[step].unit
-            if near is None or near.kind != "money" or near.factor != ONE or near.place == "home":
+            if near is None or near.kind != "money" or near.place == "home":
+                continue
+            if near.factor != ONE and len(near.codes) > 1:
                 continue
             shared = [code for code in near.codes if code in unit.codes]
             if len(near.codes) == 1 and shared:
@@ -109,7 +111,7 @@ class Currencies:
         if converted == "USD":
             home = self._tender(unit.codes)
             return ("USD", "currency.default") if home is None else (home, "currency.home")
-        home = self._tender(unit.codes) if marked else self._local_dollar(unit.codes)
+        home = self._local_dollar(unit.codes, marked=bool(marked))
         if home is not None and converted is None:
             return home, "currency.home"
         return "USD", "currency.default"
@@ -139,9 +141,9 @@ class Currencies:
             self._tenders[codes] = self._homes.tender(codes)
         return self._tenders[codes]
 
-    def _local_dollar(self, codes: tuple[str, ...]) -> str | None:
-        """The local dollar that a bare "$" is in this article; looked for once."""
+    def _local_dollar(self, codes: tuple[str, ...], *, marked: bool) -> str | None:
+        """The local dollar that a bare "$" is in this article; looked for once. ``marked``: others are "US$"."""
         if codes not in self._dollars:
-            country = self._homes.dollar()
+            country = self._homes.dollar(marked=marked)
             self._dollars[codes] = tender(country, codes) if country is not None else None
         return self._dollars[codes]
