@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
+from newsledger.companies.following import follow
 from newsledger.companies.sites import Site
 from newsledger.companies.tables import cues
 
@@ -63,6 +64,7 @@ WEIGHTS = {
 """How far each kind of evidence is to be trusted."""
 
 _LONGEST_BEFORE = 60
+_LONGEST_PHRASE = 4
 _WHERE = frozenset({"in", "near", "outside", "around", "throughout"})
 """What stands before places rather than companies."""
 _OFFICE_AT = re.compile(
@@ -71,68 +73,17 @@ _OFFICE_AT = re.compile(
 )
 _OFFICES = frozenset({"President", "Director", "Head", "Manager", "Officer", "Secretary", "Chief", "VP", "Minister"})
 """Capitalised offices: what follows them and "of" may be a department, unless it is a known name."""
-_BRACKET = re.compile(r"[ \n]?\([^()\n]{1,30}\)")
 
 
 @cache
-def _patterns(capitals: bool) -> dict[str, re.Pattern[str]]:
-    """What may follow a name; ``capitals`` for lines that are all in capitals."""
-    flags = re.IGNORECASE if capitals else re.NOFLAG
-    after = cues()["after"]
-
-    def words(*lists: str) -> str:
-        spelled = sorted({word for name in lists for word in after[name]}, key=len, reverse=True)
-        return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in spelled)
-
-    adverb = (
-        r"(?:(?:also|now|has|had|have|will|would|on\s+[A-Z]\w+day|today|yesterday|itself|since|recently|last\s+week)\s+)"
-        r"{0,2}"
-    )
-    return {
-        "business_verb": re.compile(rf"\s+{adverb}(?:{words('business_verbs')})\b", flags),
-        "speech_verb": re.compile(rf",?\s+{adverb}(?:{words('speech_verbs')})\b", flags),
-        "market_verb": re.compile(rf"\s+{adverb}(?:{words('market_verbs')})\b", flags),
-        "auxiliary": re.compile(rf"\s+(?:{words('auxiliaries')})\b", flags),
-        "metric_noun": re.compile(rf"\s+(?:{words('metric_nouns')})\b", flags),
-        "own": re.compile(r"\s+(?:\w+\s+){1,3}its\b", flags),
-        "research_noun": re.compile(rf"\s+(?:{words('research_nouns')})\b", flags),
-        "stock_noun": re.compile(rf"\s+(?:{words('stock_nouns')})\b", flags),
-        "office_noun": re.compile(rf"\s+(?:{words('office_nouns')})\b", flags),
-        "possessed": re.compile(
-            rf"(?:[ ]?['’]s?|[ ]s)\s+(?:[\w\-]+\s+){{0,2}}?(?:{words('possessed', 'office_nouns', 'stock_nouns')})\b",
-            flags,
-        ),
-        "apposition": re.compile(
-            r",\s+(?:(?:the|a|an|one\s+of|part\s+of|owner\s+of|maker\s+of)\s+[\w'’\-$.]+"
-            r"|[A-Z]\w+['’]s\s+(?:largest|biggest|second|third|leading|most|No))",
-            flags,
-        ),
-        "located": re.compile(
-            r"\s+(?:\((?:[A-Z][a-z]+[ ,]*)+\)|of\s+[A-Z][a-z]+\s+[a-z])|,\s+(?:based|headquartered)\s+in\b", flags
-        ),
-        "unit_apposition": re.compile(
-            r",\s+(?:the|a|its)\s+(?:[\w\-]+\s+)?(?:unit|division|segment|arm|business|product|drug|pill"
-            r"|service|app|model|game|tool)\b",
-            flags,
-        ),
-        "relative": re.compile(r"[ ]?,\s+(?:which|whose)\b", flags),
-        "acquired": re.compile(
-            r"[ ]?\(?[ ,]\s*(?:was |now |then )?(?:acquired|bought|purchased|merged|now part of"
-            r"|a (?:product|subsidiary|unit|division) of)\b",
-            flags,
-        ),
-    }
-
-
-@cache
-def _before() -> dict[str, frozenset[str]]:
-    return {
-        "ownership": frozenset(cues()["before"]["ownership"]),
-        "office_of": frozenset(cues()["before"]["office_of"]),
-        "source": frozenset(cues()["before"]["sources"]),
-        "measured": frozenset(cues()["before"]["measured"]),
-        "apposed": frozenset(cues()["before"]["apposed"]),
-    }
+def _before() -> dict[str, tuple[str, ...]]:
+    """The cues that a phrase before a name gives, by the phrase."""
+    lists = cues()["before"]
+    found: dict[str, tuple[str, ...]] = {}
+    for name in ("ownership", "office_of", "source", "measured", "apposed"):
+        for phrase in lists["sources" if name == "source" else name]:
+            found[phrase] = (*found.get(phrase, ()), name)
+    return found
 
 
 @cache
@@ -187,7 +138,13 @@ def _titles() -> frozenset[str]:
 
 _OF_PERSON = re.compile(r",?[ \n]+(?:of|at|from|with)[ \n]+(?:the[ \n]+)?$")
 _AGENT = re.compile(r"\b[a-z]{2,}(?:ed|ught|ld|de|wn)[ \n]+(?:by|to|from|with)[ \n]+$")
-_PARTY = re.compile(r"\b(?:from|with|between|to|by)[ \n]+$")
+_OF_WORDS = frozenset({"of", "at", "from", "with", "the"})
+_PARTY_WORDS = frozenset({"from", "with", "between", "to", "by"})
+
+
+@cache
+def _example_ends() -> frozenset[str]:
+    return frozenset(opener.split()[-1] for opener in cues()["listing"]["openers"])
 
 
 @cache
@@ -211,29 +168,20 @@ def observe(text: str, site: Site, heads: frozenset[str], person_ends: frozenset
     after = site.tag.end if site.tag else site.end
     if after < len(text):
         limit = site.sentence.end
-        bracket = _BRACKET.match(text, after, limit)
         if text.startswith((",", " ,"), after) and _appositive(heads).match(text, after, limit):
             found["apposed_noun"] = WEIGHTS["apposed_noun"]
-        for name, pattern in _patterns(site.styled).items():
-            if pattern.match(text, after, limit) or (bracket and pattern.match(text, bracket.end(), limit)):
-                found[name] = WEIGHTS[name]
-        if _tails().match(text, after):
+        for name in follow(text, after, limit, capitals=site.styled):
+            found[name] = WEIGHTS[name]
+        if text[after] == "-" and _tails().match(text, after):
             found["hyphened"] = WEIGHTS["hyphened"]
         if _things().match(text, site.end, limit):
             found["thing_after"] = WEIGHTS["thing_after"]
-        if _region().match(text, site.end, limit):
+        if text.startswith(",", site.end) and _region().match(text, site.end, limit):
             found["place_after"] = WEIGHTS["place_after"]
     low = max(site.sentence.start, site.start - _LONGEST_BEFORE)
-    of_person = _OF_PERSON.search(text, low, site.start)
-    if of_person and of_person.start() in person_ends:
-        found["person_of"] = WEIGHTS["person_of"]
-    if _example().search(text, low, site.start):
-        found["listed_with"] = WEIGHTS["listed_with"]
-    if _AGENT.search(text, low, site.start):
-        found["agent"] = WEIGHTS["agent"]
-    elif _PARTY.search(text, low, site.start):
-        found["party"] = WEIGHTS["party"]
     words = text[low : site.start].split()
+    if words:
+        _observe_role(text, low, site, words[-1], person_ends)
     if words and words[-1] == ",":
         words[-2:] = ["".join(words[-2:])]
     _observe_before(words, found, heads, site.form)
@@ -241,6 +189,21 @@ def observe(text: str, site: Site, heads: frozenset[str], person_ends: frozenset
         found["headed"] = WEIGHTS["headed"]
     if not site.initial and not site.styled:
         found["capital"] = WEIGHTS["capital"]
+
+
+def _observe_role(text: str, low: int, site: Site, last: str, person_ends: frozenset[int]) -> None:
+    """The part that the name has by the small word before it: the house of a speaker, an example of companies, a party
+    to what was done."""
+    found = site.cues
+    if last in _OF_WORDS:
+        of_person = _OF_PERSON.search(text, low, site.start)
+        if of_person and of_person.start() in person_ends:
+            found["person_of"] = WEIGHTS["person_of"]
+    if last in _example_ends() and _example().search(text, low, site.start):
+        found["listed_with"] = WEIGHTS["listed_with"]
+    if last in _PARTY_WORDS:
+        name = "agent" if last != "between" and _AGENT.search(text, low, site.start) else "party"
+        found[name] = WEIGHTS[name]
 
 
 def _observe_before(words: list[str], found: dict[str, float], heads: frozenset[str], form: bool) -> None:
@@ -260,14 +223,14 @@ def _observe_before(words: list[str], found: dict[str, float], heads: frozenset[
         words = words[:-1]
     if words and words[-1].rstrip(",") in heads and words[-1].islower():
         found["apposed"] = WEIGHTS["apposed"]
-    if _OFFICE_AT.search(" ".join(words)):
+    if words and words[-1] in ("at", "with") and _OFFICE_AT.search(" ".join(words)):
         found["office_of"] = WEIGHTS["office_of"]
-    for count in (1, 2, 3, 4):
+    before = _before()
+    for count in range(1, min(len(words), _LONGEST_PHRASE) + 1):
         phrase = " ".join(words[-count:])
         phrase = phrase if phrase[:3].isupper() else phrase[:1].lower() + phrase[1:]
-        for name, phrases in _before().items():
-            if phrase in phrases:
-                found[name] = WEIGHTS[name]
+        for name in before.get(phrase, ()):
+            found[name] = WEIGHTS[name]
     if "ownership" in found:
         # "a stake in Tesla", "invest in Tesla"
         found.pop("place_before", None)
