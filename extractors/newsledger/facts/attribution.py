@@ -67,6 +67,16 @@ def _of(source: Source, cue: str | None) -> Attribution:
     return Attribution(source.name, cue, source.start, source.end)
 
 
+def _known(hearing: Hearing, source: Source, core: Core) -> Source | None:
+    """The source itself, or for "both sides" and "the Barbie owner" the company that the figure is about."""
+    if source.kind != "parties":
+        return source
+    if not core.companies:
+        return None
+    name = hearing.reading.identities.names(core.companies[:1])[0]
+    return Source(name, source.start, source.end, "company", core.companies[:1])
+
+
 def _within(hearing: Hearing, figure: int, speech: Speech) -> bool:
     start, end = hearing.scene(figure).span(figure)
     return speech.said[0] <= start and end <= speech.said[1]
@@ -103,12 +113,9 @@ def said(hearing: Hearing, figure: int, core: Core) -> Proposal:
     if best is not None and not (
         core.metric in MARKETS and best.source.companies and set(best.source.companies) & set(core.companies)
     ):
-        source = best.source
-        if source.kind == "parties":
-            if not core.companies:
-                return
-            name = hearing.reading.identities.names(core.companies[:1])[0]
-            source = Source(name, source.start, source.end, "company", core.companies[:1])
+        source = _known(hearing, best.source, core)
+        if source is None:
+            return
         yield Candidate(_of(source, best.cue), 0.85, "attribution.said")
 
 
@@ -131,7 +138,9 @@ def foreseen(hearing: Hearing, figure: int, core: Core) -> Proposal:
     ]
     if fitting:
         speech = fitting[-1]
-        source = speech.source
+        source = _known(hearing, speech.source, core)
+        if source is None:
+            return
         house = hearing.broker or hearing.house_before(figure)
         if house is not None and source.pronoun and not set(house.companies) & set(core.companies):
             source = house

@@ -10,8 +10,10 @@ from newsledger.facts.carrying import compared_time
 from newsledger.facts.core import Core
 from newsledger.facts.cues import any_of, phrases
 from newsledger.facts.period import periods
+from newsledger.facts.periods import calendar
 from newsledger.facts.periods.calendar import Span
 from newsledger.facts.periods.mentions import TimeMention, opened
+from newsledger.facts.periods.words import number
 from newsledger.facts.reading import Reading
 from newsledger.facts.scenes import Scene
 from newsledger.facts.timeline import Calendar
@@ -34,24 +36,28 @@ def comparisons(
     ]
 
 
-def basis_of(mention: TimeMention, base: Span | None, compared: Span | None) -> Basis:
+def basis_of(mention: TimeMention, base: Span | None, compared: Span | None, words: str = "") -> Basis | None:
     """The basis that a time of comparison says: by its distance from the figure's own period.
 
     A year before is ``year_over_year`` for any period; a quarter before a quarter ``quarter_over_quarter``, a month
-    before a month ``month_over_month``; anything else is a ``previous_period``.
+    before a month ``month_over_month``; anything else is a ``previous_period``, save that a year named without the
+    figure's own is ``None``: nobody compares with it, it tells since when.
     """
     months: float = 0
+    stretch = _PREVIOUS_MONTHS.search(words)
     if mention.shift is not None:
         if mention.shift.year is not None:
             return "year_over_year"
         months = -mention.shift.months
+    elif stretch is not None:
+        months = number(stretch.group("count"))
     elif base is not None and compared is not None:
         alike = compared.is_day or 0.7 < compared.days / base.days < 1.4
         months = round((base.end - compared.end).days / 30.4) if alike else 0
         if compared.days > 360 and base.days <= 366:
             months = 12
-    elif base is None:
-        months = {"year": 12, "month": 1}.get(mention.grain or "", 0)
+    elif base is None and mention.grain in ("year", "month"):
+        return None
     if months == 12:
         return "year_over_year"
     if months == 3:
@@ -61,11 +67,19 @@ def basis_of(mention: TimeMention, base: Span | None, compared: Span | None) -> 
     return "previous_period"
 
 
-def _comparison(known: Calendar, figure: int, mention: TimeMention, base: Span | None) -> Comparison:
+_PREVIOUS_MONTHS = re.compile(r"(?i)\b(?:previous|preceding|prior)\s+(?P<count>three|3|six|6|12|twelve)[\s-]months\b")
+
+
+def _comparison(known: Calendar, figure: int, mention: TimeMention, base: Span | None) -> Comparison | None:
+    words = known.text[mention.start : mention.end]
     compared = mention.span(known.text, known.anchor_of(figure))
     if compared is not None and base is not None and compared.end > base.end:
+        year = re.search(r"\d{4}", words)
+        if year is not None and not _PREVIOUS_MONTHS.search(words):
+            return None
         compared = None
-    return Comparison(basis_of(mention, base, compared), known.text[mention.start : mention.end])
+    basis = basis_of(mention, base, compared, words)
+    return Comparison(basis, words) if basis is not None else None
 
 
 def previous(known: Calendar, figure: int, core: Core, spans: Sequence[Span | None]) -> Proposal:
@@ -74,8 +88,12 @@ def previous(known: Calendar, figure: int, core: Core, spans: Sequence[Span | No
         return
     mention = compared_time(known, figure, core)
     if mention is not None and mention.grain != "day":
+        if mention.shift is not None and known.status[figure] == "forecast" and not mention.shift.year:
+            return
         base = spans[core.group] if 0 <= core.group < len(spans) and core.group != figure else None
-        yield Candidate(_comparison(known, figure, mention, base), 0.85, "comparison.previous")
+        found = _comparison(known, figure, mention, base)
+        if found is not None:
+            yield Candidate(found, 0.85, "comparison.previous")
 
 
 def of_sentence(known: Calendar, figure: int, core: Core, spans: Sequence[Span | None]) -> Proposal:
@@ -85,11 +103,32 @@ def of_sentence(known: Calendar, figure: int, core: Core, spans: Sequence[Span |
     scene = known.scene(figure)
     mention = _next(scene, figure) or _last(scene, figure)
     if mention is not None:
-        yield Candidate(_comparison(known, figure, mention, spans[figure]), 0.8, "comparison.sentence")
+        base = spans[figure] or _likely_base(known, figure, mention)
+        found = _comparison(known, figure, mention, base)
+        if found is not None:
+            yield Candidate(found, 0.8, "comparison.sentence")
 
 
-def _compares(mention: TimeMention) -> bool:
-    return mention.role == "comparand" and (mention.shift is not None or mention.grain not in ("day", "trailing"))
+def _likely_base(known: Calendar, figure: int, mention: TimeMention) -> Span | None:
+    """The month or year that a change must be of if the one named is that before: "shrank by 5.9% from September", told
+    in November."""
+    compared = mention.span(known.text, known.anchor_of(figure)) if mention.grain in ("month", "year") else None
+    if compared is None or known.published is None:
+        return None
+    base = calendar.shift(compared, 12 if mention.grain == "year" else 1)
+    return base if base.start <= known.published and (known.published - base.end).days <= _RECENT else None
+
+
+_RECENT = 50
+"""Days after a month or year in which its changes are told."""
+
+
+def _compares(scene: Scene, mention: TimeMention) -> bool:
+    if mention.role != "comparand":
+        return False
+    if mention.grain == "trailing":
+        return _PREVIOUS_MONTHS.search(scene.text(mention.start, mention.end)) is not None
+    return mention.shift is not None or mention.grain != "day"
 
 
 _ELSEWHERE = re.compile(r"(?i)\b(?:after|when|because|before|despite)\b")
@@ -99,13 +138,18 @@ def _tells_when(scene: Scene, mention: TimeMention) -> bool:
     """Whether a distance in days, or one left open, only says when it was: "had tumbled 7.1% the day before"."""
     if mention.shift is None or not (mention.shift.days or mention.shift.open):
         return False
+    if mention.shift.open and _HAD.search(scene.text(scene.start, mention.start)):
+        return True
     return not opened(scene.text(scene.start, mention.start)) and mention.rule not in ("on_the_week", "before")
+
+
+_HAD = re.compile(r"(?i)\b(?:having|had|has)\s+$")
 
 
 def _next(scene: Scene, figure: int) -> TimeMention | None:
     end = scene.span(figure)[1]
     for mention in scene.times:
-        if mention.start >= end and _compares(mention):
+        if mention.start >= end and _compares(scene, mention):
             between = scene.text(end, mention.start)
             if _tells_when(scene, mention):
                 continue
@@ -121,7 +165,7 @@ def _last(scene: Scene, figure: int) -> TimeMention | None:
         if (
             mention.end <= start
             and mention.shift is not None
-            and _compares(mention)
+            and _compares(scene, mention)
             and not _tells_when(scene, mention)
         ):
             return mention

@@ -54,6 +54,7 @@ class Sources:
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
         self._text = reading.article.text
+        self._folded = self._text.casefold()
         self._people = _people(reading)
         self._last_person: Source | None = None
         self._last: Source | None = None
@@ -206,7 +207,18 @@ class Sources:
     def _of_mention(self, start: int, end: int, companies: tuple[int, ...]) -> Source:
         name = self._reading.identities.names(companies[:1])[0]
         kind = "provider" if is_provider(name) else "company"
+        if not re.search(rf"(?<!\w){re.escape(name.casefold())}(?!\w)", self._folded):
+            name = self._called(companies[0]) or name
         return Source(name, start, end, kind, companies, self._text[start:end].lower() in ("it", "they", "we"))
+
+    def _called(self, company: int) -> str | None:
+        """The shortest name by which the article calls a company whose own name it does not use."""
+        names = [
+            self._text[mention.start : mention.end]
+            for mention in self._reading.identities.mentions
+            if mention.kind == "name" and mention.companies == (company,)
+        ]
+        return " ".join(min(names, key=len).split()) if names else None
 
     def _named(self, analysis: Analysis, token: Token) -> Source | None:
         """A person or an institution: the run of capitalised words that ends here, titles left out."""
@@ -226,12 +238,18 @@ class Sources:
             and token.ent_type_
         ):
             last += 1
+        while (
+            first > 1 and self._text[analysis.starts[first] - 1] == "-" and analysis.token(first - 2).tag_ in NAME_TAGS
+        ):
+            first -= 2
+            while first > 0 and analysis.token(first - 1).ent_type_ == "PERSON":
+                first -= 1
         titles = self._titles(analysis.token(last).lower_)
         while first < last and analysis.token(first).lower_ in titles | {"the", "a", "of"}:
             first += 1
         start, end = analysis.starts[first], analysis.ends[last]
         inner = [m for m in self._reading.identities.within(start, end) if m.companies and m.kind == "name"]
-        if inner and inner[-1].end < end and inner[0].start == start:
+        if inner and inner[-1].end < end and inner[0].start == start and token.ent_type_ != "ORG":
             start = (
                 inner[-1].end
                 + len(self._text[inner[-1].end : end])

@@ -43,7 +43,10 @@ _OUTSIDE = re.compile(
     r"(?i)^\s*(?:(?:on|late|early|last|in|at|earlier|this|to|via|through|by)\b[^,]*)?[\s\"”’]*(?:[,.;]|$|"
     r"as\b|after\b|ahead\b)"
 )
-_HEARERS = re.compile(r"^\s+(?:(?:the|a|an|its|his|her)\s+)?[\w.:'’-]+(?:\s+[\w.:'’-]+){0,6}\s*[.\"”’]*$")
+_HEARERS = re.compile(
+    r"^\s+(?:(?:the|a|an|its|his|her)\s+)?[\w.:'’-]+(?:\s+[\w.:'’-]+){0,6}\s*(?:[.\"”’]*$|"
+    r",\s+which\b)"
+)
 _SHORT = re.compile(r"^\s*(?:the same|an hour|a day|a week|hours|days|minutes|when|told)\b[^,;#]{0,40}[.\"”’\s]*$")
 
 
@@ -216,7 +219,7 @@ def _resumed(scene: Scene, last: int) -> int:
     return last + stop.start() if stop else scene.end
 
 
-_ANOTHER = re.compile(r",\s+(?:and|as|after|before|when|where|in a|adding|sending|which)\b")
+_ANOTHER = re.compile(r",\s+(?:and|as|after|before|when|where|in a|adding|sending)\b")
 
 
 def _closes(scene: Scene, last: int) -> bool:

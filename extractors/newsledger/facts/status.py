@@ -10,14 +10,18 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
+from spacy.tokens import Token
+
 from newsledger.analysis import VERB_TAGS
 from newsledger.facts.candidates import Candidate, Choice, choose
 from newsledger.facts.consensus import is_expected
 from newsledger.facts.core import Core
 from newsledger.facts.cues import any_of, phrases
+from newsledger.facts.denials import denied_after, denied_here, denied_next, slighted
 from newsledger.facts.metric_time import ACTIONS, HELD, MACRO, MARKETS, OUTCOMES
 from newsledger.facts.reading import Reading
 from newsledger.facts.scenes import Scene, scenes
+from newsledger.facts.settled import CLAIM, DONE_AFTER, Hit, existing, possessed, stands
 from newsledger.records import Status
 
 Proposal = Iterator[Candidate[Status]]
@@ -49,7 +53,23 @@ def statuses(reading: Reading, cores: Sequence[Core], stage: Mapping[int, Scene]
         plain: Candidate[Status] = Candidate("actual", 0.3, "status.stated")
         choice = choose([*candidates, plain])
         chosen.append(choice or Choice("actual", (plain.rule,), plain.weight, None))
+    for figure, core in enumerate(cores):
+        scene = stage[reading.sentence_of[figure]]
+        if _of_forecast(scene, figure, core, chosen):
+            chosen[figure] = Choice("forecast", ("status.forecast_before",), 0.7, chosen[figure].value)
     return chosen
+
+
+def _of_forecast(scene: Scene, figure: int, core: Core, chosen: Sequence[Choice[Status]]) -> bool:
+    """Whether an earlier value is an earlier forecast: "see 55 basis points of cuts, compared with 75 before"."""
+    if core.measure != "previous" or core.group == figure or not 0 <= core.group < len(chosen):
+        return False
+    return (
+        chosen[figure].value == "actual"
+        and chosen[core.group].value == "forecast"
+        and core.group in scene.figures
+        and _still_expected(scene, figure)
+    )
 
 
 def consensus(scene: Scene, figure: int, core: Core) -> Proposal:
@@ -78,11 +98,6 @@ _DONE = re.compile(
     r"acquired|purchased|obtained|received|borrowed|signed|pays|handled|moved|processed|holds|held|earned|(?:is|are|"
     r"was|were) (?:\w+ )?worth)\b"
 )
-_DONE_AFTER = re.compile(
-    r"(?i)^[^#;,]{0,40}?\b(?:was|were|has been|have been|had been)\s+(?:\w+ly\s+)?(?:bought|paid|returned|"
-    r"repurchased|sold|"
-    r"announced|spent|completed|awarded|raised|signed|handed|struck)\b"
-)
 _UNDONE = re.compile(
     r"(?i)\b(?:will|would|to\s+(?:buy|acquire|sell|purchase|pay|take|merge|return|repurchase|spend)|"
     r"agreed|plans?|planned|offer(?:ed)?|bid|proposed|could|may|might)\b"
@@ -96,7 +111,7 @@ def _money(scene: Scene, figure: int) -> bool:
 def _done(scene: Scene, figure: int) -> bool:
     before = scene.before(figure)
     done = list(_DONE.finditer(before))
-    if _DONE_AFTER.match(scene.after(figure)):
+    if DONE_AFTER.match(scene.after(figure)):
         return True
     return bool(done) and not _UNDONE.search(before[max(done[-1].start() - 25, 0) :])
 
@@ -109,17 +124,20 @@ def cued(scene: Scene, figure: int, core: Core) -> Proposal:
     reaching = [hit for hit in _found(scene, start, end) if _reaches(scene, hit, figure, core)]
     if not reaching:
         return
-    _, _, status, words = min(reaching, key=lambda hit: (hit[0], -hit[1]))
+    _, ends, status, words = min(reaching, key=lambda hit: (hit[0], -hit[1]))
+    after = scene.text(ends, end)
     for rank in ("negated", "speculative"):
         ranked = [hit for hit in reaching if hit[2] == rank]
         if ranked:
             _position, _, status, words = ranked[0]
             break
-    own = core.metric in ACTIONS or (core.metric in _SET and bool(core.companies))
+    own = core.metric in ACTIONS or (core.metric in _SET and bool(core.companies) and not _BY_ITSELF.match(after))
     if status in ("forecast", "plan") and own and (_MODAL.match(words) or status == "plan"):
         status = "plan"
-    elif status == "plan" and (
-        core.metric in OUTCOMES or (any(hit[2] == "forecast" for hit in reaching) and core.metric not in ACTIONS)
+    elif (
+        status == "plan"
+        and core.measure != "share"
+        and (core.metric in OUTCOMES or (any(hit[2] == "forecast" for hit in reaching) and core.metric not in ACTIONS))
     ):
         status = "forecast"
     yield Candidate(status, 0.8, f"status.{status}")
@@ -128,26 +146,28 @@ def cued(scene: Scene, figure: int, core: Core) -> Proposal:
 _SET = frozenset({"interest_rate", "product_price"})
 """What a company sets for its customers: "the bank will cut its mortgage rate" is a plan."""
 
-_CLAIM = re.compile(
-    r"(?i)^\s*(?:[\w'’-]+\s+){0,3}(?:reports?|claims?|rumou?rs?|talk|story|stories|suggestions?|"
-    r"speculation|allegations?)\b"
-)
+_BY_ITSELF = re.compile(r"(?i)^\s*(?:\w+ly\s+)?(?:rise|fall|climb|drop|ease|decline|grow|gain|go\s+(?:up|down)|be)\b")
+"""What a price does that nobody sets: "said fares would rise by"."""
+
+_WHICH = re.compile(r"(?i),\s+(?:(?:in|of|on|for|at)\s+)?(?:which|whose|who)\b")
 _UNEXPECTED = re.compile(r"(?i)^\s*(?:expect|see|foresee|anticipate|forecast|assume)\b")
 _OFFER = re.compile(r"(?i)\b(?:offers?|bids?|proposals?|approach(?:es)?)\b")
 _ADVERBS = frozenset({"probably", "perhaps", "possibly", "potentially", "reportedly"})
 _RELATIVE = re.compile(r"(?i),\s+(?:\w+\s+)?(?:which|who|whose)\b[^,;]*(?P<close>,?)")
 _CLOSED = re.compile(r"(?i),\s+(?:which|who|whose)\b[^,;]*,")
-_ASIDE = re.compile(r"(?i)\b(?:after|because|since|when|following|than\s+(?!#))\b")
+_ASIDE = re.compile(r"(?i)\b(?:after|because|since|when|where|following|than\s+(?!#))\b")
 _CLOSE = re.compile(r"(?i)\b(?:close|closing price)\s+(?:of|at)\s+$")
 _DECIDED = re.compile(
     r"(?i)\b(?:agreed|decided|voted|planned|approved|announced|vowed|pledged|promised|offered|wanted|"
     r"intended|said|expected|forecast|set|due|proposed|sought|asked|moved|plans?|deal|bid)\b[^,;#]{0,40}$"
 )
 
-Hit = tuple[int, int, Status, str]
-
-
-_SEERS = frozenset({"analysts", "economists", "they", "now", "strategists", "also", "bankers", "brokers", "still", ","})
+_SEERS = frozenset(
+    {
+        *("analysts", "economists", "they", "now", "strategists", "also", "bankers", "brokers", "still", ","),
+        *("consumers", "households", "firms", "companies", "investors", "markets", "forecasters", "we"),
+    }
+)
 """Words before "see" that make it an expectation, not a glimpse."""
 
 _EXPECTING = re.compile(
@@ -166,14 +186,21 @@ def _expecting(scene: Scene, start: int, end: int) -> Iterator[Hit]:
         before = analysis.token(place - 1).lower_ if place > 0 else ""
         if (
             token.tag_ in VERB_TAGS
-            and (
-                _EXPECTING.fullmatch(token.text)
-                or (token.lower_ == "see" and token.tag_ in ("VBP", "VB") and before in _SEERS)
-            )
+            and (_EXPECTING.fullmatch(token.text) or _sees(scene, token, before))
             and token.dep_ != "amod"
             and before not in ("than", "as")
         ):
             yield analysis.start(token), analysis.end(token), "forecast", token.text
+
+
+def _sees(scene: Scene, token: Token, before: str) -> bool:
+    """Whether "see" is an expectation: of those who have any, or beside an estimate ("and saw 5 dlrs in 1988")."""
+    if token.lower_ == "saw":
+        return before == "and" and _ESTIMATING.search(scene.masked) is not None
+    return token.lower_ == "see" and token.tag_ in ("VBP", "VB") and before in _SEERS
+
+
+_ESTIMATING = re.compile(r"(?i)\b(?:analyst|economist|strategist|estimate|forecast)s?\b")
 
 
 def _found(scene: Scene, start: int, end: int) -> Iterator[Hit]:
@@ -181,10 +208,10 @@ def _found(scene: Scene, start: int, end: int) -> Iterator[Hit]:
     masked, low, high = scene.masked, start - scene.start, end - scene.start
     named: tuple[Status, ...] = ("negated", "speculative", "plan", "forecast")
     for status in named:
-        for match in _cues(status).finditer(masked, low, high):
+        for match in _cues(status).finditer(masked, low, high + 1):
             if match.group() == "May":
                 continue
-            yield match.start() + scene.start, match.end() + scene.start, status, match.group()
+            yield match.start() + scene.start, min(match.end(), high) + scene.start, status, match.group()
 
 
 def _reaches(scene: Scene, hit: Hit, figure: int, core: Core) -> bool:
@@ -203,9 +230,9 @@ def _reaches(scene: Scene, hit: Hit, figure: int, core: Core) -> bool:
         return False
     if core.metric == "interest_rate" and "target" in words.lower():
         return False
-    if _stands(scene, hit, figure, core):
+    if stands(scene, hit, figure, core):
         return False
-    if status == "negated" and _CLAIM.match(between):
+    if status == "negated" and CLAIM.match(between) and not _WHICH.search(between):
         return True
     if status == "negated" and _UNEXPECTED.match(between):
         return False
@@ -213,7 +240,7 @@ def _reaches(scene: Scene, hit: Hit, figure: int, core: Core) -> bool:
         return False
     if core.measure == "previous" and status == "speculative" and re.search(r"(?i)\bfrom\s+$", between):
         return False
-    if core.measure == "previous" and _BROKEN.search(between) and not _still_expected(scene, figure, words):
+    if core.measure == "previous" and _BROKEN.search(between) and not _still_expected(scene, figure):
         return False
     if status == "negated" and re.match(r"(?i)(?:did|does|do|is|are|was|were|will|won)", words):
         return "," not in between and len(between) <= 60 and not scene.finite_between(end, place)
@@ -223,70 +250,35 @@ def _reaches(scene: Scene, hit: Hit, figure: int, core: Core) -> bool:
         return False
     if words.lower() in _ADVERBS:
         return "," not in between
+    if _TO_SAY.match(between):
+        return True
     relative = _RELATIVE.search(between)
-    if relative is None:
-        return not scene.finite_between(end, place)
-    if not relative.group("close"):
+    if relative is not None and not relative.group("close"):
         return False
-    return not scene.finite_between(end, end + relative.start()) and not scene.finite_between(
-        end + relative.end(), place
-    )
+    return not _finite_outside(scene, end, place)
 
 
-_NOW_AT = re.compile(r"(?i)(?:\b(?:now|currently|today)\s+(?:standing\s+)?(?:at\s+)?|,\s+(?:now\s+)?(?:at|on)\s+)$")
-_OWN_HOLDING = re.compile(
-    r"(?i)\b(?:to|up|raise|raising|increase|increasing|cut|cutting|reduce|reducing|lower|keep|keeping|sell|selling)\s+"
-    r"(?:a|an|its|his|the|their)\s+(?:[\w-]+\s+){0,2}(?:holding|stake|interest|position)\s+of\s+$"
+_TO_SAY = re.compile(
+    r"(?i)^\s*(?:say|report|show|announce|post|"
+    r"reveal)\s+(?:that\s+)?(?:[\w'’-]+\s+){1,6}\w+\s+[^;,#]*$"
 )
-_PASSED = re.compile(
-    r"(?i)\b(?:above|below|than|beat\w*|miss\w*|topp\w+|exceed\w*|ahead of|short of|past|in line with|surpass\w*|"
-    r"under|over)"
-    r"\s+(?:[\w'’-]+\s+){0,4}$"
-)
-_PUTS = re.compile(r"(?i)^(?:puts?|pegs|pegged|eyes)$")
-_LAID_OFF = frozenset({"job_cuts", "headcount"})
+"""Words after "is likely to": what will be said is as uncertain as that it will be."""
+
+_ENCLOSED = re.compile(r",\s[^,;#]*(?=,)")
+_THAT_ARE = re.compile(r"(?i)\b(?:that|which)\s+(?:are|is)\s+$")
 
 
-def _stands(scene: Scene, hit: Hit, figure: int, core: Core) -> bool:
-    """Whether a figure stands as it is beside the cue: "to raise its rate, now at 18.75%"; "above its guidance, at
-    $5bn"; "the 2% expected, leaving a surplus of $9bn"; "adding to a holding of 9.9%"."""
-    begin, end, status, words = hit
-    between = scene.text(end, scene.span(figure)[0])
-    low = words.lower()
-    if core.measure != "difference" and _NOW_AT.search(between) and "," in between:
-        return True
-    if status != "negated" and low == "expected" and re.match(r"\s*,(?!.*\bto\b)", between):
-        return True
-    if _OWN_HOLDING.search(scene.text(begin, scene.span(figure)[0])):
-        return True
-    if _PUTS.match(words) and not re.search(r"(?i)\bat\b", between):
-        return True
-    if status == "negated" and core.metric in _LAID_OFF and low.startswith("dismiss"):
-        return not _CLAIM.match(between)
-    passed = _PASSED.search(scene.text(scene.start, begin))
-    return bool(passed) and core.measure == "level" and bool(re.search(r",|\bat\b", between))
-
-
-_EXISTING = frozenset({"interest_rate", "stake", "headcount", "stores", "assets", "debt"})
-_POSSESSED = re.compile(r"(?i)(?:['’]s?|\b(?:its|their|his|her|existing|current))\s+$")
-_OWN_DEBT = re.compile(
-    r"(?i)(?:['’]s?|\b(?:its|their|his|her))\s+(?:[\w-]+\s+)?(?:debts?|workforce|staff|assets)\s+of\s+$"
-)
-_NAMED = re.compile(
-    r"(?i)^\s+(?:[\w-]+\s+){0,2}(?:stake|holding|interest|rate|shareholding|employees|staff|stores|debt)\b"
-)
-
-
-def existing(scene: Scene, figure: int, core: Core) -> Proposal:
-    """As in "has no plan to raise its 10% stake": what is had already."""
-    if core.measure != "level":
-        return
-    before, after = scene.before(figure), scene.after(figure)
-    had = core.metric in _EXISTING and (
-        (_POSSESSED.search(before) and _NAMED.match(after)) or _OWN_DEBT.search(before) is not None
-    )
-    if had or (core.metric in ACTIONS and _DONE_AFTER.match(after)):
-        yield Candidate("actual", 0.9, "status.existing")
+def _finite_outside(scene: Scene, start: int, end: int) -> bool:
+    """Whether a finite verb stands between two offsets outside of what commas enclose."""
+    between = scene.text(start, end)
+    that = _THAT_ARE.search(between)
+    last = that.start() if that else len(between)
+    at = 0
+    for aside in _ENCLOSED.finditer(between, 0, last):
+        if scene.finite_between(start + at, start + aside.start()):
+            return True
+        at = aside.end()
+    return scene.finite_between(start + at, start + last)
 
 
 _GUIDED = re.compile(
@@ -320,7 +312,7 @@ _LAST_YEARS = re.compile(
 )
 
 
-def _still_expected(scene: Scene, figure: int, words: str) -> bool:
+def _still_expected(scene: Scene, figure: int) -> bool:
     """Whether a previous value is an earlier forecast ("to 10.85 million from 10.95 million") and no past year's
     result.
     """
@@ -345,7 +337,7 @@ def cued_after(scene: Scene, figure: int, core: Core) -> Proposal:
     match = re.match(
         r"(?i)\s*(?:[\w-]+\s+){0,3}?(?P<cue>could|might|may|would|will|is expected|are expected|is "
         r"forecast|is seen|expected|is assumed|are assumed|assumed|is due|are due|to come|is targeted|is planned|"
-        r"are planned|is likely|are likely)\b",
+        r"are planned|is likely|are likely|is needed|are needed)\b",
         after,
     )
     if match:
@@ -354,9 +346,22 @@ def cued_after(scene: Scene, figure: int, core: Core) -> Proposal:
             return
         word = word.lower()
         status: Status = "speculative" if word in ("could", "might", "may") else "forecast"
-        if status == "forecast" and core.metric in ACTIONS:
+        if status == "forecast" and (core.metric in ACTIONS or word.endswith("needed")):
             status = "plan"
-        yield Candidate(status, 0.6, "status.after")
+        yield Candidate(status, 0.85 if status == "speculative" else 0.6, "status.after")
+
+
+_IF_AFTER = re.compile(r"(?i)^[^,;#]{0,25}?\s(?:only\s+)?if\b")
+_IF_BEFORE = re.compile(r"(?i)(?:^|[\s(])(?:if|unless|should\s+(?:the|a|an|it|they|\w+['’]s))\b[^,;]*$")
+
+
+def conditional(scene: Scene, figure: int, core: Core) -> Proposal:
+    """As in "worth up to $4 a share if sales reach $750m": what holds only if something else does."""
+    before, after = scene.before(figure), scene.after(figure)
+    if core.metric in MARKETS and core.measure == "change":
+        return
+    if _IF_AFTER.match(after) or _IF_BEFORE.search(before):
+        yield Candidate("speculative", 0.85, "status.conditional")
 
 
 _AIM_AFTER = re.compile(
@@ -397,48 +402,7 @@ _RUMOUR = re.compile(
 def rumoured(scene: Scene, figure: int, core: Core) -> Proposal:
     """As in "could seek about $3bn, people familiar with the matter said"."""
     if _RUMOUR.search(scene.masked) and core.measure != "previous" and core.metric not in MARKETS:
-        yield Candidate("speculative", 0.7, "status.rumour")
-
-
-_DENIAL = re.compile(
-    r"(?i)^[\"“'‘]?\s*(?:not true|(?:that|this|it) (?:is|was) (?:not true|false|untrue|wrong|incorrect)|"
-    r"there (?:is|was) no truth|untrue)|"
-    r"^[^.]{0,60}\b(?:denied|dismissed|rejected) the (?:report|rumou?r|claim|story)"
-)
-_REPORT = re.compile(
-    r"(?i)\b(?:media|reports?|reported|written|rumou?rs?|newspapers?|speculation|claim(?:s|ed)?|rumou?red|talk)\b"
-)
-
-
-def denied_next(scene: Scene, following: Scene | None, core: Core) -> Proposal:
-    """As in "Media had written that it would let go 7% of staff. "Not true," the company said."""
-    if following is not None and _DENIAL.search(following.masked) and _REPORT.search(scene.masked):
-        yield Candidate("negated", 0.97, "status.denied_next")
-
-
-_DENIED_AFTER = re.compile(
-    r"(?i)\b(?:dismissed|rejected|denied|disputed|refuted|called)\s+(?:that|the|this|those)\s+(?:number|"
-    r"figure|report|claim|sum|amount|suggestion|story)s?\b"
-)
-
-
-def denied_after(scene: Scene, figure: int, core: Core) -> Proposal:
-    """As in "The union had warned of 5,300 redundancies; the chief executive dismissed that number"."""
-    match = _DENIED_AFTER.search(scene.after(figure))
-    if match and "#" not in scene.after(figure)[: match.start()]:
-        yield Candidate("negated", 0.97, "status.denied_after")
-
-
-_NO_TRUTH = re.compile(
-    r"(?i)\b(?:rumou?r|report|claim|talk|speculation|suggestion)s?\b.*\b(?:scotch|deny|dismiss|quash|"
-    r"reject|false|untrue)|\bnot about to\b"
-)
-
-
-def denied_here(scene: Scene, figure: int, core: Core) -> Proposal:
-    """As in "One rumour he was keen to scotch: it is not about to pay $100m for a chain"."""
-    if _NO_TRUTH.search(scene.masked) and core.metric not in MARKETS:
-        yield Candidate("negated", 0.95, "status.denied")
+        yield Candidate("speculative", 0.93, "status.rumour")
 
 
 RULES = (
@@ -452,6 +416,9 @@ RULES = (
     aimed_after,
     difference_of,
     rumoured,
+    conditional,
+    possessed,
     denied_here,
     denied_after,
+    slighted,
 )

@@ -115,7 +115,8 @@ class Calendar:
 
 
 _OUTLOOK_FOR = re.compile(
-    r"(?i)\b(?:forecast|outlook|guidance|target|estimate|projection|goal|view|plan)s?\s+(?:(?:for|of|in)\s+)(?:the\s+|its\s+)?$"
+    r"(?i)\b(?:forecast|outlook|guidance|target|estimate|projection|goal|view|plan)s?\s+(?:(?:for|of|"
+    r"in)\s+)(?:the\s+|its\s+)?$"
 )
 """Words between which and a time no verb counts: "lifted its forecast for the year to March"."""
 

@@ -17,7 +17,7 @@ from newsledger.facts.periods.shifts import SHIFTS, Shift
 Role = Literal["plain", "comparand", "reporting", "apart"]
 
 _TRIGGER = re.compile(
-    r"(?i)\b(?:year|quarter|month|week|day|half|decade|session|time|previous|prior|period|stage|FY|YTD|"
+    r"(?i)\b(?:year|quarter|month|week|fortnight|day|half|decade|session|time|previous|prior|period|stage|FY|YTD|"
     r"[qh][1-4]|[1-4][qh]|"
     r"yo?[-/]?o?[-/]?y|q[-/o]+q|m[-/o]+m|sequential|yesterday|today|tonight|last night|tomorrow|morning|afternoon|"
     r"evening|annual|interim|"
@@ -143,6 +143,9 @@ _SINCE = re.compile(
     r"(?:of )?record(?: date)?(?: on)?|born(?: in)?|expires?(?: in| on)?|matures?(?: in| on)?|delivery in|"
     r"before|after|ahead of|following)\s+(?:at least |about |late |early |mid-|the |on )*$"
 )
+_AHEAD_OF = re.compile(r"(?i)#\s+(?:\w+\s+)?(?:ahead of|above|below|behind|up on|down on)\s+$")
+"""Words after a figure that measure its distance: "6% ahead of the same period"."""
+
 _BEFORE_END = re.compile(r"(?i)\bbefore\s+$")
 """Of an end of a year, "before" is as good as "by"."""
 
@@ -185,6 +188,8 @@ def _role(masked: str, mention: TimeMention, offset: int) -> Role:
         return "apart"
     if mention.grain == "month" and _POSSESSED.search(before) and _EVENT.match(after):
         return "apart"
+    if mention.rule.startswith("same_period") and _AHEAD_OF.search(before):
+        return "comparand"
     if (_SINCE.search(before) and not (mention.grain == "moment" and _BEFORE_END.search(before))) or (
         mention.grain in ("month", "year", "day") and _MATURITY.match(after)
     ):

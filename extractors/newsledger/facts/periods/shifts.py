@@ -62,8 +62,8 @@ def _by_unit(unit: str, count: int) -> Shift:
     unit = unit.lower().rstrip("s")
     if unit in ("day", "session"):
         return Shift(days=-count)
-    if unit == "week":
-        return Shift(days=-7 * count)
+    if unit in ("week", "fortnight"):
+        return Shift(days=-(7 if unit == "week" else 14) * count)
     size = 6 if unit.startswith("half") else words.table("units")[unit]
     return Shift(months=-size * count)
 
@@ -106,7 +106,7 @@ def same_period(match: re.Match[str]) -> Shift | None:
 
 
 @_rule(
-    r"(?P<n>a|an|one|<count>|the)[\s-](?:full )?(?P<u>day|week|month|quarter|half|year)s?[\s-](?:earlier|"
+    r"(?P<n>a|an|one|<count>|the)[\s-](?:full )?(?P<u>day|week|fortnight|month|quarter|half|year)s?[\s-](?:earlier|"
     r"ago|previously|back|(?:before|prior)(?!\s+(?:the|its|it|a|they)\b))"
 )
 def units_earlier(match: re.Match[str]) -> Shift | None:

@@ -1,0 +1,88 @@
+"""Which figures are denied: beside the figure, in the words for the report of it, or in the next sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from newsledger.facts.candidates import Candidate
+from newsledger.facts.core import Core
+from newsledger.facts.cues import any_of
+from newsledger.facts.metric_time import MARKETS
+from newsledger.facts.scenes import Scene
+from newsledger.facts.vocabulary import word_class
+from newsledger.records import Status
+
+Proposal = Iterator[Candidate[Status]]
+
+
+_DENIAL = re.compile(
+    r"(?i)^[\"“'‘]?\s*(?:not true|(?:that|this|it) (?:is|was) (?:not true|false|untrue|wrong|incorrect)|"
+    r"there (?:is|was) no truth|untrue)|"
+    r"^[^.]{0,60}\b(?:denied|dismissed|rejected) the (?:report|rumou?r|claim|story)"
+)
+_REPORT = re.compile(
+    r"(?i)\b(?:media|reports?|reported|written|rumou?rs?|newspapers?|speculation|claim(?:s|ed)?|rumou?red|talk)\b"
+)
+
+
+def denied_next(scene: Scene, following: Scene | None, core: Core) -> Proposal:
+    """As in "Media had written that it would let go 7% of staff. "Not true," the company said."""
+    if following is not None and _DENIAL.search(following.masked) and _REPORT.search(scene.masked):
+        yield Candidate("negated", 0.97, "status.denied_next")
+
+
+_DENIED_AFTER = re.compile(
+    r"(?i)\b(?:dismissed|rejected|denied|disputed|refuted|called)\s+(?:that|the|this|those)\s+(?:number|"
+    r"figure|report|claim|sum|amount|suggestion|story)s?\b"
+)
+
+
+def denied_after(scene: Scene, figure: int, core: Core) -> Proposal:
+    """As in "The union had warned of 5,300 redundancies; the chief executive dismissed that number"."""
+    match = _DENIED_AFTER.search(scene.after(figure))
+    if match and "#" not in scene.after(figure)[: match.start()]:
+        yield Candidate("negated", 0.97, "status.denied_after")
+
+
+_NO_TRUTH = re.compile(
+    r"(?i)\b(?:rumou?r|report|claim|talk|speculation|suggestion)s?\b.*\b(?:scotch|deny|dismiss|quash|"
+    r"reject|false|untrue)|\bnot about to\b"
+)
+
+
+_SLIGHT = (
+    r"[\"“”‘’']?\s*(?:(?:as|a|an|pure|complete|total|utter|mere|wild|simply|just|totally|completely|entirely|so much|"
+    r"old)\s+){{0,4}}[\"“”‘’']?\s*(?:{words})"
+)
+
+
+@cache
+def _slights() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    said = _SLIGHT.format(words=any_of(word_class("denials")))
+    calling = (
+        r"\b(?:call(?:s|ed|ing)?|describ(?:es|ed|ing)|brand(?:s|ed|ing)|label(?:s|led|ed)|dismiss(?:es|ed|"
+        r"ing)?)\s+"
+    )
+    claim = (
+        r"(?:the\s+|a\s+|any\s+|those\s+|this\s+)?(?:\w+\s+){0,2}(?:talk|reports?|rumou?rs?|speculation|claims?|"
+        r"stor(?:y|ies)|suggestions?)\b"
+    )
+    return (
+        re.compile(rf"(?i){calling}{claim}[^;#]*(?P<figure>#+)[^;#]*?{said}"),
+        re.compile(rf"(?i){calling}(?:the|that|this|any)\s+(?P<figure>#+)\s+[^;#]{{0,40}}?{said}"),
+    )
+
+
+def slighted(scene: Scene, figure: int, core: Core) -> Proposal:
+    """As in "called the 85 dlr figure "pure fantasy"": what is said to be nonsense."""
+    start = scene.span(figure)[0] - scene.start
+    if any(match.start("figure") == start for pattern in _slights() for match in pattern.finditer(scene.masked)):
+        yield Candidate("negated", 0.97, "status.slighted")
+
+
+def denied_here(scene: Scene, figure: int, core: Core) -> Proposal:
+    """As in "One rumour he was keen to scotch: it is not about to pay $100m for a chain"."""
+    if _NO_TRUTH.search(scene.masked) and core.metric not in MARKETS:
+        yield Candidate("negated", 0.95, "status.denied")

@@ -1,0 +1,100 @@
+"""Which figures stand as they are, whatever is planned or expected around them: what is had already, what is over."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from newsledger.facts.candidates import Candidate
+from newsledger.facts.core import Core
+from newsledger.facts.cues import any_of
+from newsledger.facts.metric_time import ACTIONS
+from newsledger.facts.periods.words import months
+from newsledger.facts.scenes import Scene
+from newsledger.records import Status
+
+Proposal = Iterator[Candidate[Status]]
+
+Hit = tuple[int, int, Status, str]
+"""A cue: where it begins and ends, the status that it says, and its words."""
+
+CLAIM = re.compile(
+    r"(?i)^\s*(?:[\w'’-]+\s+){0,3}(?:reports?|claims?|rumou?rs?|talk|story|stories|suggestions?|"
+    r"speculation|allegations?)\b"
+)
+"""Words after a denial that name what is denied."""
+
+DONE_AFTER = re.compile(
+    r"(?i)^[^#;,]{0,40}?\b(?:was|were|has been|have been|had been)\s+(?:\w+ly\s+)?(?:bought|paid|returned|"
+    r"repurchased|sold|"
+    r"announced|spent|completed|awarded|raised|signed|handed|struck)\b"
+)
+"""Words after a figure that tell it as done."""
+
+_NOW_AT = re.compile(r"(?i)(?:\b(?:now|currently|today)\s+(?:standing\s+)?(?:at\s+)?|,\s+(?:now\s+)?(?:at|on)\s+)$")
+_OWN_HOLDING = re.compile(
+    r"(?i)\b(?:to|up|raise|raising|increase|increasing|cut|cutting|reduce|reducing|lower|keep|keeping|sell|selling)\s+"
+    r"(?:a|an|its|his|the|their)\s+(?:[\w-]+\s+){0,2}(?:holding|stake|interest|position)\s+of\s+$"
+)
+_PASSED = re.compile(
+    r"(?i)\b(?:above|below|than|beat\w*|miss\w*|topp\w+|exceed\w*|ahead of|short of|past|in line with|surpass\w*|"
+    r"under|over)"
+    r"\s+(?:[\w'’-]+\s+){0,4}$"
+)
+_PUTS = re.compile(r"(?i)^(?:puts?|pegs|pegged|eyes)$")
+_LAID_OFF = frozenset({"job_cuts", "headcount"})
+
+
+def stands(scene: Scene, hit: Hit, figure: int, core: Core) -> bool:
+    """Whether a figure stands as it is beside the cue: "to raise its rate, now at 18.75%"; "above its guidance, at
+    $5bn"; "the 2% expected, leaving a surplus of $9bn"; "adding to a holding of 9.9%"."""
+    begin, end, status, words = hit
+    between = scene.text(end, scene.span(figure)[0])
+    low = words.lower()
+    if core.measure != "difference" and _NOW_AT.search(between) and "," in between:
+        return True
+    if status != "negated" and low == "expected" and re.match(r"\s*,(?!.*\bto\b)", between):
+        return True
+    if _OWN_HOLDING.search(scene.text(begin, scene.span(figure)[0])):
+        return True
+    if _PUTS.match(words) and not re.search(r"(?i)\bat\b", between):
+        return True
+    if status == "negated" and core.metric in _LAID_OFF and low.startswith("dismiss"):
+        return not CLAIM.match(between)
+    passed = _PASSED.search(scene.text(scene.start, begin))
+    return bool(passed) and core.measure == "level" and bool(re.search(r",|\bat\b", between))
+
+
+_EXISTING = frozenset({"interest_rate", "stake", "headcount", "stores", "assets", "debt"})
+_POSSESSED = re.compile(r"(?i)(?:['’]s?|\b(?:its|their|his|her|existing|current))\s+$")
+_OWN_DEBT = re.compile(
+    r"(?i)(?:['’]s?|\b(?:its|their|his|her))\s+(?:[\w-]+\s+)?(?:debts?|workforce|staff|assets)\s+of\s+$"
+)
+_NAMED = re.compile(
+    r"(?i)^\s+(?:[\w-]+\s+){0,2}(?:stake|holding|interest|rate|shareholding|employees|staff|stores|debt)\b"
+)
+
+
+def existing(scene: Scene, figure: int, core: Core) -> Proposal:
+    """As in "has no plan to raise its 10% stake": what is had already."""
+    if core.measure != "level":
+        return
+    before, after = scene.before(figure), scene.after(figure)
+    had = core.metric in _EXISTING and (
+        (_POSSESSED.search(before) and _NAMED.match(after)) or _OWN_DEBT.search(before) is not None
+    )
+    if had or (core.metric in ACTIONS and DONE_AFTER.match(after)):
+        yield Candidate("actual", 0.9, "status.existing")
+
+
+_OF_THE_PAST = re.compile(
+    rf"(?i)\b(?:{any_of(month.capitalize() for month in months() if len(month) > 3)}|last\s+(?:week|month|quarter|"
+    rf"year)|"
+    r"the\s+(?:previous|prior)\s+(?:week|month|quarter|year))['’]s\s+$"
+)
+
+
+def possessed(scene: Scene, figure: int, core: Core) -> Proposal:
+    """As in "beat the 5% estimate and September's 2.4%": what was reported for a time that is over."""
+    if core.measure != "difference" and _OF_THE_PAST.search(scene.before(figure)):
+        yield Candidate("actual", 0.99, "status.possessed")
