@@ -7,7 +7,7 @@ Registers and news spell legal forms in many ways: "ACME LIMITED", "Acme Ltd.". 
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 
 from newsledger.companies.names import fold, forms, key
@@ -33,6 +33,7 @@ def _last_words() -> frozenset[str]:
     return frozenset(spelling.rpartition(" ")[2] for spelling in _spellings())
 
 
+@lru_cache(maxsize=8_192)
 def parted(name: str) -> tuple[str, str]:
     """The key of a name without its legal form, and that form in one spelling (empty: it has none).
 
