@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import msgspec
 
-from newsledger.facts import dealing, ellipsis, metric, topics, trading
+from newsledger.facts import clues, dealing, ellipsis, metric, topics, trading
 from newsledger.facts.alignment import Pairing, figure_lists, pairings
 from newsledger.facts.candidates import Candidate, Choice, choose
 from newsledger.facts.clauses import Clause, clauses
@@ -35,7 +35,7 @@ LONGEST_HEADING = 100
 LONGEST_CAPTION = 14
 """Words of a line that may be the heading of a table."""
 
-METRIC_RULES = (row_metrics, *metric.RULES, *trading.RULES, *dealing.RULES, *topics.RULES, *ellipsis.RULES)
+METRIC_RULES = (row_metrics, *metric.RULES, *trading.RULES, *dealing.RULES, *topics.RULES, *clues.RULES, *ellipsis.RULES)
 """All rules that propose a metric, in the order in which they are preferred where their support is equal."""
 
 PROFITS = frozenset({"operating_income", "pretax_income", "ebitda", "gross_profit"})

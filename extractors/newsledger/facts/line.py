@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from newsledger.analysis import Analysis
 from newsledger.companies.identity import CompanyMention
+from newsledger.facts.clue_table import clues
 from newsledger.facts.reading import Reading
 from newsledger.facts.vocabulary import (
     WORD,
@@ -102,6 +104,15 @@ class Line:
         self._countries = {first for first, _, _ in country_names().match(self.lows)}
         self.finite: dict[int, bool] = {}
         self.groups = {first: (last, kinds[0]) for first, last, kinds in group_nouns().match(self.lows)}
+
+    @cached_property
+    def clue_places(self) -> dict[int, list[int]]:
+        """Where the phrases of each cell of the table of clues begin."""
+        found: dict[int, list[int]] = {}
+        for first, _, cells in clues()[1].match(self.lows):
+            for cell in cells:
+                found.setdefault(cell, []).append(first)
+        return found
 
     def __len__(self) -> int:
         return len(self.words)
