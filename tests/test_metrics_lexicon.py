@@ -8,6 +8,7 @@ from collections import Counter
 import pytest
 
 from newsledger.facts import vocabulary
+from newsledger.facts.clue_table import PLACES, cell_phrases
 from newsledger.facts.vocabulary import metrics, spelled, table
 
 KINDS = {"money", "percent", "percentage_point", "basis_point", "multiple", "count", "index_point", "measure"}
@@ -87,6 +88,20 @@ def test_change_words_are_of_one_kind() -> None:
 
 def test_weights_are_probabilities() -> None:
     assert all(0 < float(row["weight"]) < 1 for row in table("verb_frames"))
+
+
+def test_clues_are_sound() -> None:
+    rows = table("metric_clues")
+    assert len({row["name"] for row in rows}) == len(rows)
+    for row in rows:
+        cells = [row[place] for place in PLACES if row[place]]
+        assert re.fullmatch(r"[a-z_]+", row["name"]) and row["metric"] in metrics() and cells, row
+        assert row["kinds"] and set(row["kinds"].split(";")) <= KINDS, row
+        assert 0 < float(row["weight"]) < 1 and row["sign"] in ("", "-"), row
+        for cell in cells:
+            phrases = list(cell_phrases(cell))
+            assert all(spelled(phrase) and phrase == phrase.lower().strip() for phrase in phrases), row
+            assert len(cell.split(";")) == len(set(cell.split(";"))), row
 
 
 def test_tables_load() -> None:

@@ -35,7 +35,15 @@ LONGEST_HEADING = 100
 LONGEST_CAPTION = 14
 """Words of a line that may be the heading of a table."""
 
-METRIC_RULES = (row_metrics, *metric.RULES, *trading.RULES, *dealing.RULES, *topics.RULES, *clues.RULES, *ellipsis.RULES)
+METRIC_RULES = (
+    row_metrics,
+    *metric.RULES,
+    *trading.RULES,
+    *dealing.RULES,
+    *topics.RULES,
+    *clues.RULES,
+    *ellipsis.RULES,
+)
 """All rules that propose a metric, in the order in which they are preferred where their support is equal."""
 
 PROFITS = frozenset({"operating_income", "pretax_income", "ebitda", "gross_profit"})
@@ -148,8 +156,10 @@ def _metric(frame: Frame, story: Story, pairing: Pairing | None) -> tuple[Said |
                 break
     elif pairing and pairing.name and pairing.name.metric:
         proposals.append(Said(pairing.name.metric, 0.9, pairing.rule, pairing.name.first, pairing.name.last))
-    if _per_share(frame, story):
-        proposals = [said._replace(metric="eps") if said.metric in EARNINGS else said for said in proposals]
+    per_share = _per_share(frame, story)
+    if per_share or _too_small(frame, story):
+        earnings = EARNINGS if per_share else {"net_income"}
+        proposals = [said._replace(metric="eps") if said.metric in earnings else said for said in proposals]
     family = _family(frame, story)
     if family is not None:
         proposals = [
@@ -210,6 +220,22 @@ def _per_share(frame: Frame, story: Story) -> bool:
         return False
     other = before.frame.figure.quantity
     return other.kind == "money" and abs(quantity.value) * 10_000 < abs(other.value)
+
+
+SMALLEST_PROFIT = 1000
+"""A profit of less, in any currency, is one per share: "earned $1.02"."""
+
+
+def _too_small(frame: Frame, story: Story) -> bool:
+    """Whether an amount is too small for a company's profit, so that it must be per share."""
+    quantity = frame.figure.quantity
+    return (
+        quantity.kind == "money"
+        and quantity.per is None
+        and abs(quantity.value) < SMALLEST_PROFIT
+        and not story.in_table
+        and frame.line.low(frame.place + 1) != "of"
+    )
 
 
 def _owner(

@@ -149,9 +149,10 @@ def _frame(line: Line, clause: Clause, place: int, figure: Figure) -> Frame:
                 break
             at = _noun_phrase(line, clause, cue, verb)
             continue
-        if (low in PREPOSITIONS and line.tag(before) not in ("RB", "RP", "CD")) or (
-            low == "to" and line.tag(at) != "VB"
-        ):
+        if (
+            (low in PREPOSITIONS and line.tag(before) not in ("RB", "RP", "CD"))
+            or (low == "to" and line.tag(at) != "VB")
+        ) and not _phrasal(line, before):
             chain.append(Link(before, at, low, line.relation[before]))
             at = _noun_phrase(line, clause, before, verb)
             continue
@@ -160,6 +161,12 @@ def _frame(line: Line, clause: Clause, place: int, figure: Figure) -> Frame:
     return Frame(
         line.words[place].figure, figure, line, clause, place, lead, tuple(chain), stop, verb, tail_of(line, place)
     )
+
+
+def _phrasal(line: Line, place: int) -> bool:
+    """Whether a preposition is part of a verb of change: "put on", "came off"."""
+    last, _ = line.changes.get(place - 1, (0, []))
+    return last > place and line.change(place - 1, "verb") is not None
 
 
 def _noun_phrase(line: Line, clause: Clause, place: int, verb: int) -> int:

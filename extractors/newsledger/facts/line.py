@@ -223,6 +223,8 @@ class Line:
             return before not in ("a", "per", "each", "diluted", "ordinary", "b", "h", "basic")
         if low == "cash" and before == "in":
             return False
+        if low == "net":
+            return self.tag(place + 1) in ("VBD", "VBZ", "VBP", "MD")
         tag = self.tag(place)
         following = next(
             (

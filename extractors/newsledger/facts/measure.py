@@ -135,7 +135,8 @@ def by_change(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]]:
     if metric == "cost_savings":
         yield Candidate(("level", None), 0.9, "measure.saved")
     elif change is not None and verb >= 0:
-        yield Candidate(("change", change.direction), 0.85, "measure.by_change")
+        tightened = metric == "interest_rate" and line.low(verb).startswith("tight")
+        yield Candidate(("change", "up" if tightened else change.direction), 0.85, "measure.by_change")
 
 
 def object_change(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]]:
@@ -164,6 +165,9 @@ def object_change(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]
         return
     if change.mode == "add" and frame.kind in ("money", "count") and metric in ("users", "stores", "headcount"):
         yield Candidate(("change", "up"), 0.75, "measure.added")
+        return
+    if metric is not None and not relative and metrics()[metric].group in ("deal", "legal"):
+        yield Candidate(("level", None), 0.85, "measure.object_paid")
         return
     if change.mode == "pare" and relative:
         yield Candidate(("change", "down"), 0.8, "measure.pared")
@@ -206,7 +210,7 @@ def share_of(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]]:
         return
     if line.relates(place, "earlier", "past"):
         return
-    whole = metric in SHARED or line.low(place) in ("debt", "growth")
+    whole = metric in SHARED or line.low(place) in ("debt", "growth") or (metric is not None and metrics()[metric].rate)
     yield Candidate(("level", None) if whole else ("share", None), 0.75, "measure.share_of")
 
 

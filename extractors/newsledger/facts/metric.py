@@ -26,6 +26,12 @@ SPENT_ON = frozenset(
 )
 """Metrics that money is "for"."""
 
+BASES = word_class("valuation bases")
+"""What a price is a multiple of: such a multiple states no profit."""
+
+PRICES = frozenset({"product_price", "share_price", "commodity_price", "bond_yield", "exchange_rate", "index_level"})
+"""Metrics whose words after a market's name speak of the market itself: "copper prices"."""
+
 LINKING = frozenset(
     {"of", "at", "worth", "between", "to", "by", "is", "was", "in", "the", "range", ":", "a", "around", "about"}
 )
@@ -118,6 +124,10 @@ def noun_after(frame: Frame, story: Story) -> Iterator[Said]:
             if mark.first == at:
                 whole = of_whole and not any(word.metric == "stake" for word in mark.words)
                 weight = 0.45 if whole else 0.3 if _of_before(line, last, at) else 0.95 if adding else 0.85
+                if line.low(last + 1) == "of" and frame.kind == "money" and at <= last + 4 and weight == 0.85:
+                    weight = 0.93
+                if frame.kind == "multiple" and any(line.low(place) in BASES for place in range(mark.first, mark.last)):
+                    return
                 if line.low(at - 1) == "for" and not any(word.metric in SPENT_ON for word in mark.words):
                     return
                 if line.low(at - 1) == "in" and any(word.metric in ("cash", "share_price") for word in mark.words):
@@ -153,6 +163,8 @@ def noun_before(frame: Frame, story: Story) -> Iterator[Said]:
     if not marks:
         return
     mark = marks[-1]
+    if _cut_off(frame, mark):
+        return
     if frame.preposition() in ("at", "to") and frame.verb >= 0:
         heads = [one for one in line.marks(frame.verb, frame.place) if _word(one, frame)]
         change = frame.verb_change()
@@ -165,6 +177,14 @@ def noun_before(frame: Frame, story: Story) -> Iterator[Said]:
     if mark.last <= frame.verb:
         weight -= 0.1
     yield from _said(mark, frame, weight, "metric.noun_before")
+
+
+def _cut_off(frame: Frame, mark: Mark) -> bool:
+    """Whether a comma parts words from a figure compared with an earlier one: "helped by higher fees, from <2.1
+    billion>"."""
+    lows = frame.line.lows
+    aside = any(low in ("by", "amid", "after", "despite") for low in lows[max(mark.first - 3, 0) : mark.first])
+    return aside and bool(frame.relations & {"previous"}) and "," in lows[mark.last : frame.place]
 
 
 def _region_start(frame: Frame) -> int:
@@ -195,13 +215,18 @@ def before_verb_object(frame: Frame, story: Story) -> Iterator[Said]:
     clause, line = frame.clause, frame.line
     start = clause.verb if clause.verb >= 0 else clause.first
     marks = [mark for mark in line.marks(start, frame.place) if _word(mark, frame)]
-    if marks:
+    if marks and not _cut_off(frame, marks[0]):
         yield from _said(marks[0], frame, 0.5, "metric.object")
 
 
 def unit_in(unit: str, units: frozenset[str]) -> bool:
     """Whether a counted noun is one of the units, by itself or by its last word ("passenger vehicle")."""
     return unit in units or (unit.split()[-1:] != [] and unit.split()[-1] in units)
+
+
+def _counts(line: Line, at: int, units: frozenset[str]) -> bool:
+    """Whether one of the units is named at the place or right after it: "11% more passengers"."""
+    return any(line.low(place).removesuffix("s") in units or line.low(place) in units for place in (at, at + 1))
 
 
 def verb(frame: Frame, story: Story) -> Iterator[Said]:
@@ -231,6 +256,11 @@ def verb(frame: Frame, story: Story) -> Iterator[Said]:
                 frame.kind == "percent"
                 and line.low(frame.place + 1) in ("more", "fewer", "less")
                 and "count" in said.kinds
+                and (
+                    not said.units
+                    or _counts(line, frame.place + 2, said.units)
+                    or (said.metric == "sales_volume" and line.tag(frame.place + 2) == "NNS")
+                )
             )
             if not counted and not more:
                 continue
@@ -301,6 +331,10 @@ def market(frame: Frame, story: Story) -> Iterator[Said]:
             if inner and not _priced(line, clause.subject[0], name.first):
                 continue
             weight = 0.82
+        if any(
+            mark.first == name.last and not any(word.metric in PRICES for word in mark.words) for mark in line.metrics
+        ):
+            weight = 0.1
         if followed in (
             "output",
             "production",

@@ -70,7 +70,7 @@ def share_move(frame: Frame, story: Story) -> Iterator[Said]:
         if change is None or change.mode == "act" or not cheap or change.hint == "growth":
             return
     moved = change is not None and change.mode != "act" and change.hint != "growth"
-    moved = moved and (not frame.chain or frame.kind == "money")
+    moved = moved and (not frame.chain or frame.kind == "money" or frame.preposition() == "by")
     adverb = particle(frame) is not None or line.low(story.list_end(frame) + 1) in ("higher", "lower", "up", "down")
     if not moved and not adverb:
         return
@@ -279,10 +279,29 @@ def multiple_of(frame: Frame, story: Story) -> Iterator[Said]:
         )
 
 
+def group_shares(frame: Frame, story: Story) -> Iterator[Said]:
+    """Tech stocks rose <2%>; European shares gained <0.7%>: of a group, which is an index"""
+    line, subject = frame.line, frame.clause.subject
+    if frame.kind != "percent" or subject is None or line.mentions(*subject):
+        return
+    for at in range(subject[0] + 1, min(subject[1], frame.place)):
+        before = line.low(at - 1)
+        if line.low(at) in ("stocks", "shares", "equities", "stock") and line.low(at + 1) not in ("of", "in"):
+            grouped = line.tag(at - 1) in ("JJ", "NN", "NNP", "NNS", "HYPH") and before not in OWN_SHARES
+            if grouped and not line.is_figure(at - 1) and (line.low(at) != "stock" or before == "chip"):
+                yield Said("index_level", 0.85, "metric.group_shares", at - 1, at + 1)
+            return
+
+
+OWN_SHARES = frozenset({"preference", "ordinary", "preferred", "common", "class", "listed", "own", "depositary", "b"})
+"""Words before "shares" that tell kinds of one company's shares apart."""
+
+
 RULES: tuple[Rule, ...] = (
     target,
     closing_price,
     share_move,
+    group_shares,
     offer_price,
     rated,
     exchange,
