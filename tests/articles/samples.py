@@ -21,6 +21,8 @@ from newsledger.articles import ReadOptions, article_from_fields
 from newsledger.articles.article import Article
 from newsledger.records import Rejected
 
+from . import news_samples
+
 TITLE = "Acme gains on higher sales"
 BODY = "Acme Corp said on Monday that revenue rose 5% to $2 billion.\n\nIt hired 300 people in the quarter, it said."
 TEXT = f"{TITLE}\n\n{BODY}"
@@ -97,6 +99,12 @@ FORMATS: dict[str, bytes] = {
     "a.csv": table([FIELDS]),
     "a.tsv": table([FIELDS], "\t"),
     "a.parquet": parquet({name: [value] for name, value in FIELDS.items()}),
+    "a.nitf": news_samples.NITF.encode(),
+    "a.xml": news_samples.NEWSML.encode(),
+    "a.rss": news_samples.RSS.encode(),
+    "a.atom": news_samples.ATOM.encode(),
+    "ninjs.json": json.dumps(news_samples.NINJS).encode(),
+    "a.warc": news_samples.warc(("https://acme.example/1", news_samples.OK, PAGE.encode())),
 }
 
 

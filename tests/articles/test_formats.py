@@ -85,7 +85,7 @@ def test_standard_input(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BufferedReader(io.BytesIO(data))))
     (article,) = articles("-")
     check(article)
-    assert str(article.uri).startswith(("stdin", "https://acme.example"))
+    assert str(article.uri).startswith(("stdin", "https://acme.example", "acme-1", "urn:"))
 
 
 def test_folders_are_read_in_order_and_hidden_files_are_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

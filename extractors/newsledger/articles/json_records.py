@@ -11,6 +11,7 @@ import msgspec
 
 from newsledger.articles.article import Article
 from newsledger.articles.fields import Columns, article_from_fields, find_columns
+from newsledger.articles.ninjs import is_ninjs, plain_fields
 from newsledger.articles.origin import Origin
 from newsledger.articles.rejection import NoTextColumnError, rejected
 from newsledger.articles.streams import as_utf8
@@ -45,6 +46,8 @@ def read_json(stream: io.BufferedReader, origin: Origin) -> Iterator[Article | R
         if isinstance(value, Rejected):
             yield rejected(origin.uri, place, value.reason, value.detail)  # type: ignore[arg-type]
             continue
+        if is_ninjs(value):
+            value = plain_fields(value)
         columns = find_columns(tuple(value), origin.options.fields)
         if columns.text is None:
             error = NoTextColumnError(origin.uri, list(value), origin.options.fields.text)

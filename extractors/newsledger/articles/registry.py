@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 
@@ -16,7 +17,10 @@ from newsledger.articles.json_records import read_json
 from newsledger.articles.origin import Origin
 from newsledger.articles.parquet import read_parquet
 from newsledger.articles.plain import read_plain
+from newsledger.articles.sgml import read_sgml
 from newsledger.articles.streams import BOMS, SUFFIXES
+from newsledger.articles.warc import read_warc
+from newsledger.articles.xml_news import read_xml
 from newsledger.records import Rejected
 
 Reader = Callable[[io.BufferedReader, Origin], Iterator[Article | Rejected]]
@@ -45,6 +49,19 @@ def _looks_like_json(head: bytes) -> bool:
     return (start.startswith(b"{") and b'"' in start[:200]) or start.startswith((b"[{", b"[\n", b"[\r", b"[ "))
 
 
+def _looks_like_sgml(head: bytes) -> bool:
+    return head.lstrip().startswith((b"<!DOCTYPE lewis", b"<REUTERS"))
+
+
+_NEWS_ROOT = re.compile(
+    rb"(?:<[?!][^>]{0,500}>\s*)*<(?:\w+:)?(?:nitf|newsItem|newsMessage|rss|feed|RDF)\b", re.IGNORECASE
+)
+
+
+def _looks_like_news(head: bytes) -> bool:
+    return _NEWS_ROOT.match(head.lstrip()) is not None
+
+
 def _looks_like_table(head: bytes) -> bool:
     header = head.split(b"\n", 1)[0].decode("utf-8", "replace").strip()
     columns = tuple(column.strip(' "') for column in header.split(best_delimiter(header)))
@@ -54,8 +71,11 @@ def _looks_like_table(head: bytes) -> bool:
 
 FORMATS: tuple[Format, ...] = (
     Format("Parquet", (".parquet", ".pq"), read_parquet, lambda head: False, b"PAR1"),
+    Format("WARC", (".warc",), read_warc, lambda head: False, b"WARC/1."),
     Format("JSON", (".jsonl", ".ndjson", ".json", ".jl"), read_json, _looks_like_json),
+    Format("NITF, NewsML-G2, RSS, Atom", (".xml", ".nitf", ".rss", ".atom", ".rdf"), read_xml, _looks_like_news),
     Format("HTML", (".html", ".htm", ".xhtml"), read_html, _looks_like_html),
+    Format("Reuters SGML", (".sgm", ".sgml"), read_sgml, _looks_like_sgml),
     Format("CSV", (".csv", ".tsv", ".tab"), read_delimited, _looks_like_table),
     Format("plain text", (".txt", ".text", ".md"), read_plain, lambda head: True),
 )
