@@ -125,7 +125,8 @@ def main() -> None:
 def extract(**options: Any) -> None:
     """Extract facts from files, folders, globs or - (standard input).
 
-    Text, HTML, JSONL, CSV, Parquet, WARC, NITF, NewsML-G2, ninjs, RSS, Atom and Reuters SGML, also as .gz or .zst and in zip or tar archives. What cannot be read goes to
+    Text, HTML, JSONL, CSV, Parquet, WARC, NITF, NewsML-G2, ninjs, RSS, Atom and Reuters SGML, also as .gz or .zst and in
+    zip or tar archives. What cannot be read goes to
     quarantine with its reason and ends no run.
 
     \b
