@@ -125,9 +125,8 @@ def main() -> None:
 def extract(**options: Any) -> None:
     """Extract facts from files, folders, globs or - (standard input).
 
-    Text, HTML, JSONL, CSV, Parquet, WARC, NITF, NewsML-G2, ninjs, RSS, Atom and Reuters SGML, also as .gz or .zst and in
-    zip or tar archives. What cannot be read goes to
-    quarantine with its reason and ends no run.
+    Text, HTML, JSONL, CSV, Parquet, WARC, NITF, NewsML-G2, ninjs, RSS, Atom and Reuters SGML, also as .gz or .zst and
+    in zip or tar archives. What cannot be read goes to quarantine with its reason and ends no run.
 
     \b
     Exit status: 0 all well, 3 something is in quarantine, 2 usage or nothing to read, 1 a failure of newsledger.
