@@ -6,14 +6,19 @@ import csv
 import gzip
 import json
 import os
+import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import duckdb
 import msgspec
 import pytest
+from click.testing import CliRunner
 
+from newsledger.cli import main
 from newsledger.contract import schema
 from newsledger.records import Record
 
@@ -184,3 +189,53 @@ def test_limit_and_quiet(tmp_path: Path) -> None:
     done = _run("extract", SAMPLE, "--to", tmp_path / "out.jsonl", "--limit", 3, "-q", cwd=ROOT)
     assert (done.returncode, done.stderr) == (0, "")
     assert (tmp_path / "out.jsonl").read_bytes().count(b"\n") == 3
+
+
+def _commands(group: click.Group, *path: str) -> Iterator[list[str]]:
+    """The words that call each command."""
+    for name, command in group.commands.items():
+        yield [*path, name]
+        if isinstance(command, click.Group):
+            yield from _commands(command, *path, name)
+
+
+COMMANDS = [" ".join(words) for words in _commands(main)]
+
+
+@pytest.mark.parametrize("words", COMMANDS)
+def test_the_help_of_every_command_has_an_example_that_can_be_read(words: str) -> None:
+    told = CliRunner().invoke(main, [*words.split(), "--help"], prog_name="newsledger", terminal_width=100)
+    assert told.exit_code == 0
+    assert re.search(rf"^  .*newsledger {words}\b.*$", told.output, re.MULTILINE), told.output
+    assert all(len(line) <= 120 for line in told.output.splitlines())
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_scripts(shell: str) -> None:
+    told = CliRunner().invoke(main, ["completion", shell], prog_name="newsledger")
+    assert "_NEWSLEDGER_COMPLETE" in told.output
+
+
+def test_completion_knows_commands_and_metrics() -> None:
+    for typed, wanted in (
+        ("newsledger re", "report"),
+        ("newsledger facts x.duckdb --metric capital", "capital_expenditure"),
+    ):
+        environment = {"COMP_WORDS": typed, "COMP_CWORD": str(len(typed.split()) - 1)}
+        told = CliRunner().invoke(
+            main, [], prog_name="newsledger", env={**environment, "_NEWSLEDGER_COMPLETE": "bash_complete"}
+        )
+        assert wanted in told.output, told.output
+
+
+def test_colours_are_left_out_where_no_color_is_set(folder: Path) -> None:
+    colours = re.compile(r"\x1b\[[\d;]*3[0-7]m")
+    told = {}
+    for variables in ({"FORCE_COLOR": "1"}, {"FORCE_COLOR": "1", "NO_COLOR": "1"}):
+        environment = {key: value for key, value in os.environ.items() if key != "NO_COLOR"} | variables
+        done = subprocess.run(
+            [str(COMMAND), "show", "one.txt"], cwd=folder, env=environment, capture_output=True, text=True, check=True
+        )
+        told["NO_COLOR" in variables] = done.stdout
+    assert colours.search(told[False])
+    assert not colours.search(told[True])

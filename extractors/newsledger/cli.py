@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from newsledger.completing import metric_names, script
 from newsledger.errors import NewsledgerError, UsageError
 from newsledger.version import __version__
 
@@ -147,7 +148,12 @@ def extract(**options: Any) -> None:
 @click.option("--why", is_flag=True, help="Also the rules that filled each slot.")
 @one_line_errors
 def show(**options: Any) -> None:
-    """Show articles with figures and companies highlighted, and their facts beneath."""
+    """Show articles with figures and companies highlighted, and their facts beneath.
+
+    \b
+    newsledger show article.txt
+    newsledger show news.jsonl --why --published 2025-09-01
+    """
     from newsledger.commands import run_show
 
     raise click.exceptions.Exit(run_show(**options))
@@ -156,12 +162,17 @@ def show(**options: Any) -> None:
 @main.command()
 @click.argument("database", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--company", metavar="NAME", help="Only facts of this company.")
-@click.option("--metric", metavar="NAME", help="Only facts of this metric.")
+@click.option("--metric", metavar="NAME", shell_complete=metric_names, help="Only facts of this metric.")
 @click.option("--limit", type=click.IntRange(1), default=50, show_default=True, metavar="N")
 @click.option("-v", "--verbose", is_flag=True, help="Show tracebacks.")
 @one_line_errors
 def facts(**options: Any) -> None:
-    """Print the facts of a DuckDB database that `extract` wrote."""
+    """Print the facts of a DuckDB database that `extract` wrote, the newest first.
+
+    \b
+    newsledger facts facts.duckdb --company Nvidia --metric revenue
+    newsledger facts facts.duckdb --company '%bank%' --limit 200
+    """
     from newsledger.commands import run_facts
 
     raise click.exceptions.Exit(run_facts(**options))
@@ -179,7 +190,7 @@ def facts(**options: Any) -> None:
     help="The page to write.",
 )
 @click.option("--company", metavar="NAME", help="Only articles that speak of this company (% stands for anything).")
-@click.option("--metric", metavar="NAME", help="Only articles with a fact of this metric.")
+@click.option("--metric", metavar="NAME", shell_complete=metric_names, help="Only articles with a fact of this metric.")
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="Only the newest N articles.")
 @click.option("--title", metavar="TEXT", help="What the page is called.")
 @extractor_options
@@ -244,7 +255,11 @@ def serve(**options: Any) -> None:
 @click.argument("name", type=click.Choice(["record", "article", "company", "fact"]), default="record")
 @one_line_errors
 def schema(name: SchemaName) -> None:
-    """Print a JSON Schema: of the whole record, or of its article, company or fact."""
+    """Print a JSON Schema: of the whole record, or of its article, company or fact.
+
+    \b
+    newsledger schema fact > fact.schema.json
+    """
     from newsledger.commands import run_schema
 
     run_schema(name)
@@ -284,10 +299,28 @@ def evaluate(**options: Any) -> None:
 @click.option("--companies", type=click.Path(exists=True, dir_okay=False), help="Your own company list or register.")
 @one_line_errors
 def doctor(**options: Any) -> None:
-    """Say what is installed: versions, the model and its hashes, the company list, the sinks."""
+    """Say what is installed: versions, the model and its hashes, the company list, the sinks.
+
+    \b
+    newsledger doctor
+    newsledger doctor --companies own.csv
+    """
     from newsledger.commands import run_doctor
 
     raise click.exceptions.Exit(run_doctor(**options))
+
+
+@main.command()
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion(shell: str) -> None:
+    """Print the script that completes commands, options and names of metrics in a shell.
+
+    \b
+    newsledger completion bash >> ~/.bashrc
+    newsledger completion zsh > ~/.zfunc/_newsledger
+    newsledger completion fish > ~/.config/fish/completions/newsledger.fish
+    """
+    click.echo(script(main, shell))
 
 
 @main.group()
@@ -327,6 +360,9 @@ def import_companies(kind: Kind, file: Path, register: Path, verbose: bool) -> N
 
     \b
     Exit status: 0 all well, 3 some rows were bad (they are counted), 2 the file is no such list.
+
+    \b
+    newsledger companies import csv my-companies.csv --to register.sqlite
     """
     from newsledger.company_commands import run_import
 
@@ -343,7 +379,12 @@ def import_companies(kind: Kind, file: Path, register: Path, verbose: bool) -> N
 @click.option("-v", "--verbose", is_flag=True, help="Show tracebacks.")
 @one_line_errors
 def find(name: str, companies: Path | None, verbose: bool) -> None:
-    """Say which companies go by a name, ticker, LEI, CIK or ISIN: where from, how, names, country, identifiers."""
+    """Say which companies go by a name, ticker, LEI, CIK or ISIN: where from, how, names, country, identifiers.
+
+    \b
+    newsledger companies find Alphabet
+    newsledger companies find 549300... --companies register.sqlite
+    """
     from newsledger.company_commands import run_find
 
     raise click.exceptions.Exit(run_find(name, companies))
@@ -354,7 +395,11 @@ def find(name: str, companies: Path | None, verbose: bool) -> None:
 @click.option("-v", "--verbose", is_flag=True, help="Show tracebacks.")
 @one_line_errors
 def lint(file: Path, verbose: bool) -> None:
-    """Check a company list: names that clash or are words, unknown markets, check digits; a line for each fault."""
+    """Check a company list: names that clash or are words, unknown markets, check digits; a line for each fault.
+
+    \b
+    newsledger companies lint my-companies.csv
+    """
     from newsledger.company_commands import run_lint
 
     raise click.exceptions.Exit(run_lint(file))
