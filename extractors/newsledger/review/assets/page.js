@@ -40,8 +40,8 @@ class Page {
       : [counted(this.articles.length, "article")];
     const line = document.getElementById("totals");
     line.replaceChildren(parts.join(" · "));
-    if (overview?.unknown) line.append(" · ", make("a", { href: "#facts", class: "badge", onclick: () => (this.table.filters.known = "nothing") }, `${overview.unknown} unknown`));
-    if (overview?.quarantined) line.append(" · ", make("a", { href: "#quarantine", class: "badge" }, `${overview.quarantined} in quarantine`));
+    if (overview?.unknown) line.append(" ", make("a", { href: "#facts", class: "badge", onclick: () => (this.table.filters.known = "nothing") }, `${overview.unknown} unknown`));
+    if (overview?.quarantined) line.append(" ", make("a", { href: "#quarantine", class: "badge" }, `${overview.quarantined} in quarantine`));
     for (const { href, label } of data.pages) line.append(" · ", make("a", { href }, label));
   }
 
@@ -166,7 +166,7 @@ class Page {
         make("h2", {}, "Corrections"),
         touched.length
           ? [
-              make("p", {}, "They are kept in this browser only. The gold file holds each article above with its facts as you left them; figures of which you said nothing count neither for nor against."),
+              make("p", {}, "They are kept in this browser only. The gold file holds each article below with its facts as you left them; figures of which you said nothing count neither for nor against."),
               make(
                 "p",
                 { class: "actions" },

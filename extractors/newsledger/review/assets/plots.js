@@ -1,6 +1,7 @@
 // Plots, drawn as SVG from the counts that the page carries; each has its numbers as a table beneath or is one.
 
-const WIDTH = 720;
+const MOST_WIDE = 720;
+const LEAST_WIDE = 300;
 const HEIGHT = 320;
 const EDGE = { left: 76, right: 16, top: 16, bottom: 44 };
 const SHAPES = { level: "level", previous: "previous value", forecast: "forecast" };
@@ -9,6 +10,11 @@ class Plots {
   constructor(page) {
     this.page = page;
     this.chosen = 0;
+  }
+
+  /** How wide a plot is drawn, so that its letters have the size of the others. */
+  get width() {
+    return Math.min(Math.max(this.page.main.clientWidth - 64, LEAST_WIDE), MOST_WIDE);
   }
 
   show(main) {
@@ -23,7 +29,7 @@ class Plots {
         { class: "view plots", "aria-label": "Plots" },
         this.metricOverPeriods(overview.series),
         this.figure("Facts by company and metric", heatTable(overview.company_metrics, (name) => words(name), (company, metric) => this.page.filterFacts(company, metric))),
-        this.figure("Confidence", bars(overview.confidence)),
+        this.figure("Confidence", bars(overview.confidence, this.width)),
         this.figure("Articles by publisher over time", heatTable(overview.coverage, (name) => name)),
       ),
     );
@@ -50,7 +56,7 @@ class Plots {
   drawSeries(body, one) {
     const rows = one.points.map((point) => ({ ...point, shape: point.status === "forecast" ? "forecast" : point.measure, number: Number(point.value) }));
     body.replaceChildren(
-      seriesPlot(one, rows, (point) => this.page.find(point)),
+      seriesPlot(one, rows, this.width, (point) => this.page.find(point)),
       make("p", { class: "legend" }, Object.entries(SHAPES).map(([shape, label]) => make("span", { class: `mark ${shape}` }, draw("svg", { viewBox: "0 0 16 16", width: 16, height: 16, "aria-hidden": "true" }, marker(shape, 8, 8)), label))),
       make(
         "details",
@@ -87,7 +93,7 @@ function ticks(low, high) {
   return Array.from({ length: last - first + 1 }, (_, number) => Number(((first + number) * step).toPrecision(12)));
 }
 
-function seriesPlot(one, rows, open) {
+function seriesPlot(one, rows, width, open) {
   const days = rows.flatMap((point) => [day(point.start), day(point.end)]);
   const from = Math.min(...days);
   const to = Math.max(...days, from + 30);
@@ -96,21 +102,21 @@ function seriesPlot(one, rows, open) {
   const largest = Math.max(...values);
   // Nought is shown unless the values lie far from it, as index levels and prices do.
   const marks = ticks(smallest >= 0 && smallest < largest / 2 ? 0 : smallest, largest);
-  const x = (at) => EDGE.left + ((at - from) / (to - from)) * (WIDTH - EDGE.left - EDGE.right);
+  const x = (at) => EDGE.left + ((at - from) / (to - from)) * (width - EDGE.left - EDGE.right);
   const y = (value) => HEIGHT - EDGE.bottom - ((value - marks[0]) / (marks.at(-1) - marks[0] || 1)) * (HEIGHT - EDGE.top - EDGE.bottom);
   const middle = (point) => x((day(point.start) + day(point.end)) / 2);
   const label = `${one.company}, ${words(one.metric)} in ${words(one.unit)}, ${counted(rows.length, "value")}`;
-  const svg = draw("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: "series", role: "group", "aria-label": label });
+  const svg = draw("svg", { viewBox: `0 0 ${width} ${HEIGHT}`, class: "series", role: "group", "aria-label": label });
   for (const value of marks) {
     svg.append(
-      draw("line", { class: "grid", x1: EDGE.left, x2: WIDTH - EDGE.right, y1: y(value), y2: y(value) }),
+      draw("line", { class: "grid", x1: EDGE.left, x2: width - EDGE.right, y1: y(value), y2: y(value) }),
       draw("text", { class: "axis", x: EDGE.left - 8, y: y(value) + 4, "text-anchor": "end" }, short(plain(value))),
     );
   }
-  for (const { at, name } of dates(from, to)) {
+  for (const { at, name } of dates(from, to, Math.floor(width / 90))) {
     svg.append(draw("line", { class: "tick", x1: x(at), x2: x(at), y1: HEIGHT - EDGE.bottom, y2: HEIGHT - EDGE.bottom + 5 }), draw("text", { class: "axis", x: x(at), y: HEIGHT - EDGE.bottom + 20, "text-anchor": "middle" }, name));
   }
-  svg.append(draw("text", { class: "axis", x: WIDTH - EDGE.right, y: HEIGHT - 6, "text-anchor": "end" }, `${words(one.unit)}${one.per ? " per " + one.per : ""}`));
+  svg.append(draw("text", { class: "axis", x: width - EDGE.right, y: HEIGHT - 6, "text-anchor": "end" }, `${words(one.unit)}${one.per ? " per " + one.per : ""}`));
   for (const point of rows) {
     const text = `${SHAPES[point.shape]} ${short(point.value)} for ${periodName(point.start, point.end)}`;
     const go = () => open(point);
@@ -133,10 +139,10 @@ function plain(value) {
 }
 
 /** Some dates to name on the axis: years, or months where the stretch is short. */
-function dates(from, to) {
+function dates(from, to, most) {
   const first = new Date(from * 86400000);
   const months = Math.ceil((to - from) / 30.4);
-  const step = [1, 3, 6, 12, 24, 60, 120, 240].find((size) => months / size <= 8) ?? 480;
+  const step = [1, 3, 6, 12, 24, 60, 120, 240].find((size) => months / size <= most) ?? 480;
   const found = [];
   let number = first.getUTCFullYear() * 12 + (step >= 12 ? 0 : first.getUTCMonth() - (first.getUTCMonth() % step));
   for (; found.length < 12; number += step) {
@@ -148,24 +154,24 @@ function dates(from, to) {
 }
 
 /** Bars of how many facts have which confidence. */
-function bars(counts) {
+function bars(counts, width) {
   const most = Math.max(1, ...counts);
   const left = 44;
   const height = 220;
-  const wide = (WIDTH - left - EDGE.right) / counts.length;
+  const wide = (width - left - EDGE.right) / counts.length;
   const tall = (count) => ((height - 50) * count) / most;
   const total = counts.reduce((sum, count) => sum + count, 0);
-  const svg = draw("svg", { viewBox: `0 0 ${WIDTH} ${height}`, role: "img", "aria-label": `Confidence of ${counted(total, "fact")}: ${counts.map((count, bin) => (count ? `${(bin / counts.length).toFixed(2)} and more: ${count}` : "")).filter(Boolean).join("; ")}` });
+  const svg = draw("svg", { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": `Confidence of ${counted(total, "fact")}: ${counts.map((count, bin) => (count ? `${(bin / counts.length).toFixed(2)} and more: ${count}` : "")).filter(Boolean).join("; ")}` });
   counts.forEach((count, bin) => {
     const x = left + bin * wide;
     const from = bin / counts.length;
     svg.append(
       draw("rect", { class: from < 0.5 ? "bar low" : from < 0.8 ? "bar middle" : "bar", x: x + 2, width: wide - 4, y: height - 30 - tall(count), height: tall(count) }, draw("title", {}, `${from.toFixed(2)} to ${(from + 1 / counts.length).toFixed(2)}: ${counted(count, "fact")}`)),
     );
-    if (count) svg.append(draw("text", { class: "axis", x: x + wide / 2, y: height - 35 - tall(count), "text-anchor": "middle" }, String(count)));
+    if (count && (wide > 18 || count < 100)) svg.append(draw("text", { class: "axis", x: x + wide / 2, y: height - 35 - tall(count), "text-anchor": "middle" }, String(count)));
     if (bin % 4 === 0) svg.append(draw("text", { class: "axis", x, y: height - 12, "text-anchor": "middle" }, from.toFixed(1)));
   });
-  svg.append(draw("text", { class: "axis", x: WIDTH - EDGE.right, y: height - 12, "text-anchor": "middle" }, "1"));
+  svg.append(draw("text", { class: "axis", x: width - EDGE.right, y: height - 12, "text-anchor": "middle" }, "1"));
   return svg;
 }
 
