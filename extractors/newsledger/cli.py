@@ -193,6 +193,7 @@ def facts(**options: Any) -> None:
 @click.option("--metric", metavar="NAME", shell_complete=metric_names, help="Only articles with a fact of this metric.")
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="Only the newest N articles.")
 @click.option("--title", metavar="TEXT", help="What the page is called.")
+@click.option("--why", is_flag=True, help="Also what lost in each slot; the articles are read again for that.")
 @extractor_options
 @click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="Processes that extract.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")

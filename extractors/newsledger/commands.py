@@ -165,20 +165,23 @@ def run_report(
     metric: str | None,
     limit: int | None,
     title: str | None,
+    why: bool,
     workers: int,
     quiet: bool,
     verbose: bool,
     **options: Any,
 ) -> int:
     """Write the report of a database, or of inputs, which are extracted into a database that is thrown away after."""
+    from newsledger.review.reasons import Reasons
     from newsledger.review.report import write_report
     from newsledger.review.stored import Selection, is_database
 
     _talk(quiet, verbose)
     selection = Selection(company, metric, limit)
+    reasons = Reasons(ExtractSettings(model=options["model"], companies=options["companies"])) if why else None
     status = WELL
     if len(inputs) == 1 and is_database(Path(inputs[0])):
-        written = write_report(Path(inputs[0]), output, selection, title)
+        written = write_report(Path(inputs[0]), output, selection, title, reasons)
     else:
         with TemporaryDirectory(prefix="newsledger-") as folder:
             database = Path(folder) / "report.duckdb"
@@ -188,7 +191,7 @@ def run_report(
             status = run_extract(
                 inputs, str(database), workers=workers, limit=None, quiet=quiet, verbose=verbose, **extracting
             )
-            written = write_report(database, output, selection, title or f"newsledger: {', '.join(inputs)}")
+            written = write_report(database, output, selection, title or f"newsledger: {', '.join(inputs)}", reasons)
     if not quiet:
         more = f" and {len(written.pages) - 1:,} more pages" if len(written.pages) > 1 else ""
         print(f"{written.pages[0]}{more}: articles {written.articles:,}, facts {written.facts:,}", file=sys.stderr)

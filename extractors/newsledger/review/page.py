@@ -24,6 +24,7 @@ from newsledger.facts.vocabulary import metrics
 from newsledger.records import Basis, Direction, Kind, Measure, Modifier, Record, Rejected, Status
 from newsledger.resources import folder
 from newsledger.review.overview import Overview
+from newsledger.review.reasons import Reasons, RunnersUp
 from newsledger.review.stored import Reviewed, Selection
 
 SCRIPTS = ("dom.js", "model.js", "store.js", "article.js", "fact.js", "table.js", "plots.js", "paste.js", "page.js")
@@ -31,11 +32,13 @@ SCRIPTS = ("dom.js", "model.js", "store.js", "article.js", "fact.js", "table.js"
 
 
 class Item(msgspec.Struct, frozen=True):
-    """An article on the page. ``gold_id`` is what a gold file calls it."""
+    """An article on the page. ``gold_id`` is what a gold file calls it, ``runners_up`` what lost in the slots of its
+    facts, where that was asked for."""
 
     text: str | None
     record: Record
     gold_id: str
+    runners_up: RunnersUp = {}
 
 
 class Link(msgspec.Struct, frozen=True):
@@ -58,11 +61,12 @@ class Content(msgspec.Struct, frozen=True):
     selection: Selection | None = None
 
 
-def item(reviewed: Reviewed) -> Item:
-    """An article as the page has it."""
+def item(reviewed: Reviewed, reasons: Reasons | None = None) -> Item:
+    """An article as the page has it, with what lost if ``reasons`` are there to tell it."""
     head = reviewed.record.article
     key = re.sub(r"[^\w-]+", "-", article_key(head.uri)).strip("-") or "article"
-    return Item(reviewed.text, reviewed.record, f"{key}-{head.article_id.removeprefix('sha256:')[:8]}")
+    gold_id = f"{key}-{head.article_id.removeprefix('sha256:')[:8]}"
+    return Item(reviewed.text, reviewed.record, gold_id, reasons(reviewed) if reasons else {})
 
 
 def packed(value: object) -> bytes:

@@ -11,6 +11,7 @@ import msgspec
 from newsledger.errors import InputError
 from newsledger.review.overview import overview
 from newsledger.review.page import Content, Item, Link, item, packed, page
+from newsledger.review.reasons import Reasons
 from newsledger.review.stored import Selection, Stored
 from newsledger.sinks.replacing import replacing
 
@@ -30,7 +31,9 @@ class Written(msgspec.Struct, frozen=True):
     facts: int
 
 
-def write_report(database: Path, dest: Path, selection: Selection, title: str | None = None) -> Written:
+def write_report(
+    database: Path, dest: Path, selection: Selection, title: str | None = None, reasons: Reasons | None = None
+) -> Written:
     """Write the report of a database to ``dest`` and, if it needs more pages, to ``dest-2.html`` and so on.
 
     Args:
@@ -38,6 +41,7 @@ def write_report(database: Path, dest: Path, selection: Selection, title: str | 
         dest: the first page; a file that is there is replaced.
         selection: which articles.
         title: how the page is called; by default by the database.
+        reasons: tell what lost in each slot; the articles are read again for that.
 
     Raises:
         InputError: no database of newsledger, or the selection is empty.
@@ -50,7 +54,7 @@ def write_report(database: Path, dest: Path, selection: Selection, title: str | 
         quarantine = list(islice(stored.quarantine(), MOST_QUARANTINE))
         written: list[Path] = []
         first = 1
-        for articles, more in _pages(map(item, stored.articles(selection))):
+        for articles, more in _pages(item(one, reasons) for one in stored.articles(selection)):
             number = len(written) + 1
             content = Content(
                 title=title or f"newsledger: {database.stem}",

@@ -26,7 +26,7 @@ function showFact(panel, page, view, original) {
   }
   if (said) panel.append(make("p", { class: `verdict ${said.verdict}` }, VERDICTS[said.verdict]));
   if (nothingKnown(fact)) panel.append(make("p", { class: "verdict none" }, "Nothing is known of this figure but its value."));
-  panel.append(verdictButtons(page, view, original, said), slotList(article, view, fact), origin(fact, original));
+  panel.append(verdictButtons(page, view, original, said), slotList(article, view, fact), origin(view.article, original));
 }
 
 const VERDICTS = { right: "You said: right.", corrected: "You corrected this fact.", none: "You said: no figure." };
@@ -89,10 +89,10 @@ function slotList(article, view, fact) {
 }
 
 /** Confidence, rules, what lost, and the sentence. */
-function origin(fact, original) {
+function origin(article, original) {
   if (original.added) return make("p", { class: "line" }, "You added this figure.");
   const confidence = make("meter", { min: 0, max: 1, low: 0.5, high: 0.8, optimum: 1, value: original.confidence }, original.confidence.toFixed(2));
-  const losers = runnersUp(original);
+  const losers = Object.entries(article.runnersUp[original.fact_id] ?? {});
   return make(
     "div",
     { class: "origin" },
@@ -102,13 +102,6 @@ function origin(fact, original) {
     make("blockquote", {}, original.evidence.text),
     make("p", { class: "line" }, `characters ${original.quantity.start} to ${original.quantity.end} · fact ${original.fact_id}`),
   );
-}
-
-/** The best values that lost, by slot, where the record tells them. */
-function runnersUp(fact) {
-  return Object.entries(fact.runner_up ?? {})
-    .filter(([, value]) => value !== null && value !== undefined)
-    .map(([slot, value]) => [slot, typeof value === "object" ? JSON.stringify(value) : String(value)]);
 }
 
 /** A form with one field per slot; what differs from the record is the correction. */

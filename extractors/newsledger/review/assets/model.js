@@ -23,9 +23,10 @@ async function unpacked() {
 
 /** An article with its record. Offsets count characters (code points), JavaScript counts UTF-16 units. */
 class Article {
-  constructor({ text, record, gold_id }) {
+  constructor({ text, record, gold_id, runners_up }) {
     this.text = text;
     this.goldId = gold_id;
+    this.runnersUp = runners_up;
     this.head = record.article;
     this.companies = record.companies;
     this.facts = record.facts;

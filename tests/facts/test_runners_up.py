@@ -1,0 +1,36 @@
+"""What lost is told by fact and slot, in words."""
+
+from __future__ import annotations
+
+from newsledger.articles.article import Article
+from newsledger.facts.runners_up import runners_up
+from newsledger.pipeline import Extractor
+from newsledger.records import Record
+from newsledger.review.reasons import Reasons
+from newsledger.review.stored import Reviewed
+
+TEXT = (
+    "Northgate Lamps beats Harrow Tiles\n\nNorthgate Lamps said its revenue rose 5% to $2 billion in 2024, while "
+    "Harrow Tiles, which makes floors, reported a profit of $40 million, from $30 million a year earlier."
+)
+
+
+def test_runners_up_are_other_values_of_facts_that_are_there() -> None:
+    extractor = Extractor()
+    article = Article(text=TEXT, published="2025-03-01", title_end=34, title=TEXT[:34])
+    (record,) = extractor.extract([article])
+    assert isinstance(record, Record)
+    found = runners_up(extractor.read(article))
+    facts = {fact.fact_id: fact for fact in record.facts}
+    assert found
+    assert set(found) <= set(facts)
+    for fact_id, lost in found.items():
+        assert set(lost) <= {"companies", "metric", "measure", "period", "comparison", "status", "attribution"}
+        assert lost.get("status") != facts[fact_id].status
+        assert lost.get("companies") != ", ".join(facts[fact_id].companies)
+    assert Reasons()(Reviewed(TEXT, record)) == found
+    assert Reasons()(Reviewed(None, record)) == {}
+
+
+def test_an_article_without_figures_has_none() -> None:
+    assert runners_up(Extractor().read(Article(text="Northgate Lamps opened."))) == {}
