@@ -6,7 +6,7 @@ OUT    ?= out
 PIP    := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-browser check eval golden bench clean
+.PHONY: help demo test test-browser test-spark check eval golden bench clean
 
 help: ## list the targets
 	@grep -hE '^[a-z][a-z-]*:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -42,6 +42,10 @@ test-browser: $(VENV)/.dev ## drive the pages in a real browser (installs Chromi
 	  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core >/dev/null; } || \
 	  echo "no Chromium could be installed here: the browser tests skip"
 	$(BIN)/pytest -m browser -rs -n 2
+
+test-spark: $(VENV)/.dev ## tests of the Spark engine; installs Spark (450 MB), needs Java 17
+	$(PIP) --constraint constraints.txt --editable '.[spark]'
+	$(BIN)/pytest tests/engines
 
 check: $(VENV)/.dev ## linters, types and the import contract
 	$(BIN)/ruff check .
