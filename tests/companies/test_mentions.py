@@ -153,3 +153,8 @@ def test_what_stands_around_a_name_decides(marked: str) -> None:
     text, marks = unmark(marked)
     expected = {(shown, start, companies[0]) for shown, start, companies, is_name in marks if is_name}
     assert named(read(text), text) == expected
+
+
+def test_the_last_names_of_a_list_of_examples_are_companies_too() -> None:
+    text = "Security companies, such as Immunota, Axonelle and Securane, attracted interest."
+    assert {shown for shown, _, _ in named(read(text), text)} == {"Immunota", "Axonelle", "Securane"}

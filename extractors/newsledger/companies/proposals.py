@@ -404,3 +404,6 @@ def _coordinate(text: str, sites: Sequence[Site]) -> None:
                     one.origin != "table" or (one.known is not None and one.known.word)
                 ):
                     one.cues["coordinated"] = WEIGHTS["coordinated"]
+                if "listed_with" in other.cues and one is after:
+                    # "companies such as Immuta, Axonius and Securonix": each is an example.
+                    one.cues["listed_with"] = WEIGHTS["listed_with"]
