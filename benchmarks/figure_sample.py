@@ -1,6 +1,6 @@
 """Random figures of an archive, each with its context and what was read, to be looked at one by one.
 
-    python benchmarks/figure_sample.py ARCHIVE [--figures 200] [--seed 1]
+    python benchmarks/figure_sample.py ARCHIVE [--figures 200] [--articles 1000] [--seed 1]
 
 ARCHIVE is any input that ``newsledger extract`` reads. The same seed gives the same figures as long as the same figures
 are read. The first line of each block is what was read, the second the words around it, the figure between ``>>`` and
@@ -44,11 +44,14 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Random figures of an archive, to be looked at.")
     parser.add_argument("archive", type=Path)
     parser.add_argument("--figures", type=int, default=200, help="how many (default 200)")
+    parser.add_argument("--articles", type=int, default=1000, help="from how many random articles (default 1000)")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args(arguments)
     articles = [article for article in read([str(options.archive)], ReadOptions()) if isinstance(article, Article)]
-    found = [(article, figure) for article in articles for figure in figures_of(article)]
-    chosen = random.Random(options.seed).sample(found, min(options.figures, len(found)))
+    rng = random.Random(options.seed)
+    some = rng.sample(articles, min(options.articles, len(articles)))
+    found = [(article, figure) for article in some for figure in figures_of(article)]
+    chosen = rng.sample(found, min(options.figures, len(found)))
     for number, (article, figure) in enumerate(chosen, 1):
         print(f"{number}. {shown(article, figure)}")
     return 0

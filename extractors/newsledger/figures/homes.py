@@ -9,7 +9,7 @@ York too says nothing, for its company may well report in US dollars).
 from __future__ import annotations
 
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 
 from newsledger.figures.figure import MoneyContext
 from newsledger.figures.tokens import Tokens
@@ -30,23 +30,18 @@ class Homes:
     def __init__(self, tokens: Tokens, context: MoneyContext | None) -> None:
         self._tokens = tokens
         self._context = context or MoneyContext()
+        self._city = _country_of(self._context.dateline)
         self._mentions: list[tuple[int, str]] | None = None
         self._counts: Counter[str] | None = None
 
     @property
     def known(self) -> list[str]:
         """The countries of the article, its publisher and its dateline, as far as they are known, in that order."""
-        return [country for country in (self._context.country, self._publisher(), self._city()) if country]
+        return [country for country in (self._context.country, self._publisher(), self._city) if country]
 
     def _publisher(self) -> str | None:
         name = self._context.publisher
         return _publishers().get(name.lower()) if name else None
-
-    def _city(self) -> str | None:
-        """The country of the dateline's city."""
-        line = self._context.dateline
-        found = _places().find(Tokens(line), 0) if line else None
-        return found[0] if found is not None else None
 
     def tender(self, codes: tuple[str, ...]) -> str | None:
         """The currency of ``codes`` that is legal tender at home, where little evidence will do."""
@@ -69,7 +64,7 @@ class Homes:
         paper = self._publisher()
         if paper in _LOCAL_DOLLAR_PAPERS:
             return paper
-        city = self._city()
+        city = self._city
         if city is not None and city not in _LOCAL_DOLLAR:
             return None
         counts = self._named_often()
@@ -110,6 +105,13 @@ def tender(country: str, codes: tuple[str, ...]) -> str | None:
     """The first of the currencies that is, or last was, legal tender in a country."""
     territories = VOCABULARY.territories
     return next((code for code in codes if country in territories.get(code, ())), None)
+
+
+@lru_cache(maxsize=1024)
+def _country_of(dateline: str | None) -> str | None:
+    """The country of the city with which a dateline begins; kept, for datelines recur."""
+    found = _places().find(Tokens(dateline), 0) if dateline else None
+    return found[0] if found is not None else None
 
 
 def _find_all(names: Phrases[str], tokens: Tokens) -> list[tuple[int, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from newsledger.figures.amount import Amount
 from newsledger.figures.amounts import read_amount
-from newsledger.figures.counts import read_count
+from newsledger.figures.counts import is_label, read_count
 from newsledger.figures.tokens import WRAPPED, Tokens
 from newsledger.figures.vocabulary import Unit
 
@@ -23,6 +23,8 @@ def listed_unit(tokens: Tokens, amount: Amount) -> Unit | None:
     """
     if amount.sign or amount.words or _year_like(tokens, amount):
         return None
+    if not (amount.scaled or amount.grouped or amount.decimals) and is_label(tokens, amount.first):
+        return None  # "9.2% by Jan. 16 from 10.1%"
     place = amount.end
     for _ in range(_MEMBERS):
         following = _next_member(tokens, place)

@@ -26,6 +26,8 @@ from newsledger.figures.vocabulary import ONE, VOCABULARY, Unit
 
 # Tokens between an amount and the bracketed amount that converts it.
 _BRACKET_REACH = 3
+_GUESSES = frozenset({"currency.country_words", "currency.named_once"})
+_DOLLAR_WORDS = frozenset({"dollar", "dollars", "dlr", "dlrs", "cent", "cents", "ct", "cts"})
 
 
 class Currencies:
@@ -58,7 +60,7 @@ class Currencies:
         )
         draft.unit = Unit("money", code, unit.factor, unit.per, (code,), unit.place)
         draft.rules.append(rule)
-        guessed = rule == "currency.country_words" or (rule == "currency.home" and unit.codes[0] == "USD")
+        guessed = rule in _GUESSES or (rule == "currency.home" and unit.codes[0] == "USD")
         followed = rule == "currency.in_force" and code in self._contested
         draft.contested = followed or (guessed and code != unit.codes[0] and unit.place != "home")
         if draft.contested:
@@ -106,7 +108,8 @@ class Currencies:
             return None
         marked = [code for code in self._sure if code in unit.codes]
         if any(code != "USD" for code in marked):
-            return "USD", "currency.marked_other"
+            named = self._named_once(place, unit)
+            return (named, "currency.named_once") if named is not None else ("USD", "currency.marked_other")
         converted = self._converted(place)
         if converted == "USD":
             home = self._tender(unit.codes)
@@ -115,6 +118,23 @@ class Currencies:
         if home is not None and converted is None:
             return home, "currency.home"
         return "USD", "currency.default"
+
+    def _named_once(self, place: int, unit: Unit) -> str | None:
+        """The home dollar where it is named in words and this amount is in words too: "5 mln N.Z. dlrs ... 3 mln dlrs".
+
+        Signs are otherwise: an article that writes "A$" means the US dollar by "$".
+        """
+        draft = self._drafts[place]
+        if "$" in self._tokens.words[draft.first : draft.end]:
+            return None
+        home = self._tender(unit.codes)
+        for other in self._drafts if home not in (None, "USD") else ():
+            if other.unit is not None and other.unit.codes == (home,) and self._in_words(other):
+                return home
+        return None
+
+    def _in_words(self, draft: Draft) -> bool:
+        return not _DOLLAR_WORDS.isdisjoint(self._tokens.lows[draft.first : draft.end])
 
     def _converted(self, place: int) -> str | None:
         """The currency of the amount right before this one, where this one stands in brackets behind it."""

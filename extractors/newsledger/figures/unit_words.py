@@ -69,7 +69,9 @@ def _unit_fits(tokens: Tokens, amount: Amount, unit: Unit, end: int, gap: int, j
         return amount.scaled or amount.grouped or amount.decimals > 0
     if unit.kind == "money" and gap <= SPACED and place == "both" and _sign_of_next(tokens, end, gap):
         return False
-    return not (unit.kind == "index_point" and joined and amount.words)
+    if unit.kind == "index_point" and amount.words:
+        return not joined and tokens.lows[amount.first - 1] != "at"  # "at one point, he said"
+    return True
 
 
 def _sign_of_next(tokens: Tokens, end: int, gap: int) -> bool:

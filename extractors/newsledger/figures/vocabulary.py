@@ -86,12 +86,12 @@ class Phrases(Generic[_P]):
         forms = self._forms.get(tokens.lows[index])
         if forms is None:
             return None
-        word, following = tokens.words[index], tokens.lows[index + 1]
+        word, following, then = tokens.words[index], tokens.lows[index + 1], tokens.words[index + 1]
         for words, exact, payload in forms:
             if len(words) == 1:
                 if not exact or words[0] == word:
                     return payload, index + 1
-            elif following in ("-", words[1]) or exact:
+            elif (then if exact else following) == words[1] or following == "-":
                 end = self._reach(tokens, index, words, exact)
                 if end:
                     return payload, end
