@@ -15,6 +15,8 @@ import pytest
 from newsledger.service.description import description
 from tests.sinks import postgres
 
+pytestmark = pytest.mark.timeout(600)  # whole programs, on machines that have other things to do
+
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
 

@@ -18,7 +18,7 @@ from tests.test_gold_files import problems
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(400)]
 
 VIEWS = ("articles", "facts", "plots", "quarantine", "corrections")
 CONTRAST = (Path(__file__).parent / "contrast.js").read_text(encoding="utf-8")

@@ -22,7 +22,7 @@ from tests.service.running import QuickExtractor
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(400)]
 
 TEXT = "Acme gains\n\nAcme Corp said on Monday that revenue rose 5% to $2 billion."
 

@@ -21,7 +21,7 @@ import pytest
 from tests.review.stores import store
 from tests.sinks.samples import item
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]
 
 COMMAND = [sys.executable, "-m", "newsledger.cli", "serve"]
 ARTICLE = "Nvidia sales jump\n\nNvidia said that revenue rose 94% to $35.1 billion in the third quarter of 2024.\n"
