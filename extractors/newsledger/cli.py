@@ -96,6 +96,12 @@ def main() -> None:
 @click.option("--uri-field", metavar="NAME", help="... the uri or id.")
 @click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="Processes that extract.")
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="Stop after N articles.")
+@click.option(
+    "--watch",
+    type=click.FloatRange(min=0, min_open=True),
+    metavar="SECONDS",
+    help="Go on: look for new files every so many seconds, until SIGINT or SIGTERM.",
+)
 @click.option("--thorough", is_flag=True, help="Let the model read every sentence, not only those with figures.")
 @click.option("--mark-duplicates", is_flag=True, help="Note in duplicate_of which earlier article an article repeats.")
 @click.option("--skip-duplicates", is_flag=True, help="... and do not extract again what has no figure that is new.")

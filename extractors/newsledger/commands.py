@@ -5,8 +5,9 @@ from __future__ import annotations
 import logging
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Literal
@@ -21,6 +22,7 @@ from newsledger.articles.article import Article
 from newsledger.batch import Limits as RunLimits
 from newsledger.batch import run, terminal_progress
 from newsledger.batch.duplicates import SketchBook, book_beside
+from newsledger.batch.watch import Watch, watching
 from newsledger.contract import SchemaName, schema
 from newsledger.errors import InputError, UsageError
 from newsledger.records import Record, Rejected, to_json
@@ -41,10 +43,31 @@ def run_extract(
     limit: int | None,
     quiet: bool,
     verbose: bool,
+    watch: float | None = None,
     **options: Any,
 ) -> int:
-    """Extract ``inputs`` into ``dest``, or show them where there is none. Returns the run's exit status."""
+    """Extract ``inputs`` into ``dest``, or show them where there is none; with ``watch`` also what comes later, looking
+    every so many seconds. Returns the run's exit status."""
     _talk(quiet, verbose)
+    once: Callable[..., int] = partial(_extract_once, workers=workers, limit=limit, quiet=quiet, **options)
+    if watch is None:
+        return once(inputs, dest)
+    if dest is None or dest == STANDARD_OUTPUT:
+        raise UsageError("--watch needs a destination that can be added to: name one with --to")
+
+    def extract_new(files: list[str]) -> int:
+        try:
+            return once(tuple(files), dest)
+        except InputError as error:
+            print(f"newsledger: {error}", file=sys.stderr)
+            return QUARANTINED
+
+    return watching(Watch(inputs, exclude=(dest,)), extract_new, watch)
+
+
+def _extract_once(
+    inputs: tuple[str, ...], dest: str | None, *, workers: int, limit: int | None, quiet: bool, **options: Any
+) -> int:
     settings = _settings(options)
     meter = Meter()
     exclude = (dest,) if dest else ()

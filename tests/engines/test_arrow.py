@@ -40,9 +40,10 @@ def local() -> list[dict[str, Any]]:
         for row in ROWS
     ]
     found = Extractor().extract(article for article in articles if isinstance(article, Article))
-    return to_arrow(
+    rows: list[dict[str, Any]] = to_arrow(
         FLAT, [row for record in found if isinstance(record, Record) for row in flat_rows(record, run)]
     ).to_pylist()
+    return rows
 
 
 def check(rows: list[dict[str, Any]]) -> None:

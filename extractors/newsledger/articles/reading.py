@@ -19,6 +19,7 @@ from newsledger.articles.options import ReadOptions
 from newsledger.articles.origin import Origin
 from newsledger.articles.registry import HEAD, choose, is_foreign
 from newsledger.articles.rejection import rejected
+from newsledger.articles.remote import is_remote, remote_files
 from newsledger.articles.streams import CUT_SHORT, DAMAGED, BombError, buffered, decompressed, with_head
 from newsledger.errors import InputError
 from newsledger.records import Rejected
@@ -43,8 +44,8 @@ def read(
     """Read articles, in the order of the inputs, one at a time.
 
     Args:
-        inputs: files, folders (read whole, in the order of their names, hidden files apart), globs, archives, or "-"
-            for standard input.
+        inputs: files, folders (read whole, in the order of their names, hidden files apart), globs, archives, addresses
+            that fsspec knows, or "-" for standard input.
         options: see ``ReadOptions``.
         meter: is told how far the reader has come.
 
@@ -64,6 +65,15 @@ def read(
     return _read_all(found, chosen, meter or Meter())
 
 
+def files_of(inputs: Sequence[str], exclude: Sequence[str] = ()) -> Iterator[Path]:
+    """The files that folders, globs and names mean at this moment; a name that is not there yet means none."""
+    for item in inputs:
+        matches = [item] if Path(item).exists() else sorted(glob.glob(item, recursive=True))  # noqa: PTH207
+        for path in matches:
+            for file, _ in _files(path, False, exclude):
+                yield file
+
+
 def _sizes(paths: Sequence[tuple[str, bool]], exclude: Sequence[str]) -> Iterator[int]:
     """The sizes of all files that will be read; none for standard input, whose size nobody knows."""
     for path, named in paths:
@@ -74,7 +84,7 @@ def _sizes(paths: Sequence[tuple[str, bool]], exclude: Sequence[str]) -> Iterato
 
 def _expand(item: str) -> list[tuple[str, bool]]:
     """The paths that an input names, and whether it names them one by one."""
-    if item == STANDARD_INPUT or Path(item).exists():
+    if item == STANDARD_INPUT or is_remote(item) or Path(item).exists():
         return [(item, True)]
     if glob.has_magic(item):
         # Path.glob takes no absolute pattern.
@@ -98,6 +108,10 @@ def _read_all(paths: Sequence[tuple[str, bool]], options: ReadOptions, meter: Me
 def _sources(path: str, named: bool, exclude: Sequence[str], meter: Meter) -> Iterator[_Source]:
     if path == STANDARD_INPUT:
         yield _Source("stdin", lambda: buffered(sys.stdin.buffer), True)
+    if is_remote(path):
+        for address, opener in remote_files(path):
+            yield _Source(address, opener, address == path)
+        return
     for file, one_by_one in _files(path, named, exclude):
         yield _file(file, one_by_one, meter)
 
@@ -106,7 +120,7 @@ def _files(path: str, named: bool, exclude: Sequence[str]) -> Iterator[tuple[Pat
     """The files of a path, and whether the user named each himself; what a folder or glob brings along is left out if
     its path begins with one of ``exclude``."""
     beginnings = tuple(str(Path(beginning).absolute()) for beginning in exclude)
-    if path == STANDARD_INPUT:
+    if path == STANDARD_INPUT or is_remote(path):
         return
     if Path(path).is_dir():
         for folder, folders, files in os.walk(path):

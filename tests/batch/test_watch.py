@@ -1,0 +1,75 @@
+"""A folder that grows: new files once, when they are whole; and an end in order."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from newsledger.batch.watch import Watch
+
+COMMAND = Path(sys.executable).parent / "newsledger"
+
+
+def names(watch: Watch) -> list[str]:
+    return [path.name for path in watch.look()]
+
+
+def test_a_file_is_told_once_when_it_has_rested(tmp_path: Path) -> None:
+    watch = Watch([str(tmp_path)])
+    assert names(watch) == []
+    (tmp_path / "a.txt").write_text("first")
+    assert [names(watch), names(watch), names(watch)] == [[], ["a.txt"], []]
+    (tmp_path / "b.txt").write_text("be")
+    names(watch)
+    (tmp_path / "b.txt").write_text("begun and not yet ended")
+    (tmp_path / "c.txt").write_text("c")
+    assert [names(watch), names(watch), names(watch)] == [[], ["b.txt", "c.txt"], []]
+
+
+def test_a_file_that_changed_is_told_again(tmp_path: Path) -> None:
+    watch = Watch([str(tmp_path / "*.txt")])
+    (tmp_path / "a.txt").write_text("one")
+    names(watch)
+    assert names(watch) == ["a.txt"]
+    (tmp_path / "a.txt").write_text("one and two")
+    assert [names(watch), names(watch)] == [[], ["a.txt"]]
+    (tmp_path / "a.txt").unlink()
+    assert names(watch) == []
+
+
+def test_what_is_excluded_is_not_told(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("one")
+    (tmp_path / "out.jsonl.index").write_text("x")
+    watch = Watch([str(tmp_path)], exclude=[str(tmp_path / "out.jsonl")])
+    names(watch)
+    assert names(watch) == ["a.txt"]
+
+
+def _until(dest: Path, lines: int) -> None:
+    end = time.monotonic() + 120
+    while not dest.exists() or dest.read_bytes().count(b"\n") < lines:
+        assert time.monotonic() < end, "the file was not read"
+        time.sleep(0.1)
+
+
+def test_the_command_reads_what_comes_and_ends_in_order(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    dest = tmp_path / "out.jsonl"
+    arguments = [str(COMMAND), "extract", str(tmp_path / "in"), "--to", str(dest), "--watch", "0.2", "-q"]
+    process = subprocess.Popen(arguments, env={**os.environ, "NO_COLOR": "1"}, stderr=subprocess.PIPE, text=True)
+    try:
+        for number in (1, 2):
+            (tmp_path / "in" / f"{number}.txt").write_text(f"Acme gains\n\nAcme Corp said revenue rose {number}5%.\n")
+            _until(dest, number)
+    finally:
+        process.send_signal(signal.SIGTERM)
+        _, errors = process.communicate(timeout=120)
+    assert process.returncode == 143, errors
+    assert "Traceback" not in errors
+    found = [json.loads(line)["facts"][0]["quantity"]["text"] for line in dest.read_bytes().splitlines()]
+    assert found == ["15%", "25%"]
