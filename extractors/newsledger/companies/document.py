@@ -100,9 +100,20 @@ def identify(
         for place, entry in enumerate(entries)
         if entry is not None and entry.fiscal_year_end is not None
     }
-    sources = frozenset(place for place, profile in enumerate(profiles) if profile.source)
+    headline = max((sentence.end for sentence in sentences if sentence.role == "headline"), default=0)
+    sources = frozenset(
+        place
+        for place, (entity, entry) in enumerate(zip(decided.entities, entries, strict=True))
+        if _cited(article.text, entity, entry, speaking=False)
+        and not (_reports(entry) and companies[place].mentions[0].start < headline)
+    )
     everyone = _with_mentions(article.text, companies, others)
     return Identities(everyone, [*names, *others], home, unit_of, year_ends, sources)
+
+
+def _reports(entry: Entry | None) -> bool:
+    """Whether a company reports the news: one that the headline names is what it is about."""
+    return entry is not None and entry.sector in ("newspaper", "news_agency", "exchange")
 
 
 @lru_cache(maxsize=4)
@@ -123,15 +134,22 @@ def _units(links: Sequence[Link], knowledge: KnowledgeBase) -> dict[int, int]:
     return units
 
 
-def _cited(text: str, entity: Entity, entry: Entry | None) -> bool:
-    """Whether a company is mostly quoted, by its trade or by what it does in this article."""
+def _cited(text: str, entity: Entity, entry: Entry | None, *, speaking: bool = True) -> bool:
+    """Whether a company is mostly quoted, by its trade or by what it does in this article; ``speaking``: also
+    by that it or its officers say something, be it of itself."""
     if is_source(entry):
         return True
     adviser = entry.sector in _ADVISERS if entry is not None else entity.keys[0].split(" ")[-1] in _houses()
-    rating = sum(1 for site in entity.sites if _RATES.search(text, site.end, site.sentence.end))
+    rating = sum(
+        1
+        for site in entity.sites
+        if text[site.end : site.end + 1] != ":" and _RATES.search(text, site.end, site.sentence.end)
+    )
     if adviser and 2 * rating >= len(entity.sites):
         return True
-    quoted = {"source", "office_of", "speech_verb"} if adviser else {"source", "office_of"}
+    quoted = {"source"} | ({"office_of"} if adviser or speaking else set())
+    if adviser and speaking:
+        quoted.add("speech_verb")
     quoting = sum(1 for site in entity.sites if quoted & site.cues.keys())
     return quoting > 0 and 2 * quoting >= len(entity.sites)
 

@@ -73,17 +73,7 @@ def find_sources(reading: Reading) -> frozenset[int]:
         for place, company in enumerate(reading.identities.companies)
         if company.name.split()[-1].lower() in HOUSES and len(company.name.split()) > 1
     }
-    titled = {
-        company
-        for mention in reading.identities.mentions
-        if mention.start < _headline_end(reading)
-        for company in mention.companies
-    }
-    return frozenset((found | houses | (reading.identities.cited - titled)) - {reading.identities.home})
-
-
-def _headline_end(reading: Reading) -> int:
-    return max((sentence.end for sentence in reading.sentences if sentence.role == "headline"), default=0)
+    return frozenset((found | houses | reading.identities.cited) - {reading.identities.home})
 
 
 def brokers(line: Line, parts: Sequence[Clause], home: int | None) -> set[int]:

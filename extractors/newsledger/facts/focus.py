@@ -35,6 +35,7 @@ class Focus:
         self._section: Companies = () if self._home is None or self._home in sources else (self._home,)
         self._paragraph = -1
         self._headed = -1
+        self._titled = False
         self.companies: Companies = () if self._home is None else (self._home,)
         self.heading: Companies = ()
         self.heads_line = False
@@ -52,11 +53,11 @@ class Focus:
             self.heading = ()
         if paragraph != self._paragraph:
             self._paragraph = paragraph
-            self.fresh = False
+            self.fresh = self._titled
             titled = self._reading.sentences[line.index].role == "headline"
             section = () if titled else _titles(line)
             if section:
-                self._section = section
+                self._section, self._titled = section, True
             self.companies = self._section or self.companies
 
     def end(self, line: Line, parts: Sequence[Clause], stated: Sequence[Core], sources: frozenset[int]) -> None:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from newsledger.facts.frames import Frame
 from newsledger.facts.line import Line, Named
 from newsledger.facts.metric import Said
-from newsledger.facts.naming import Companies, list_to, listed, resolved, somebody_else
+from newsledger.facts.naming import Companies, leads_on, list_to, listed, resolved, somebody_else
 from newsledger.facts.story import Story
 
 OWNING = frozenset({"of", "at", "for", "on", "in", "by", "across"})
@@ -143,7 +143,7 @@ def after_figure(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
         return
     for name in resolved(line.mentions(at, min(at + 4, len(line)))):
         if name.first - at <= 2 and not is_pronoun(name):
-            found = listed(line, name, len(line))
+            found = listed(line, leads_on(line, name) or name, len(line))
             yield Held(found.companies, DECISIVE, "owner.after_figure", found.first, found.last)
         return
 
@@ -191,6 +191,44 @@ def bracketed(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
                 yield held_by(name, DECISIVE, "owner.bracketed")
 
 
+def beside(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
+    """with Alpha owning 18 pct, Beta <14 pct> and Gamma <nine pct>; Santos <50 pct>, Vamgas <10 pct>: a name right before
+    each figure of a list"""
+    line = frame.line
+    own = _right_before(line, frame.place)
+    apposed = _apposed_before(line, frame.place)
+    if apposed is not None:
+        yield held_by(apposed, DECISIVE, "owner.beside")
+        return
+    others = [
+        place for place in line.figure_places() if place != frame.place and _right_before(line, place) is not None
+    ]
+    if own is not None and others:
+        yield held_by(own, DECISIVE, "owner.beside")
+
+
+def _apposed_before(line: Line, place: int) -> Named | None:
+    """JPMorgan took in $2.1 billion, and Evercore, the best of the boutiques, <$790 million>"""
+    if line.low(place - 1) != "," or not line.figure_places() or line.figure_places()[0] == place:
+        return None
+    start = place - 2
+    while start > 0 and line.low(start) != "," and not line.is_figure(start) and not line.tag(start).startswith("V"):
+        start -= 1
+    if line.low(start) != "," or line.low(start + 1) not in ("the", "a", "an", "its"):
+        return None
+    name = _right_before(line, start)
+    return name if name is not None and line.low(name.first - 1) in ("and", ",", ";", "while") else None
+
+
+def _right_before(line: Line, place: int) -> Named | None:
+    """The name that stands right before a place, a code in brackets between them aside."""
+    end = place
+    if line.low(end - 1) in (")", ">"):
+        end = next((at for at in range(end - 2, max(end - 6, -1), -1) if line.low(at) in ("(", "<")), end)
+    name = next((name for name in line.names if name.mention and name.last == end), None)
+    return name if name is not None and not is_pronoun(name) and name.mention and name.mention.companies else None
+
+
 def possessed(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
     """compares with British Land's <38.6%>; and Deckers Outdoor's to <$1,050>"""
     line = frame.line
@@ -235,7 +273,7 @@ def same_of(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
             names = resolved(line.mentions(place, frame.place))
             if names and names[0].first <= place + 2:
                 found = listed(line, names[0], frame.place)
-                yield Held(found.companies, 0.97, "owner.same_of", found.first, found.last)
+                yield Held(found.companies, DECISIVE, "owner.same_of", found.first, found.last)
             return
 
 
@@ -245,6 +283,7 @@ NEAR: tuple[Rule, ...] = (
     after_metric,
     after_figure,
     located,
+    beside,
     possessed,
     bracketed,
     named_with,

@@ -7,11 +7,17 @@ from collections.abc import Iterator
 from newsledger.facts.frames import Frame
 from newsledger.facts.line import Line, Named
 from newsledger.facts.metric import Said
-from newsledger.facts.naming import Naming, listed, resolved, stranger_in, subject_naming
+from newsledger.facts.naming import TIMES, Naming, listed, resolved, stranger_in, subject_naming
 from newsledger.facts.owner import Held, held_by, is_pronoun
 from newsledger.facts.owner_subject import whose
 from newsledger.facts.story import Story
 from newsledger.facts.vocabulary import metrics, word_class
+
+OWNED = frozenset({"owned", "held", "controlled"})
+TRADING = frozenset(
+    ["bought", "buy", "buys", "sold", "sell", "sells", "acquired", "acquire", "acquires", "purchased", "purchase", "disposed", "held", "holds", "hold", "owns"]
+)
+"""What a holder does with shares of others."""
 
 BIDS = word_class("bids")
 """What a bidder makes: "an approach from X" names it."""
@@ -21,6 +27,9 @@ RIVALS = frozenset({"rival", "rivals", "competing", "counter", "higher", "topped
 
 BESIDE = frozenset({"with", "than", "behind", "like", "advised"})
 """Words before a company that is no side of the deal."""
+
+MANY = frozenset({"bids", "deals", "mergers", "takeovers", "acquisitions", "buyouts"})
+"""Words for deals in general: "led the advisers, with deals worth <$644 billion>"."""
 
 OWN_STAKE = frozenset({"stake", "stakes", "holding", "interest", "shareholding", "position"})
 
@@ -46,9 +55,72 @@ def covered(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
             return
 
 
+def covered_here(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
+    """At Piper Sandler, analysts stuck with Lululemon but trimmed their estimate by <5 cents>: the one company of a
+    sentence that besides names its sources"""
+    line = frame.line
+    named = {
+        company
+        for name in line.mentions(0, frame.place)
+        if name.mention is not None and name.mention.kind == "name"
+        for company in name.mention.companies
+    }
+    covered = named - story.sources
+    if len(covered) == 1 and named & story.sources:
+        yield Held(tuple(covered), 0.5, "owner.covered_here")
+
+
+def owned_by(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
+    """Daihatsu is owned <15.1 pct> by Toyota; Norcen, <41 pct> owned by Hees, said; Delta, owned 80 pct by Alpha and <20
+    pct> by Beta"""
+    line = frame.line
+    if frame.kind != "percent":
+        return
+    after = frame.place + 1
+    while line.low(after) in ("-", "owned", "held", "controlled"):
+        after += 1
+    owned = any(low in OWNED for low in line.lows[max(frame.place - 8, 0) : after])
+    if not owned or line.low(after) != "by":
+        return
+    holder = next(iter(resolved(line.mentions(after, min(after + 6, len(line))))), None)
+    words = next((at for at in range(after - 1, -1, -1) if line.low(at) in OWNED), frame.place)
+    held = next(
+        (name for name in reversed(resolved(line.mentions(0, min(words, frame.place)))) if not is_pronoun(name)), None
+    )
+    if frame.clause.subject is not None and line.low(words - 1) in ("is", "was", "are"):
+        naming = subject_naming(line, frame.clause.subject)
+        target = naming.companies if naming is not None else ()
+    else:
+        target = held.mention.companies if held is not None and held.mention else ()
+    sides = tuple(dict.fromkeys([*(holder.mention.companies if holder and holder.mention else ()), *target]))
+    if sides:
+        yield Held(sides[:2], 0.95, "owner.owned_by")
+
+
+def shares_of(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
+    """bought <217,150 Wrather shares>; disposed of <40.5 million shares> in Charles Schwab: who traded, and whose they
+    are"""
+    line = frame.line
+    if said.metric != "stake_count" or frame.clause.subject is None:
+        return
+    if not any(low in TRADING for low in line.lows[frame.clause.first : frame.place]):
+        return
+    inside = resolved(line.mentions(frame.place, frame.place + 1))
+    after = resolved(line.mentions(frame.place + 1, min(frame.place + 6, len(line))))
+    named = inside or [
+        name for name in after if line.low(frame.place + 1) in ("of", "in") and name.first <= frame.place + 3
+    ]
+    trader = subject_naming(line, frame.clause.subject)
+    if not named or trader is None or named[0].mention is None or set(trader.companies) <= story.sources:
+        return
+    whose_shares = named[0].mention.companies
+    if set(whose_shares) != set(trader.companies):
+        yield Held((trader.companies[0], *whose_shares)[:2], 0.9995, "owner.shares_of", trader.first, trader.last)
+
+
 def deal(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
     """Microsoft agreed to acquire LinkedIn for <$196> per share: both sides"""
-    if metrics()[said.metric].owner != "deal":
+    if metrics()[said.metric].owner != "deal" or (said.first >= 0 and frame.line.low(said.first) in MANY):
         return
     line, clause = frame.line, frame.clause
     acting = _acting(frame, said, story)
@@ -58,7 +130,7 @@ def deal(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
     sides: list[int] = []
     if acting is not None and not set(acting.companies) <= story.sources:
         sides += acting.companies
-    for name in _acted_upon(frame):
+    for name in _acted_upon(frame, said):
         for company in name.mention.companies if name.mention else ():
             if company not in sides and company not in story.sources:
                 sides.append(company)
@@ -66,6 +138,8 @@ def deal(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
     known = set(sides) <= set(story.deal)
     if len(sides) >= 2:
         yield Held(tuple(sides[:2]), 0.85, "owner.deal", first)
+    elif sides and not known and _unknown_party(frame):
+        yield Held((), 0.6, "owner.unknown_party")
     elif said.metric == "stake":
         if sides and story.deal and known and acting is not None and _unnamed_stake(frame):
             yield Held(story.deal, 0.75, "owner.deal_before")
@@ -114,9 +188,27 @@ def _person(frame: Frame) -> bool:
     return subject is not None and any(frame.line.person(place) for place in range(*subject))
 
 
-def _acted_upon(frame: Frame) -> Iterator[Named]:
+def _target(frame: Frame, said: Said) -> tuple[bool, Named | None]:
+    """Whether the words right after a figure or its stake say what is held, and the company that they name: "<20%> of
+    Beta", "a <20%> stake in a mine" (none)."""
+    line = frame.line
+    at = frame.place + 1
+    while line.low(at) in OWN_STAKE or (line.tag(at) in ("JJ", "NN") and at < frame.place + 3):
+        at += 1
+    if said.metric != "stake" or line.low(at) not in ("of", "in") or line.low(at + 1) in ("the", "its", "cash"):
+        return False, None
+    near = (name for name in resolved(line.mentions(at, min(at + 7, len(line)))) if not is_pronoun(name))
+    return True, next((name for name in near if name.first <= at + 4), None)
+
+
+def _acted_upon(frame: Frame, said: Said) -> Iterator[Named]:
     """The companies that the clause acts on, what a bid is for before others."""
     line, clause = frame.line, frame.clause
+    told, target = _target(frame, said)
+    if told:
+        if target is not None:
+            yield target
+        return
     if line.lows[clause.first + 1 : clause.first + 2] == ["which"] or (
         line.low(clause.first - 1) in ("of", "in") and clause.link == "which"
     ):
@@ -142,6 +234,24 @@ def _acted_upon(frame: Frame) -> Iterator[Named]:
     yield from [*bid_for, *(name for name in names if name not in bid_for)]
 
 
+def _unknown_party(frame: Frame) -> bool:
+    """Whether the clause names somebody unknown as the other party: "a bid of <€900 million> for Hammarby Kyl"."""
+    line, clause = frame.line, frame.clause
+    start = max(clause.verb + 1, clause.first)
+    for place in range(start, clause.last):
+        if line.tag(place) not in ("NNP", "NNPS") or line.inside_name(place) or line.low(place) in TIMES:
+            continue
+        before = place - 1
+        while before >= start and line.tag(before) in ("NN", "JJ", "NNP", "HYPH", "POS", "DT"):
+            before -= 1
+        if line.is_country(place) or line.person(place) or line.low(place + 1) == "'s":
+            continue
+        held = line.low(before) == "in" and line.low(before - 1) in OWN_STAKE
+        if held or before < start or line.low(before) in ("for", "of") or line.tag(before).startswith("V"):
+            return True
+    return False
+
+
 def _unnamed_stake(frame: Frame) -> bool:
     """Whether the figure is of a stake that the text does not name again: "would lift its stake to <60%>"."""
     line = frame.line
@@ -164,5 +274,5 @@ def _of_many(line: Line, subject: tuple[int, int] | None) -> bool:
     """Whether a subject is of deals in general: "Bids for UK companies", "block trades"."""
     if subject is None:
         return False
-    plural = line.lows[subject[0]] in ("bids", "deals", "mergers", "takeovers", "acquisitions", "buyouts")
+    plural = line.lows[subject[0]] in MANY
     return plural or any(line.low(place) in ("block", "global", "total") for place in range(*subject))

@@ -8,7 +8,7 @@ from newsledger.facts.frames import Frame
 from newsledger.facts.metric import Said
 from newsledger.facts.naming import resolved, somebody_else, stranger_in, subject_naming
 from newsledger.facts.owner import NEAR, Held, Rule, held_by, possessor
-from newsledger.facts.owner_deal import covered, deal
+from newsledger.facts.owner_deal import covered, covered_here, deal, owned_by, shares_of
 from newsledger.facts.owner_subject import CLAUSE
 from newsledger.facts.story import Story, alike
 from newsledger.facts.vocabulary import metrics
@@ -23,6 +23,9 @@ EXPECTING = frozenset(
 
 UNSAID = frozenset({"metric.sibling", "metric.unsaid", "metric.object"})
 """Rules of metrics that have no words of their own in the clause."""
+
+MOVES = frozenset({"index_level", "commodity_price", "tariff_rate"})
+"""Metrics of markets for which a company's own move or duty is taken where no word says it."""
 
 NOTES = frozenset({"notes", "note", "bonds", "bond", "coupon", "debentures", "loan", "notes'", "yield"})
 
@@ -101,6 +104,8 @@ def stranger(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
     """Disney+ lost <1.3 million> subscribers, where no company of that name is known; the Japanese investor paid: not
     whom the text was about before"""
     line, subject = frame.line, frame.clause.subject
+    if subject is None and frame.clause.link == "participle":
+        subject = next((part.subject for part in story.clauses_of(line)), None)
     if subject is None or subject_naming(line, subject) is not None:
         return
     first, last = subject[0], min(subject[1], frame.place)
@@ -142,7 +147,9 @@ def focus(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
 
 RULES: tuple[Rule, ...] = (
     *NEAR,
+    shares_of,
     covered,
+    covered_here,
     *CLAUSE,
     clause_above,
     sibling,
@@ -165,7 +172,11 @@ def _own_rate(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
         near = line.index - before.frame.line.index <= 1 and any(low in NOTES for low in line.lows)
         if owed and (near or before.frame.line is line):
             yield Held(before.core.companies, 0.9, "owner.issue_terms")
-    if said.rule in UNSAID and subject is not None:
+    last = story.before(frame)
+    joined = last is not None and last.frame.clause == frame.clause and last.core.metric == said.metric
+    if last is not None and joined and last.core.companies:
+        yield Held(last.core.companies, 0.85, "owner.sibling")
+    elif said.rule in UNSAID and said.metric in MOVES and subject is not None:
         naming = subject_naming(line, subject)
         if naming is not None and not set(naming.companies) <= story.sources:
             yield Held(naming.companies, 0.85, "owner.subject_unsaid", naming.first, naming.last)
@@ -190,6 +201,10 @@ def owners(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
     if metrics()[said.metric].owner == "none":
         yield from _own_rate(frame, said, story)
         yield Held((), 0.8, "owner.none")
+        return
+    owned = list(owned_by(frame, said, story))
+    if owned:
+        yield from owned
         return
     sides = list(deal(frame, said, story))
     if sides:

@@ -54,7 +54,8 @@ def told_of(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
     while line.tag(begin) in ("RP", "RB") or line.low(begin) in ("up", "down", "back"):
         begin += 1
     for name in line.mentions(begin, frame.place):
-        if name.first > begin + 1 or is_pronoun(name) or name.mention is None:
+        late = name.first > begin + 1 or (name.first > begin and line.tag(begin) == "IN")
+        if late or is_pronoun(name) or name.mention is None:
             return
         if name.mention.companies:
             found = listed(line, name, frame.place)
