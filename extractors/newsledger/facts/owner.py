@@ -192,8 +192,8 @@ def bracketed(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
 
 
 def beside(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
-    """with Alpha owning 18 pct, Beta <14 pct> and Gamma <nine pct>; Santos <50 pct>, Vamgas <10 pct>: a name right before
-    each figure of a list"""
+    """with Alpha owning 18 pct, Beta <14 pct> and Gamma <nine pct>; Santos <50 pct>, Vamgas <10 pct>: a name right
+    before each figure of a list"""
     line = frame.line
     own = _right_before(line, frame.place)
     apposed = _apposed_before(line, frame.place)
@@ -222,7 +222,7 @@ def _apposed_before(line: Line, place: int) -> Named | None:
 
 def _right_before(line: Line, place: int) -> Named | None:
     """The name that stands right before a place, a code in brackets between them aside."""
-    end = place
+    end = place - 1 if line.low(place - 1) in ("owning", "holding") else place
     if line.low(end - 1) in (")", ">"):
         end = next((at for at in range(end - 2, max(end - 6, -1), -1) if line.low(at) in ("(", "<")), end)
     name = next((name for name in line.names if name.mention and name.last == end), None)

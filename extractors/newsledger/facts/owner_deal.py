@@ -9,14 +9,12 @@ from newsledger.facts.line import Line, Named
 from newsledger.facts.metric import Said
 from newsledger.facts.naming import TIMES, Naming, listed, resolved, stranger_in, subject_naming
 from newsledger.facts.owner import Held, held_by, is_pronoun
-from newsledger.facts.owner_subject import whose
+from newsledger.facts.owner_subject import JUDGING, whose
 from newsledger.facts.story import Story
 from newsledger.facts.vocabulary import metrics, word_class
 
 OWNED = frozenset({"owned", "held", "controlled"})
-TRADING = frozenset(
-    ["bought", "buy", "buys", "sold", "sell", "sells", "acquired", "acquire", "acquires", "purchased", "purchase", "disposed", "held", "holds", "hold", "owns"]
-)
+TRADING = word_class("trading in stakes")
 """What a holder does with shares of others."""
 
 BIDS = word_class("bids")
@@ -59,6 +57,8 @@ def covered_here(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
     """At Piper Sandler, analysts stuck with Lululemon but trimmed their estimate by <5 cents>: the one company of a
     sentence that besides names its sources"""
     line = frame.line
+    if frame.clause.verb >= 0 and line.low(frame.clause.verb_first) in JUDGING:
+        return
     named = {
         company
         for name in line.mentions(0, frame.place)
@@ -71,7 +71,7 @@ def covered_here(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
 
 
 def owned_by(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
-    """Daihatsu is owned <15.1 pct> by Toyota; Norcen, <41 pct> owned by Hees, said; Delta, owned 80 pct by Alpha and <20
+    """Daihatsu is owned <15.1 pct> by Toyota; Norcen, <41 pct> owned by Hees, said; owned 80 pct by Alpha and <20
     pct> by Beta"""
     line = frame.line
     if frame.kind != "percent":
@@ -244,7 +244,7 @@ def _unknown_party(frame: Frame) -> bool:
         before = place - 1
         while before >= start and line.tag(before) in ("NN", "JJ", "NNP", "HYPH", "POS", "DT"):
             before -= 1
-        if line.is_country(place) or line.person(place) or line.low(place + 1) == "'s":
+        if line.is_country(place) or line.low(place + 1) == "'s":
             continue
         held = line.low(before) == "in" and line.low(before - 1) in OWN_STAKE
         if held or before < start or line.low(before) in ("for", "of") or line.tag(before).startswith("V"):

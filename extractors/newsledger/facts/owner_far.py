@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from newsledger.facts.frames import Frame
 from newsledger.facts.metric import Said
 from newsledger.facts.naming import resolved, somebody_else, stranger_in, subject_naming
-from newsledger.facts.owner import NEAR, Held, Rule, held_by, possessor
+from newsledger.facts.owner import NEAR, Held, Rule, beside, held_by, possessor
 from newsledger.facts.owner_deal import covered, covered_here, deal, owned_by, shares_of
 from newsledger.facts.owner_subject import CLAUSE
 from newsledger.facts.story import Story, alike
@@ -202,7 +202,7 @@ def owners(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
         yield from _own_rate(frame, said, story)
         yield Held((), 0.8, "owner.none")
         return
-    owned = list(owned_by(frame, said, story))
+    owned = list(owned_by(frame, said, story)) or list(beside(frame, said, story))
     if owned:
         yield from owned
         return
