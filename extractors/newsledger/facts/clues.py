@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from newsledger.facts.clue_table import clues
 from newsledger.facts.frames import Frame
 from newsledger.facts.metric import RELATIVE, Said, fits
 from newsledger.facts.story import Story
@@ -18,15 +17,13 @@ REACH = 14
 
 def clue(frame: Frame, story: Story) -> Iterator[Said]:
     """settled the case for <$72 million>: a fine; has <103,000 people> on its books: headcount"""
-    found = frame.line.clue_places
-    if not found:
+    held, found = frame.line.clues, frame.line.clue_places
+    if not held:
         return
     spans = _spans(frame)
     per = frame.figure.quantity.per
-    for one in clues()[0]:
-        if frame.kind not in one.kinds or any(number not in found for _, number in one.cells):
-            continue
-        if one.per and per != one.per:
+    for one in held:
+        if frame.kind not in one.kinds or (one.per and per != one.per):
             continue
         if all(any(at in spans[place] for at in found[number]) for place, number in one.cells) and fits(
             one.metric, frozenset() if frame.kind in RELATIVE else one.kinds, frame

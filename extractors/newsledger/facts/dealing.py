@@ -19,6 +19,9 @@ BIDS = word_class("bids")
 
 DEALS = word_class("deals")
 
+TRADING = word_class("buying verbs") | {"sell", "sells", "sold", "selling", "sale"}
+"""Words for the sale of a stake, for an amount that is then its price."""
+
 
 def raised(frame: Frame, story: Story) -> Iterator[Said]:
     """sold 180 million shares to raise <$8.1 billion>: an IPO, a bond or a round, by what else the text speaks of"""
@@ -119,7 +122,9 @@ def paid_for(frame: Frame, story: Story) -> Iterator[Said]:
             ):
                 yield Said("deal_value", 0.7, "metric.paid_for")
                 return
-    if frame.preposition() == "for" and any(
+    if frame.preposition() == "for" and "stake" in lows and any(low in TRADING for low in lows):
+        yield Said("deal_value", 0.92, "metric.stake_sold_for")
+    elif frame.preposition() == "for" and any(
         low in ("sale", "acquisition", "purchase", "takeover", "buyout", "disposal") for low in lows
     ):
         yield Said("deal_value", 0.7, "metric.sale_for")

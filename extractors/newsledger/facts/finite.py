@@ -35,6 +35,12 @@ MODIFIERS = word_class("figure modifiers")
 """Words that may stand between a preposition and its figure."""
 
 
+SPANS = frozenset({"quarter", "year", "months", "month", "period", "half", "week", "weeks", "quarters", "years"})
+"""What ends on a date: "the three months ended March 31"."""
+
+MONTHS = frozenset({"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"})
+
+
 def is_finite(line: Line, place: int) -> bool:
     """Whether a finite verb stands at the place: by its tag, or, where the tagger errs on it, a word of change that a
     figure or "to" follows ("shares slip 4%")."""
@@ -96,7 +102,10 @@ def spelled_change(line: Line, place: int) -> bool:
 
 
 def _reduced(line: Line, place: int) -> bool:
-    """A past participle that the tagger took for a past tense: "estimates compiled by LSEG"."""
+    """A past participle that the tagger took for a past tense: "estimates compiled by LSEG", "the quarter ended March
+    31"."""
+    if line.low(place) == "ended" and line.low(place - 1) in SPANS and line.low(place + 1)[:3] in MONTHS | {"on"}:
+        return True
     return line.low(place + 1) == "by" and line.change(place, "verb") is None and line.tag(place - 1) in ("NNS", "NN")
 
 

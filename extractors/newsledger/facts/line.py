@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from newsledger.analysis import Analysis
 from newsledger.companies.identity import CompanyMention
-from newsledger.facts.clue_table import clues
+from newsledger.facts.clue_table import Clue, clues
 from newsledger.facts.reading import Reading
 from newsledger.facts.vocabulary import (
     WORD,
@@ -113,6 +113,12 @@ class Line:
             for cell in cells:
                 found.setdefault(cell, []).append(first)
         return found
+
+    @cached_property
+    def clues(self) -> tuple[Clue, ...]:
+        """The clues of which every cell has a phrase somewhere in the line."""
+        held = self.clue_places.keys()
+        return tuple(clue for clue in clues()[0] if all(cell in held for _, cell in clue.cells)) if held else ()
 
     def __len__(self) -> int:
         return len(self.words)

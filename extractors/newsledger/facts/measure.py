@@ -63,6 +63,8 @@ def change_noun_before(frame: Frame, metric: str | None) -> Iterator[Candidate[S
         at -= 1
     for place in (frame.chain[0].first - 1, at):
         noun = line.change(place, "noun")
+        if noun is not None and metric == "other" and frame.kind == "money":
+            return
         if noun is not None:
             rate = line.low(place) == "growth" and metric in GROWTH_RATES and frame.kind == "percent"
             yield Candidate(("level", None) if rate else ("change", noun.direction), 0.85, "measure.change_noun_before")

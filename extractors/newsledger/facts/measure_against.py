@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from newsledger.facts.candidates import Candidate
+from newsledger.facts.finite import MONTHS
 from newsledger.facts.frames import Frame, words_after
 from newsledger.facts.line import Line
-from newsledger.facts.openings import MONTHS
 from newsledger.facts.vocabulary import metrics, word_class
 from newsledger.records import Direction, Measure
 

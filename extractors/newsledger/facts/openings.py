@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsledger.facts.finite import FINITE, NOMINAL, VERBAL, has_finite, is_finite
+from newsledger.facts.finite import FINITE, MONTHS, NOMINAL, VERBAL, has_finite, is_finite
 from newsledger.facts.line import Line
 from newsledger.facts.vocabulary import word_class
 
@@ -18,8 +18,6 @@ DASHES = frozenset({"--", "—", "–", "-"})
 
 REPORTING = word_class("reporting verbs")
 """Verbs after which a clause of their own may follow without "that"."""
-
-MONTHS = frozenset({"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"})
 
 
 def openings(line: Line) -> list[tuple[int, str]]:
