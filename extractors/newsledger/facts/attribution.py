@@ -166,7 +166,9 @@ def _crowd() -> re.Pattern[str]:
     return crowd_pattern()
 
 
-_CONSENSUS = re.compile(r"(?i)^\s*(?:poll|consensus|survey|estimates?|data|analysts?|mean|average|forecast)")
+_CONSENSUS = re.compile(
+    r"(?i)^\s*(?:poll|SmartEstimate|consensus|survey|estimates?|data|analysts?|mean|average|forecast)"
+)
 
 
 def expected(hearing: Hearing, figure: int, core: Core) -> Proposal:

@@ -85,6 +85,39 @@ def paced(known: Calendar, figure: int, core: Core) -> Proposal:
             return
 
 
+def follows(known: Calendar, figure: int, core: Core) -> Proposal:
+    """As in "Retail sales rose by 3.2%, up from 2.1% in August": of the month after."""
+    if core.metric not in MACRO or core.measure == "previous" or known.looks_ahead(figure):
+        return
+    scene = known.scene(figure)
+    for mention in scene.times:
+        between = scene.text(scene.span(figure)[1], mention.start)
+        if mention.start < scene.span(figure)[1] or mention.rule != "calendar_month" or not _UP_FROM.match(between):
+            continue
+        month = known.resolve(mention, figure)
+        span = calendar.shift(month, 1) if month is not None else None
+        if span is not None and known.published is not None and span.end < known.published:
+            yield Candidate(period_of(span), 0.6, "period.follows")
+        return
+
+
+_UP_FROM = re.compile(r"(?i)^,?\s+(?:(?:up|down)\s+)?from\s+#+\s+in\s+$")
+
+
+def listed(known: Calendar, figure: int, core: Core) -> Proposal:
+    """As in "Acme gained 865,000 users from July to September, Bolt 403,000": one after the other of the same time."""
+    if core.metric is None or core.metric in MARKETS or core.measure == "previous":
+        return
+    told = next(near(known, figure, 0), None)
+    if told is None or told.ahead is not known.looks_ahead(figure):
+        return
+    other, scene = known.cores[told.figure], known.scene(figure)
+    start, end = scene.span(told.figure)[1], scene.span(figure)[0]
+    alike = (other.metric, other.measure) == (core.metric, core.measure) and other.companies != core.companies
+    if alike and start < end and not scene.finite_between(start, end) and not BARRIER.search(scene.text(start, end)):
+        yield Candidate(period_of(told.span), 0.45, "period.listed")
+
+
 def alongside(known: Calendar, figure: int, core: Core) -> Proposal:
     """As in "sees the market shrinking by 2% in 2025, having pencilled in growth of 5%": forecasts of one thing."""
     if core.metric is None or core.metric in MARKETS | BALANCES | ACTIONS or not known.looks_ahead(figure):

@@ -9,7 +9,18 @@ from datetime import date
 import msgspec
 
 from newsledger.facts.candidates import Candidate, Choice, choose
-from newsledger.facts.carrying import alongside, base_of, carried, compared, compared_time, near, paced, same_period
+from newsledger.facts.carrying import (
+    alongside,
+    base_of,
+    carried,
+    compared,
+    compared_time,
+    follows,
+    listed,
+    near,
+    paced,
+    same_period,
+)
 from newsledger.facts.core import Core
 from newsledger.facts.metric_time import BALANCES, FLOWS, MARKETS
 from newsledger.facts.periods import calendar
@@ -277,6 +288,8 @@ RULES = (
     day_before,
     same_period,
     carried,
+    follows,
+    listed,
     alongside,
     market_day,
     now,

@@ -27,6 +27,11 @@ _THE = re.compile(r"(?i)\b(?:the|its|their|(?:firm|bank|broker|brokerage|house)[
 _RUN = re.compile(r"(?<![\w.-])[A-Z][\w&.-]*(?:\s+(?:(?:of|and|for|the)\s+)*[A-Z][\w&.-]*)*")
 
 
+_FORMS = frozenset(
+    {"holdings", "holding", "group", "corp", "corporation", "company", "co", "inc", "plc", "ltd", "industries"}
+)
+"""Words that belong to the company's name before them."""
+
 _NOT_NAMES = {*words.months(), *words.table("weekdays"), "the", "a", "an", "its", "their", "in", "on", "by"}
 
 
@@ -92,7 +97,10 @@ class Sources:
             return company
         if low in ("it", "they", "we"):
             known = self._last
-            return Source(known.name, start, end, known.kind, known.companies, True) if known else None
+            if known is None:
+                own = self._for_company(start, end) if low == "it" else None
+                return msgspec.structs.replace(own, pronoun=True) if own is not None else None
+            return Source(known.name, start, end, known.kind, known.companies, True)
         return self._named(analysis, token) or self._noun(analysis, token)
 
     def _house(self, token: Token, start: int) -> Source | None:
@@ -256,6 +264,8 @@ class Sources:
                 - len(self._text[inner[-1].end : end].lstrip(" '’s"))
             )
         name = " ".join(self._text[start:end].split())
+        if inner and name.lower() in _FORMS:
+            return self._of_mention(inner[-1].start, inner[-1].end, inner[-1].companies)
         if len(name) < 2:
             return None
         while name.split(" ")[0].lower() in titles and " " in name:

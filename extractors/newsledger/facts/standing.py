@@ -68,7 +68,19 @@ def _owned(scene: Scene, mention: TimeMention) -> int | None:
     match = (_BESIDE if owning else _OWNED).match(scene.text(mention.end, scene.end))
     if match:
         return mention.end + match.end()
-    return next((first for first, last in scene.spans if _TOLD_OF.match(scene.text(last, mention.start))), None)
+    label = _LABEL.match(scene.text(mention.end, scene.end))
+    if label:
+        return mention.end + label.end()
+    for first, last in scene.spans:
+        between = scene.text(last, mention.start)
+        if _TOLD_OF.match(between) or (_IN_THE.match(between) and _HAVING_BEEN.search(scene.text(scene.start, first))):
+            return first
+    return None
+
+
+_LABEL = re.compile(r"^:\s+(?:an?\s+)?(?=#)")
+_IN_THE = re.compile(r"(?i)^\s+(?:in|for|at)\s+(?:the\s+)?$")
+_HAVING_BEEN = re.compile(r"(?i)\bhaving (?:been|stood at|risen|fallen|grown)\s+(?:by\s+)?$")
 
 
 _TOLD_OF = re.compile(

@@ -56,7 +56,7 @@ def statuses(reading: Reading, cores: Sequence[Core], stage: Mapping[int, Scene]
     for figure, core in enumerate(cores):
         scene = stage[reading.sentence_of[figure]]
         if _of_forecast(scene, figure, core, chosen):
-            chosen[figure] = Choice("forecast", ("status.forecast_before",), 0.7, chosen[figure].value)
+            chosen[figure] = Choice(chosen[core.group].value, ("status.forecast_before",), 0.7, chosen[figure].value)
     return chosen
 
 
@@ -66,7 +66,7 @@ def _of_forecast(scene: Scene, figure: int, core: Core, chosen: Sequence[Choice[
         return False
     return (
         chosen[figure].value == "actual"
-        and chosen[core.group].value == "forecast"
+        and chosen[core.group].value in ("forecast", "plan")
         and core.group in scene.figures
         and _still_expected(scene, figure)
     )
@@ -82,6 +82,8 @@ def by_metric(scene: Scene, figure: int, core: Core) -> Proposal:
     """As in "cut its price target to $40": a target is a forecast, a deal is a plan until it is done."""
     if core.metric in ("price_target", "probability"):
         yield Candidate("forecast", 0.9, "status.metric")
+    elif core.metric == "job_cuts" and _ANNOUNCED.search(scene.before(figure)):
+        yield Candidate("plan", 0.6, "status.metric")
     elif core.metric in ("deal_value", "premium") and core.measure == "level" and not _done(scene, figure):
         yield Candidate("plan", 0.5, "status.metric")
     elif (
@@ -102,6 +104,9 @@ _UNDONE = re.compile(
     r"(?i)\b(?:will|would|to\s+(?:buy|acquire|sell|purchase|pay|take|merge|return|repurchase|spend)|"
     r"agreed|plans?|planned|offer(?:ed)?|bid|proposed|could|may|might)\b"
 )
+
+
+_ANNOUNCED = re.compile(r"(?i)\bannounced\s+(?:\w+\s+){0,3}$")
 
 
 def _money(scene: Scene, figure: int) -> bool:
@@ -332,7 +337,7 @@ def _still_expected(scene: Scene, figure: int) -> bool:
 def cued_after(scene: Scene, figure: int, core: Core) -> Proposal:
     """As in "a charge of $40m could not be ruled out"; "sales of $5bn are expected"."""
     after = scene.after(figure)[:45]
-    stop = re.search(r"#|;|\b(?:and|but|while|which|that|as|after)\b", after)
+    stop = re.search(r"#|;|\b(?:and|but|while|which|(?<!of )that|as|after)\b", after)
     after = after[: stop.start()] if stop else after
     match = re.match(
         r"(?i)\s*(?:[\w-]+\s+){0,3}?(?P<cue>could|might|may|would|will|is expected|are expected|is "
@@ -362,6 +367,18 @@ def conditional(scene: Scene, figure: int, core: Core) -> Proposal:
         return
     if _IF_AFTER.match(after) or _IF_BEFORE.search(before):
         yield Candidate("speculative", 0.85, "status.conditional")
+
+
+_AIMED_BEFORE = re.compile(
+    r"(?i)^\s+(?:that\s+)?(?:it|they|he|she)\s+(?:had|has)\s+(?:previously\s+|earlier\s+|once\s+)?"
+    r"(?:aimed|forecast|expected|guided|projected|predicted|promised|targeted|hoped|budgeted|pencilled|penciled)\b"
+)
+
+
+def aimed_before(scene: Scene, figure: int, core: Core) -> Proposal:
+    """As in "less than the 293 billion yen it had aimed for": an earlier forecast."""
+    if _AIMED_BEFORE.match(scene.after(figure)):
+        yield Candidate("forecast", 0.9, "status.aimed_before")
 
 
 _AIM_AFTER = re.compile(
@@ -414,6 +431,7 @@ RULES = (
     headline,
     cued_after,
     aimed_after,
+    aimed_before,
     difference_of,
     rumoured,
     conditional,

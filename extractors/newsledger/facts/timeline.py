@@ -100,6 +100,7 @@ class Calendar:
         scene = self.scene(figure)
         ahead = (
             self.looks_ahead(figure)
+            and not (self.cores[figure].metric == "dividend" and mention.rule == "near_year")
             and mention.role != "comparand"
             and not _REPORTING.search(scene.before(figure)[-60:])
             and not _PERFECT.search(scene.before(figure)[-60:])

@@ -119,7 +119,8 @@ def mask(text: str, start: int, end: int, figures: Sequence[tuple[int, int]]) ->
 
 
 _COMPARED = re.compile(
-    r"(?i)\b(?:from|than|against|versus|vs\.?|compar(?:ed|es?|ing) (?:with|to)|above|below|twice|beneath|"
+    r"(?i)\b(?:from|than|against|versus|trail(?:ed|s|ing)|exceed(?:ed|s|ing)|surpass(?:ed|es|ing)|"
+    r"vs\.?|compar(?:ed|es?|ing) (?:with|to)|above|below|twice|beneath|"
     r"where (?:it|they) (?:had been|was|were|stood)|what (?:it|they) (?:had been|was|were)|unchanged on|"
     r"(?:up|down|higher|lower|more|less|fewer|better|worse|ahead|increase|rise|drop|fall|decline|gain|jump|advance|"
     r"improvement|"
@@ -214,5 +215,7 @@ def _compared(before: str) -> bool:
     if (opener in _STRONG or opener.endswith(" on")) and _WORDS.match(between):
         return True
     if "#" in between:
-        return len(between) <= _REACH and not _BARRIER.search(between) and opener != "above"
+        return (
+            len(between) <= _REACH and not _BARRIER.search(between) and opener != "above" and not opener.endswith(" on")
+        )
     return bool(_DIRECT.match(between + " "))
