@@ -109,12 +109,14 @@ def _rules_used(slot: str) -> set[str]:
 def test_every_rule_has_a_case() -> None:
     used = {rule for slot in ("period", "comparison", "status", "attribution") for rule in _rules_used(slot)}
     named = {
-        "period": "stated since attached begins then when paced follows listed alongside day_before compared same carried "
+        "period": "stated since attached begins then when paced follows listed alongside day_before compared same "
+        "carried "
         "market_day year_before "
         "same_as_new unit_before",
         "comparison": "previous sentence estimate",
         "status": "stated existing guided headline consensus metric forecast plan speculative negated after "
-        "aimed_after difference rumour denied_next denied denied_after conditional possessed slighted forecast_before aimed_before",
+        "aimed_after difference rumour denied_next denied denied_after conditional possessed slighted "
+        "forecast_before aimed_before",
         "attribution": "said forecast guide set reported provider consensus crowd house quoted continued denied broker",
     }
     expected = {f"{slot}.{rule}" for slot, rules in named.items() for rule in rules.split()}

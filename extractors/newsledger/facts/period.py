@@ -61,7 +61,11 @@ _ASIDE = frozenset({"period.attached", "period.then", "period.when"})
 def stated(known: Calendar, figure: int, core: Core) -> Proposal:
     """As in "rose 16% to $65.6 billion in the three months ended Sept. 30"."""
     mention = nearest(known, figure, core)
-    if core.measure == "previous" and (compared_time(known, figure, core) or base_of(known, figure, core, beside=True)):
+    if (
+        core.measure == "previous"
+        and not dated_apart(known, figure)
+        and (compared_time(known, figure, core) or base_of(known, figure, core, beside=True))
+    ):
         return
     if mention is None:
         mention = _quoted_day(known, figure, core)
