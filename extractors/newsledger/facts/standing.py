@@ -147,6 +147,9 @@ def nearest(known: Calendar, figure: int, core: Core, role: str = "plain") -> Ti
         for mention in scene.times
         if mention.role == role and _allowed(mention, core) and _at_home(scene, mention, figure, core)
     ]
+    own = [mention for _, mention in fitting if _owned(scene, mention) == scene.span(figure)[0]]
+    if own:
+        return own[0]
     fitting = [(cost, mention) for cost, mention in fitting if cost < FAR]
     return min(fitting, key=lambda pair: pair[0])[1] if fitting else None
 
