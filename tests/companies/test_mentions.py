@@ -14,6 +14,9 @@ KNOWN = [
     "[[Alibaba Group Holding Ltd|Alibaba]] said sales rose.",
     "[[Morgan Stanley|Morgan Stanley]]'s profit fell.",
     "[[NVIDIA|Nvidia]] shares rose. [[Nvidia|Nvidia]] makes chips.",
+    "[[Seven & i Holdings|Seven & i]] expects to earn less. [[Seven & i|Seven & i]] shares fell.",
+    "Tycoon Zoltar Quimby-led [[Reliance Industries Ltd|Reliance Industries]] posted a profit.",
+    "- Diluted earnings per share of $0.94",
 ]
 
 WORDS = [

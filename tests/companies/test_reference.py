@@ -21,6 +21,14 @@ DESCRIPTIONS = [
     "[[Coinbase|Coinbase]], {{the exchange|Coinbase}}, gave up 11%.",
     "[[Tencent|Tencent]] said sales rose. Shares of {{the Chinese company|Tencent}} gained.",
     "[[Persimmon|Persimmon]] built more homes. {{The UK housebuilder|Persimmon}} expects more.",
+    (
+        "[[Inditex|Inditex]] reported. Sales at {{the owner of Zara, Pull&Bear and Bershka|Inditex}} climbed. "
+        "{{It|Inditex}} opened shops."
+    ),
+    (
+        "[[Shell|Shell]] said that [[Shell|Shell]] pumped less oil. Prices were lower.\n\n"
+        "Ann Stone is leaving [[Peloton|Peloton]]. {{The company|Peloton}} will shed jobs."
+    ),
 ]
 
 SEVERAL = [

@@ -24,8 +24,10 @@ _LONGEST = 8
 _WORD_BEFORE = re.compile(r"(?P<word>[^\s,;:()\"“”]+)(?P<comma>,?)[ \u00a0]*\n?[ \u00a0]*$")
 _AFTER = re.compile(r"[ \u00a0\n]+([^\W\d_]+)")
 _BASED = re.compile(r"^(?P<place>[\w.' ]+?)-(?:based|headquartered|listed)$", re.IGNORECASE)
+_CAPITALISED = r"[A-Z][\w&\-]*(?:[ \n]+[A-Z][\w&\-]*){0,2}(?:['’]s)?"
 _OF = re.compile(
-    r"[ \n]+by[ \n]+(?:market[ \n]+(?:value|capitali[sz]ation|share)|assets|sales|revenue|passengers"
+    rf"[ \n]+of[ \n]+{_CAPITALISED}(?:(?:,|,?[ \n]+and)[ \n]+{_CAPITALISED}){{1,4}}(?:(?<=['’]s)[ \n]+[a-z]+)?"
+    r"|[ \n]+by[ \n]+(?:market[ \n]+(?:value|capitali[sz]ation|share)|assets|sales|revenue|passengers"
     r"|passenger numbers|volume|output|deposits)\b"
     r"|[ \n]+(?:of[ \n]+(?:the[ \n]+)?(?:[\w\-]+[ \n]+){0,2}?[\w\-]+|by[ \n]+[a-z]+)(?=[ \n]*[,.;:]|['’]s"
     r"|[ \n]+[a-z]+(?:ed|s)\b|[ \n]+(?:is|was|has|had|will|said)\b|$)"

@@ -94,7 +94,7 @@ class Reference:
         items.sort(key=lambda item: item[0] if isinstance(item, tuple) else item.start)
         starts = {mention.start: mention for mention in self._names}
         mentions: list[CompanyMention] = []
-        place = 0
+        place = described = 0
         for item in items:
             start = item[0] if isinstance(item, tuple) else item.start
             while place + 1 < len(self._sentences) and self._sentences[place].end <= start:
@@ -105,13 +105,16 @@ class Reference:
                     self._remember(item[0], item[1], sentence, ())
                 continue
             if isinstance(item, CompanyMention):
-                self._remember(item.start, item.end, sentence, item.companies)
+                # "The owner of Dior and Tiffany": the names inside are what it has, nobody speaks of them.
+                if item.start >= described:
+                    self._remember(item.start, item.end, sentence, item.companies)
                 continue
             if isinstance(item, Description):
                 companies = self._described(item, sentence, starts)
                 if companies is None:
                     continue
                 self._spans.append((item.start, item.end))
+                described = item.end
                 kind_mention = CompanyMention(
                     item.start, item.end, "description", companies, self._possessive(item.end)
                 )
@@ -304,10 +307,16 @@ class Reference:
     def _salience(self, company: int, event: _Event, sentence: Sentence) -> float:
         """How present a company is: the article's own, spoken of just now, as a subject."""
         distance = self._distance(event, sentence)
-        score = _OWN if company == self._home else 0.0
+        score = _OWN if company == self._home and not self._turned_to_another(sentence) else 0.0
         score += 2.2 if distance == 0 else 1.4 if distance == 1 else max(0.0, 1.0 - 0.2 * distance)
         score += _NEAR if self._same_paragraph(event, sentence) else 0.0
         return score + (0.5 if event.subject and distance <= 1 else 0.0)
+
+    def _turned_to_another(self, sentence: Sentence) -> bool:
+        """Whether the sentence before, in this paragraph, names one company and the paragraph not the article's own."""
+        named = [event for event in self._memory if event.companies and self._same_paragraph(event, sentence)]
+        lately = {event.companies for event in named if event.sentence == sentence.index - 1}
+        return len(lately) == 1 and not any(self._home in event.companies for event in named)
 
     def _same_paragraph(self, event: _Event, sentence: Sentence) -> bool:
         there = self._by_index[event.sentence]

@@ -185,14 +185,21 @@ def _phrase_at(words: list[str], index: int) -> int:
     return 0
 
 
+@cache
+def _led() -> re.Pattern[str]:
+    return re.compile(rf"-(?:{'|'.join(cues()['hyphened']['tails'])})$")
+
+
 def _cuts(tokens: list[tuple[str, int]], words: list[str], index: int) -> bool:
-    """Whether a name ends at a token: at a possessive, a comma that is no part of a name, an "and" before an
-    article."""
+    """Whether a name ends at a token: at a possessive, at who leads the next ("Ann Stone-led"), at a comma that is no
+    part of a name, at an "and" before an article."""
     following = words[index + 1].casefold() if index + 1 < len(words) else ""
     if words[index] == ",":
         return not _continues(words, index)
     if words[index] in ("and", "&"):
         return following == "the"
+    if _led().search(words[index]):
+        return True
     return tokens[index][0].endswith(("'s", "’s", "s'")) and following not in _legal_words()
 
 

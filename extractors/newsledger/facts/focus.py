@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from newsledger.facts.clauses import Clause
 from newsledger.facts.core import Core
 from newsledger.facts.line import Line
-from newsledger.facts.naming import Companies, subject_naming
+from newsledger.facts.naming import Companies, resolved, subject_naming
 from newsledger.facts.reading import Reading
 
 TOP = frozenset({"main", "and", "comma", "but"})
@@ -61,7 +61,9 @@ class Focus:
             self.companies = self._section or self.companies
 
     def end(self, line: Line, parts: Sequence[Clause], stated: Sequence[Core], sources: frozenset[int]) -> None:
-        """End a sentence: what its subject names is in focus for the next one; else the first owner of its figures."""
+        """End a sentence: what its subject names is in focus for the next one; else, if it has no figures, the one
+        company that it names without a preposition ("A. Stone is leaving Alpha."); else the first owner of its figures.
+        """
         subject = next((part.subject for part in parts if part.subject is not None and part.link in TOP), None)
         naming = subject_naming(line, subject or (parts[0].first, min(parts[0].last, parts[0].first + 4)))
         if naming is not None and not set(naming.companies) <= sources:
@@ -69,6 +71,14 @@ class Focus:
             self.companies = tuple(dict.fromkeys(unit_of.get(company, company) for company in naming.companies))
             self.fresh = True
             return
+        names = resolved(line.mentions(0, len(line)))
+        named = {name.mention.companies for name in names if name.mention}
+        placed = any(line.tag(name.first - 1) in ("IN", "TO") for name in names)
+        if len(named) == 1 and not (placed or stated or self.fresh or self.alone):
+            only = next(iter(named))
+            if not set(only) <= sources:
+                self.companies, self.fresh = only, True
+                return
         owners = next((core.companies for core in stated if core.companies and not set(core.companies) & sources), ())
         if owners:
             own = self._home in owners and len(owners) > 1

@@ -195,7 +195,13 @@ class Line:
 
     def _find_names(self, reading: Reading) -> list[Named]:
         found = []
+        described = 0
         for mention in reading.identities.within(self.start, self.end):
+            # "the owner of Dior and Tiffany" speaks of the owner, not of the names inside.
+            if mention.kind == "name" and mention.end <= described:
+                continue
+            if mention.kind == "description":
+                described = mention.end
             first, last = self.place(mention.start), self.place(mention.end - 1) + 1
             found.append(Named(first, last, mention, None))
         covered = {place for name in found if _is_name(name) for place in range(name.first, name.last)}
