@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
+from contextlib import suppress
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -42,7 +43,9 @@ def address(place: Path) -> str:
 
     schema = "t" + hashlib.sha256(str(place).encode()).hexdigest()[:16]
     with psycopg.connect(server(), autocommit=True) as connection:
-        connection.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
+        # Two processes that make it at once collide in the catalogue, "if not exists" or not.
+        with suppress(psycopg.errors.UniqueViolation):
+            connection.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
     joint = "&" if "?" in server() else "?"
     return f"{server()}{joint}options={quote(f'-csearch_path={schema}')}"
 
