@@ -42,10 +42,9 @@ def address(place: Path) -> str:
     import psycopg
 
     schema = "t" + hashlib.sha256(str(place).encode()).hexdigest()[:16]
-    with psycopg.connect(server(), autocommit=True) as connection:
-        # Two processes that make it at once collide in the catalogue, "if not exists" or not.
-        with suppress(psycopg.errors.UniqueViolation):
-            connection.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
+    # Two processes that make it at once collide in the catalogue, "if not exists" or not.
+    with suppress(psycopg.errors.UniqueViolation), psycopg.connect(server(), autocommit=True) as connection:
+        connection.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
     joint = "&" if "?" in server() else "?"
     return f"{server()}{joint}options={quote(f'-csearch_path={schema}')}"
 
