@@ -53,7 +53,7 @@ def test_the_researcher_gets_a_plot(tmp_path: Path) -> None:
     cut = len(re.findall(r"^```(?:sh|python)$", text[: text.index("## A data team")], re.MULTILINE))
     blocks = _blocks("tutorial.md", "sh", "python")[:cut]
     assert [language for language, _ in blocks].count("python") == 4
-    told = _shell([content for language, content in blocks if language == "sh"], tmp_path)
+    told = _shell([content for language, content in blocks if language == "sh"], tmp_path, COLUMNS="160")
     assert "capital expenditure" in told
     program = "\n".join(content for language, content in blocks if language == "python")
     told = _run(program, tmp_path, [sys.executable, "-"])

@@ -152,6 +152,22 @@ def attached(known: Calendar, figure: int, core: Core) -> Proposal:
             yield Candidate(period_of(held(span, known, figure, core), text), 0.86, "period.attached")
 
 
+_VERSUS = re.compile(r"(?i)^\s*,?\s*(?:versus|vs\.?|against|compared with|compared to)\s+(?:the\s+|an?\s+)?$")
+
+
+def versus(known: Calendar, figure: int, core: Core) -> Proposal:
+    """As in "at 12% in the June quarter versus <9%> for its peers": a level of the same time, of somebody else."""
+    scene = known.scene(figure)
+    if core.measure != "level":
+        return
+    for mention in scene.times:
+        if mention.shift is None and _VERSUS.match(scene.text(mention.end, scene.span(figure)[0])):
+            span = known.resolve(msgspec.structs.replace(mention, role="plain"), figure)
+            if span is not None:
+                text = known.text[mention.start : mention.end]
+                yield Candidate(period_of(held(span, known, figure, core), text), 0.7, "period.versus")
+
+
 def begins(known: Calendar, figure: int, core: Core) -> Proposal:
     """As in "will cut its rate to 3.99% from Nov. 12": when what is planned begins."""
     if not known.looks_ahead(figure) or core.measure == "previous" or known.published is None:
@@ -284,6 +300,7 @@ RULES = (
     stated,
     since,
     attached,
+    versus,
     begins,
     then,
     when,

@@ -99,6 +99,20 @@ def opened(path: Path, suffix: str = ".csv") -> Iterator[IO[bytes] | gzip.GzipFi
         raise InputError(f"{path}: {error.strerror or error}") from error
 
 
+_LONGEST_FIELD = 131_072
+"""Characters of a field beyond which its row is bad: a quotation mark that is never closed swallows the rest."""
+
+
+@contextmanager
+def _longest_field() -> Iterator[None]:
+    """Bound a field while a list is read: the bound is one for the process, and readers of articles raise it."""
+    before = csv.field_size_limit(_LONGEST_FIELD)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(before)
+
+
 @contextmanager
 def opened_table(
     path: Path, what: str, required: Sequence[str], optional: Sequence[str] = (), encoding: str = "utf-8-sig"
@@ -110,7 +124,11 @@ def opened_table(
     Raises:
         InputError: the file cannot be read, or lacks a column that ``what`` has.
     """
-    with opened(path) as raw, io.TextIOWrapper(raw, encoding=encoding, errors="replace", newline="") as text:
+    with (
+        opened(path) as raw,
+        io.TextIOWrapper(raw, encoding=encoding, errors="replace", newline="") as text,
+        _longest_field(),
+    ):
         reader = csv.reader(text)
         try:
             header = [name.strip() for name in next(reader, [])]
