@@ -31,6 +31,21 @@ def test_signed_value(marked: str, signed: list[str]) -> None:
     assert [fact.signed_value for fact in facts(marked)] == [Decimal(value) for value in signed]
 
 
+@pytest.mark.parametrize(
+    ("marked", "per"),
+    [
+        ("Earnings per share of {Northwind} came to <Rs 43.6>.", ["share"]),
+        ("{Northwind} declared a final dividend of <2.11p>.", ["share"]),
+        ("{Northwind} paid dividends of <$2.1 billion> last year.", [None]),
+        ("{Northwind} bid <$14.86> a share for {Beta}, then raised its bid to <$18.19>.", ["share", "share"]),
+        ("{Northwind} bought {Beta} for a symbolic <1 euro>.", [None]),
+        ("{Northwind}'s shares rose to <$18.19>.", [None]),
+    ],
+)
+def test_what_a_metric_says_an_amount_is_per(marked: str, per: list[str | None]) -> None:
+    assert [fact.quantity.per for fact in facts(marked)] == per
+
+
 def test_a_conversion_repeats_its_figure() -> None:
     first, second = facts("{Northwind} had revenue of <1.2 billion yuan> (<$166 million>) last year.")
     assert second.same_as == first.fact_id

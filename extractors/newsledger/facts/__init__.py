@@ -10,6 +10,8 @@ from newsledger.facts.candidates import Choice
 from newsledger.facts.confidence import confidence
 from newsledger.facts.core import Core
 from newsledger.facts.cores import cores
+from newsledger.facts.per import RULE as PER_RULE
+from newsledger.facts.per import quantities
 from newsledger.facts.reading import Reading
 from newsledger.facts.slots import slots
 from newsledger.facts.vocabulary import metrics
@@ -33,13 +35,15 @@ def state(reading: Reading) -> list[Fact]:
     article_id = reading.article.article_id
     ids = [fact_id(article_id, figure) for figure in reading.figures]
     around = slots(reading, stated)
+    amounts = quantities(reading.figures, stated)
     facts = []
-    for index, (figure, core) in enumerate(zip(reading.figures, stated, strict=True)):
+    for index, (figure, core, quantity) in enumerate(zip(reading.figures, stated, amounts, strict=True)):
         filled = around[index if figure.same_as is None else figure.same_as]
         sentence = reading.sentences[reading.sentence_of[index]]
         companies = reading.identities.names(core.companies)
         named = (
             *figure.rules,
+            *((PER_RULE,) if quantity.per != figure.quantity.per else ()),
             *core.rules,
             *_rules(filled.period),
             *_rules(filled.comparison),
@@ -49,7 +53,7 @@ def state(reading: Reading) -> list[Fact]:
         facts.append(
             Fact(
                 fact_id=ids[index],
-                quantity=figure.quantity,
+                quantity=quantity,
                 companies=tuple(dict.fromkeys(companies)),
                 subject=_text(reading, core.subject),
                 metric=_metric(reading, core),
