@@ -10,6 +10,8 @@ from newsledger.figures.vocabulary import VOCABULARY
 _NOT_AFTER_TIME = VOCABULARY.lists["not_after_time"]
 _NOT_AFTER_SHARE = VOCABULARY.lists["not_after_share"]
 _TIMES = VOCABULARY.lists["times"]
+_WITH_UP = VOCABULARY.lists["verbs_with_up"]
+_WITH_OVER = VOCABULARY.lists["verbs_with_over"]
 _ADJECTIVES = 4
 
 
@@ -54,12 +56,19 @@ def read_modifier(tokens: Tokens, draft: Draft, limit: int) -> None:
 
 
 def _modifies(tokens: Tokens, start: int, draft: Draft) -> bool:
-    """Whether a word that is also a preposition is a modifier here ("near $80", not "premium over 5%")."""
+    """Whether a word that is also a preposition or belongs to a verb is a modifier here: "near $80", "up to 5%", but
+    not "c" of a name, "edged up to 5%", "handed over 300 cars".
+    """
     word = tokens.lows[start]
     if word == "c":
         return tokens.gaps[start] > ATTACHED and tokens.words[start - 1] not in ("'", "$")
+    before = tokens.lows[start - 1]
     if word == "some":
-        return tokens.lows[start - 1] not in ("and", "than")
+        return before not in ("and", "than")
+    if word == "up":
+        return before not in _WITH_UP
+    if word == "over":
+        return before not in _WITH_OVER
     return True
 
 

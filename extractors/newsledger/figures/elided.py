@@ -161,7 +161,7 @@ def unit_from_near(tokens: Tokens, amount: Amount, done: list[Draft]) -> Unit | 
     if not (amount.scaled or amount.grouped) or amount.sign or _names_its_things(tokens, amount):
         return None
     start = tokens.sentence(amount.first)
-    like = next((draft for draft in reversed(done) if _is_like(draft, amount)), None)
+    like = next((draft for draft in reversed(done) if _is_like(draft, amount) and not _converts(tokens, draft)), None)
     floor = like.end if like is not None and like.end > start else start
     for place in range(amount.first - 1, floor - 1, -1):
         low = tokens.lows[place]
@@ -190,6 +190,14 @@ def _names_its_things(tokens: Tokens, amount: Amount) -> bool:
     if tokens.gaps[amount.end] > WRAPPED or not word.isalpha() or not word.islower() or word.endswith(("ly", "ed")):
         return False
     return word not in VOCABULARY.lists["noun_stops"] and word not in VOCABULARY.lists["after_count"]
+
+
+def _converts(tokens: Tokens, draft: Draft) -> bool:
+    """Example: the second of "76.9 billion crowns ($11.9 billion)", which says the first in another currency."""
+    bracketed = tokens.words[draft.first - 1] == "(" and tokens.words[draft.end] == ")"
+    return (
+        bracketed and tokens.lows[draft.first - 2].isalpha() and draft.unit is not None and draft.unit.kind == "money"
+    )
 
 
 def _is_like(draft: Draft, amount: Amount) -> bool:

@@ -57,6 +57,8 @@ def _unit_fits(tokens: Tokens, amount: Amount, unit: Unit, end: int, gap: int, j
     """Whether a unit that is also a word or a letter is the unit of this number."""
     place = unit.place
     if place == "attached":
+        if unit.kind == "multiple" and tokens.words[amount.numeral_first] in VOCABULARY.lists["aircraft_models"]:
+            return False  # "777X"
         spoiled = tokens.words[end] == "." and tokens.gaps[end] == ATTACHED and tokens.gaps[end + 1] == ATTACHED
         return gap == ATTACHED and not joined and not spoiled and not amount.scaled
     if place == "terse":
