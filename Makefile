@@ -6,10 +6,10 @@ OUT    ?= out
 PIP    := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-browser test-spark check eval golden bench clean
+.PHONY: help demo test test-browser test-spark check eval golden bench bench-memory clean
 
 help: ## list the targets
-	@grep -hE '^[a-z][a-z-]*:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z][a-z-]*:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit("newsledger needs Python 3.11 or newer, this is " + sys.version.split()[0] + ": run `make PYTHON=python3.11 ...`" if sys.version_info < (3, 11) else 0)'
@@ -59,8 +59,15 @@ eval: $(VENV)/.installed ## scores on the gold articles; fails below the floors
 golden: $(VENV)/.dev ## write the golden file of the sample articles anew (look at its diff)
 	$(BIN)/python -m tests.test_pipeline
 
-bench: $(VENV)/.dev ## words per second beside spaCy and the obvious pipeline, on your archive: make bench ARCHIVE=FILE
-	$(BIN)/python benchmarks/throughput.py $(ARCHIVE)
+bench: $(VENV)/.dev ## speed beside spaCy and the obvious pipeline, by stage and over cores: make bench ARCHIVE=FILE
+	$(BIN)/python -W ignore -m benchmarks.throughput $(ARCHIVE)
+	$(BIN)/python -m benchmarks.stages $(ARCHIVE)
+	$(BIN)/python -m benchmarks.figures $(ARCHIVE)
+	$(BIN)/python -m benchmarks.workers $(ARCHIVE)
+	$(BIN)/python -m benchmarks.starting
+
+bench-memory: $(VENV)/.dev ## peak memory at 1,000, 5,000 and 19,000 articles; takes minutes: make bench-memory ARCHIVE=FILE
+	$(BIN)/python -m benchmarks.memory $(ARCHIVE)
 
 clean: ## remove the environment and everything that was made
 	rm -rf $(VENV) $(OUT) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

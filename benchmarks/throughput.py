@@ -1,110 +1,106 @@
 """Words per second, in one run on one core: newsledger, spaCy's small model, and the pipeline of an afternoon.
 
-    python benchmarks/throughput.py [ARCHIVE] [--articles N]
+    python -m benchmarks.throughput [ARCHIVE] [--articles N] [--rounds N]
 
-ARCHIVE is anything that ``newsledger extract`` reads (default: the sample articles, repeated). The three read the same
-articles in turn, round after round, so that a slow moment of the machine hits all of them; the medians and their
-ratios are printed. The "afternoon" pipeline is what one would write first: the full small model over the text,
-quantulum3 on every sentence.
+ARCHIVE is anything that ``newsledger extract`` reads (default: the sample articles, repeated). Each pipeline has a
+process of its own, so that none is slowed by what another keeps in memory, and all have the same core. They take turns
+at slices of a few articles, round after round, so that a slow moment of the machine hits all of them. The time of a
+slice is the median of its rounds in processor time; the times of the slices add up.
 """
 
 from __future__ import annotations
 
-import argparse
-import os
-import platform
-import resource
-import statistics
+import subprocess
+import sys
 import time
-from collections.abc import Callable, Sequence
-from importlib.metadata import version
-from itertools import cycle, islice
-from pathlib import Path
+from statistics import median
 
-import spacy
-from quantulum3 import parser as quantulum
+from benchmarks.inputs import articles_of, command_line, pin, surroundings, words
+from benchmarks.pipelines import PIPELINES
 from rich.console import Console
 from rich.table import Table
 
-from newsledger.articles import ReadOptions, read
-from newsledger.articles.article import Article
-from newsledger.model import find_model
-from newsledger.pipeline import Extractor
-
-ROOT = Path(__file__).resolve().parents[1]
-ROUNDS = 3
+SLICE = 64
+"""Articles of one turn: as many as a worker of newsledger gets at once."""
 
 
-def _newsledger() -> Callable[[Sequence[Article]], int]:
-    extractor = Extractor()
-    return lambda articles: sum(len(result.facts) for result in extractor.extract(articles) if hasattr(result, "facts"))
+class Runner:
+    """A pipeline in its process."""
 
+    def __init__(self, name: str, archive: str, count: int) -> None:
+        begin = time.perf_counter()
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "benchmarks.pipelines", name, archive, str(count)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        self._line()
+        self.started = time.perf_counter() - begin
+        self.seconds: dict[int, list[float]] = {}
+        self.found: dict[int, int] = {}
 
-def _spacy_model() -> Callable[[Sequence[Article]], int]:
-    nlp = spacy.load(find_model())
-    return lambda articles: sum(len(doc.ents) for doc in nlp.pipe(article.text for article in articles))
+    def read(self, first: int, last: int) -> None:
+        """Let it read the articles ``first`` to ``last``, and note what that took."""
+        assert self._process.stdin is not None
+        self._process.stdin.write(f"{first} {last}\n")
+        self._process.stdin.flush()
+        seconds, found = self._line().split()
+        self.seconds.setdefault(first, []).append(float(seconds))
+        self.found[first] = int(found)
 
+    def total(self) -> float:
+        """Seconds for all articles."""
+        return sum(map(median, self.seconds.values()))
 
-def _afternoon() -> Callable[[Sequence[Article]], int]:
-    nlp = spacy.load(find_model())
+    def dismiss(self) -> float:
+        """End it; returns its peak memory in MiB."""
+        assert self._process.stdin is not None
+        self._process.stdin.close()
+        peak = float(self._line())
+        self._process.wait()
+        return peak
 
-    def run(articles: Sequence[Article]) -> int:
-        found = 0
-        for doc in nlp.pipe(article.text for article in articles):
-            for sentence in doc.sents:
-                try:
-                    found += len(quantulum.parse(sentence.text))
-                except Exception:
-                    continue  # it raises on some sentences, and the afternoon's author would go on
-        return found
-
-    return run
-
-
-def _articles(archive: str | None, count: int) -> list[Article]:
-    source = archive or str(ROOT / "corpus" / "sample")
-    found = [article for article in islice(read([source], ReadOptions()), count) if isinstance(article, Article)]
-    return list(islice(cycle(found), count))
+    def _line(self) -> str:
+        assert self._process.stdout is not None
+        line = self._process.stdout.readline()
+        if not line:
+            raise SystemExit("a pipeline ended before its time")
+        return line
 
 
 def main() -> None:
-    arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    arguments.add_argument("archive", nargs="?")
-    arguments.add_argument("--articles", type=int, default=200)
+    arguments = command_line(__doc__, articles=256)
+    arguments.add_argument("--rounds", type=int, default=3)
     given = arguments.parse_args()
-    if hasattr(os, "sched_setaffinity"):
-        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
-    articles = _articles(given.archive, given.articles)
-    words = sum(len(article.text.split()) for article in articles)
-    names = {"newsledger": _newsledger, "spaCy small model": _spacy_model, "afternoon pipeline": _afternoon}
-    started = {}
-    runners = {}
-    for name, make in names.items():
-        begin = time.perf_counter()
-        runners[name] = make()
-        runners[name](articles[:2])
-        started[name] = time.perf_counter() - begin
-    seconds: dict[str, list[float]] = {name: [] for name in names}
-    for _ in range(ROUNDS):
-        for name, run in runners.items():
-            begin = time.perf_counter()
-            run(articles)
-            seconds[name].append(time.perf_counter() - begin)
+    pin()
+    count = words(articles_of(given.archive, given.articles))
+    runners = {name: Runner(name, given.archive, given.articles) for name in PIPELINES}
+    for _ in range(given.rounds):
+        for first in range(0, given.articles, SLICE):
+            for runner in runners.values():
+                runner.read(first, min(first + SLICE, given.articles))
     table = Table(
-        title=f"{len(articles):,} articles, {words:,} words, one core, median of {ROUNDS} rounds", title_justify="left"
+        title=f"{given.articles:,} articles, {count:,} words, one core, medians of {given.rounds} rounds",
+        title_justify="left",
     )
-    for column in ("pipeline", "words/s", "x afternoon", "start and first two articles, s"):
+    for column in ("pipeline", "words/s", "x afternoon", "found", "start, s", "peak, MiB"):
         table.add_column(column, justify="left" if column == "pipeline" else "right")
-    slowest = statistics.median(seconds["afternoon pipeline"])
-    for name in names:
-        median = statistics.median(seconds[name])
-        table.add_row(name, f"{words / median:,.0f}", f"{slowest / median:.1f}", f"{started[name]:.1f}")
+    slowest = runners["afternoon pipeline"].total()
+    for name, runner in runners.items():
+        seconds = runner.total()
+        table.add_row(
+            name,
+            f"{count / seconds:,.0f}",
+            f"{slowest / seconds:.2f}",
+            f"{sum(runner.found.values()):,}",
+            f"{runner.started:.1f}",
+            f"{runner.dismiss():,.0f}",
+        )
     console = Console(width=110)
     console.print(table)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    libraries = ", ".join(f"{name} {version(name)}" for name in ("newsledger", "spacy", "quantulum3"))
-    console.print(f"{platform.machine()}, Python {platform.python_version()}, {libraries}")
-    console.print(f"peak memory with all three loaded: {peak:,.0f} MiB")
+    console.print("found: facts; names; numbers. Start: process, libraries, model, archive, first two articles")
+    console.print(surroundings("spacy", "quantulum3"))
 
 
 if __name__ == "__main__":

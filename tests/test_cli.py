@@ -20,7 +20,9 @@ from click.testing import CliRunner
 
 from newsledger.cli import main
 from newsledger.contract import schema
+from newsledger.pipeline import Extractor
 from newsledger.records import Record
+from newsledger.settings import ExtractSettings
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLE = ROOT / "corpus" / "sample"
@@ -163,6 +165,21 @@ def test_eval_on_a_small_gold_folder(tmp_path: Path) -> None:
     done = _run("eval", tmp_path, "--floors", tmp_path / "floors.txt")
     assert done.returncode == 1
     assert "figure_f1" in done.stderr
+
+
+def test_eval_lets_the_model_read_every_sentence_where_it_is_told_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = []
+
+    class Listening(Extractor):
+        def __init__(self, settings: ExtractSettings | None = None) -> None:
+            told.append(settings is not None and settings.thorough)
+            super().__init__(settings)
+
+    monkeypatch.setattr("newsledger.pipeline.Extractor", Listening)
+    gold = str(ROOT / "corpus" / "gold" / "d01.json")
+    for options in ([], ["--thorough"]):
+        assert CliRunner().invoke(main, ["eval", gold, *options]).exit_code == 0
+    assert told == [False, True]
 
 
 def test_a_gold_file_may_hold_many_articles(tmp_path: Path) -> None:

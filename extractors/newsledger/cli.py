@@ -286,6 +286,7 @@ def schema(name: SchemaName) -> None:
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Fail if a score is below its floor in this JSON file.",
 )
+@click.option("--thorough", is_flag=True, help="Let the model read every sentence, not only those with figures.")
 @click.option("--model", metavar="NAME", help="A spaCy model other than the small English one.")
 @click.option("-v", "--verbose", is_flag=True, help="Show tracebacks.")
 @one_line_errors

@@ -267,6 +267,7 @@ def run_eval(
     as_json: bool,
     records: Path | None,
     floors: Path | None,
+    thorough: bool,
     model: str | None,
     verbose: bool,
 ) -> int:
@@ -281,7 +282,7 @@ def run_eval(
     if records is not None:
         given = read_records(records)
     else:
-        extractor = Extractor(ExtractSettings(model=model))
+        extractor = Extractor(ExtractSettings(model=model, thorough=thorough))
         given = [result for result in extractor.extract(g.article() for g in articles) if isinstance(result, Record)]
     report = score(articles, given)
     if errors:
