@@ -86,7 +86,10 @@ def main() -> None:
 @main.command()
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 @click.option(
-    "--to", "dest", metavar="DEST", help="Where to: .jsonl, .csv, .parquet or .duckdb. Default: the terminal."
+    "--to",
+    "dest",
+    metavar="DEST",
+    help="Where to: .jsonl, .csv, .parquet, .duckdb, .sqlite, postgresql://... or dlt:NAME. Default: the terminal.",
 )
 @extractor_options
 @click.option("--text-field", metavar="NAME", help="The column of tables and JSON that holds the text.")

@@ -168,7 +168,7 @@ def test_every_kind_of_destination_has_the_mark(dest: str, tmp_path: Path) -> No
     assert rows == [(20, 40)]
 
 
-@pytest.mark.parametrize("dest", [None, "-", "postgresql://host/news"])
+@pytest.mark.parametrize("dest", [None, "-", "postgresql://host/news", "dlt:bigquery"])
 def test_a_destination_that_nothing_can_lie_beside(dest: str | None) -> None:
     with pytest.raises(DestinationError, match="--duplicates-file"):
         book_beside(dest, skipping=False)

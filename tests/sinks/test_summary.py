@@ -61,6 +61,8 @@ NAMES = [
     ("a.b.parquet/", ".parquet/"),
     ("facts.duckdb", ".duckdb"),
     ("facts.sqlite", ".sqlite"),
+    ("postgresql://me@db/news", "postgresql://"),
+    ("dlt:bigquery/news", "dlt:"),
 ]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 
 from newsledger.articles.article import Article
@@ -15,11 +16,13 @@ from newsledger.records import Rejected
 
 DELIMITERS = (",", "\t", ";", "|")
 
+_LINE_END = re.compile(rb"[\r\n]")
+
 
 def read_delimited(stream: io.BufferedReader, origin: Origin) -> Iterator[Article | Rejected]:
     """Read the rows of a table; the delimiter is the one that parts the header best."""
     source = as_utf8(stream)
-    header = source.peek(1 << 16).split(b"\n", 1)[0].decode("utf-8", "replace")
+    header = _LINE_END.split(source.peek(1 << 16), maxsplit=1)[0].decode("utf-8", "replace")
     limit = origin.options.limits.bytes_of_record
     # The limit is of the whole process: it is only ever raised.
     csv.field_size_limit(max(csv.field_size_limit(), limit))

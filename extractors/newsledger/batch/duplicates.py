@@ -22,6 +22,7 @@ from newsledger.batch.sketch import Sketch, sketch
 from newsledger.errors import DestinationError
 from newsledger.records import SCHEMA_VERSION, ArticleHead, Record
 from newsledger.sinks.faults import destination_errors
+from newsledger.sinks.registry import kind_of
 
 ALIKE = 0.8
 """The share of common runs of words from which on an article is a near-duplicate."""
@@ -137,7 +138,7 @@ def book_beside(dest: str | None, *, skipping: bool) -> SketchBook:
     Raises:
         DestinationError: the destination is none of these.
     """
-    if dest is None or dest == "-" or "://" in dest:
+    if dest is None or dest == "-" or kind_of(dest).is_address:
         raise DestinationError(
             "near-duplicates are noted beside the destination, which must be a file or folder here: "
             "name one with --to, or name the file of notes with --duplicates-file"

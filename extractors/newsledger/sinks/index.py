@@ -36,7 +36,8 @@ class Index:
     def __init__(self, path: Path) -> None:
         self.path = path
         with destination_errors(path):
-            self._connection = sqlite3.connect(path, timeout=0, isolation_level=None)
+            # A sink may read what is staged in another thread while its own one waits; two never use it at once.
+            self._connection = sqlite3.connect(path, timeout=0, isolation_level=None, check_same_thread=False)
             try:
                 self._connection.execute("PRAGMA locking_mode = EXCLUSIVE")
                 self._connection.execute("PRAGMA journal_mode = TRUNCATE")

@@ -8,7 +8,6 @@ that offsets hold. Tables are made in the first schema of the connection's searc
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from typing import Any, ClassVar
 
 import psycopg
@@ -16,7 +15,7 @@ from psycopg import conninfo
 
 from newsledger.sinks.database import DatabaseSink
 from newsledger.sinks.dialect import Dialect, quoted
-from newsledger.sinks.rows import Row
+from newsledger.sinks.rows import Row, portable
 from newsledger.sinks.sink import RunInfo
 from newsledger.sinks.sql import listed, on_conflict
 from newsledger.sinks.tables import Table
@@ -106,7 +105,7 @@ class PostgresSink(DatabaseSink):
             cursor.copy(f"COPY {incoming} ({columns}) FROM STDIN".encode()) as copy,
         ):
             for row in rows:
-                copy.write_row([_stored(value) for value in row])
+                copy.write_row([portable(value) for value in row])
         self._execute(
             f"INSERT INTO {quoted(table.name)} ({columns}) SELECT {columns} FROM {incoming}"
             f"{on_conflict(table) if replacing else ''}"
@@ -121,15 +120,3 @@ def _without_secrets(url: str) -> str:
     except psycopg.Error:
         return "postgresql"
     return f"postgresql {parts.get('dbname', '')} at {parts.get('host', 'localhost')}"
-
-
-def _stored(value: Any) -> Any:
-    match value:
-        case str():
-            return value.replace("\x00", "\N{REPLACEMENT CHARACTER}")
-        case list():
-            return [_stored(one) for one in value]
-        case datetime():
-            return value.replace(tzinfo=UTC)
-        case _:
-            return value

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -50,6 +50,17 @@ class QuarantineFile:
                 file.write(b"".join(lines))
                 file.flush()
                 os.fsync(file.fileno())
+
+    def __iter__(self) -> Iterator[Rejected]:
+        """What is in the file.
+
+        Raises:
+            DestinationError: the file cannot be read.
+        """
+        with destination_errors(self.path), self.path.open("rb") as file:
+            for line in file:
+                with suppress(msgspec.DecodeError):
+                    yield _decoder.decode(line)
 
     def release(self, finished: Callable[[Iterable[str]], set[str]]) -> None:
         """Drop articles that have become records since: those that were rejected by their id and are finished now.

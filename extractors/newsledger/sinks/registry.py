@@ -17,9 +17,9 @@ from newsledger.sinks.stream import StreamSink
 class SinkKind(msgspec.Struct, frozen=True):
     """One kind of destination: its suffix, its sink as ``module:class``, and what it is for people.
 
-    ``compressed`` is whether ``.gz`` and ``.zst`` may follow the suffix. The suffix of a folder ends in a slash; a
-    suffix that ends in ``://`` is the beginning of an address. ``extra`` is the extra of newsledger that installs what
-    the sink needs.
+    ``compressed`` is whether ``.gz`` and ``.zst`` may follow the suffix. The suffix of a folder ends in a slash; one
+    that ends in ``:`` or ``://`` is the beginning of an address. ``extra`` is the extra of newsledger that installs
+    what the sink needs.
     """
 
     suffix: str
@@ -28,10 +28,15 @@ class SinkKind(msgspec.Struct, frozen=True):
     compressed: bool = False
     extra: str | None = None
 
+    @property
+    def is_address(self) -> bool:
+        """Whether destinations of this kind are addresses rather than files or folders."""
+        return self.suffix.endswith((":", "://"))
+
     def names(self, dest: str) -> bool:
         """Whether a destination is of this kind."""
         name = dest.lower().replace(os.sep, "/")
-        if self.suffix.endswith("://"):
+        if self.is_address:
             return name.startswith(self.suffix)
         endings = (self.suffix, f"{self.suffix}.gz", f"{self.suffix}.zst") if self.compressed else (self.suffix,)
         return name.endswith(endings)
@@ -65,6 +70,7 @@ SINKS = (
     SinkKind(
         "postgresql://", "newsledger.sinks.postgres_database:PostgresSink", "all tables in a database", extra="postgres"
     ),
+    SinkKind("dlt:", "newsledger.sinks.dlt_warehouse:DltSink", "all tables in a warehouse that dlt loads", extra="dlt"),
 )
 
 STANDARD_OUTPUT = "-"
@@ -80,7 +86,7 @@ def open_sink(dest: str, run: RunInfo) -> Sink:
         return StreamSink(run)
     kind = kind_of(dest)
     make = kind.sink_type()
-    if kind.suffix.endswith("://"):
+    if kind.is_address:
         return make(dest, run)
     path = Path(dest)
     if path.is_symlink():

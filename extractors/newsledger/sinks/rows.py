@@ -208,6 +208,19 @@ def exact(value: Decimal) -> Decimal | None:
     return value if value.copy_abs() < _LIMIT else None
 
 
+def portable(value: Any) -> Any:
+    """A value of a row for a server: NUL, which few can hold in texts, becomes U+FFFD, one for one; times say UTC."""
+    match value:
+        case str():
+            return value.replace("\x00", "\N{REPLACEMENT CHARACTER}")
+        case list():
+            return [portable(one) for one in value]
+        case datetime():
+            return value.replace(tzinfo=UTC)
+        case _:
+            return value
+
+
 def as_date(text: str) -> date | None:
     """An ISO date, or ``None`` for what the calendar does not have."""
     try:
