@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from newsledger.completing import metric_names, script
-from newsledger.errors import NewsledgerError, UsageError
+from newsledger.errors import NewsledgerError
 from newsledger.version import __version__
 
 if TYPE_CHECKING:
@@ -37,11 +37,13 @@ def one_line_errors(command: F) -> F:
         except Exception as error:
             if kwargs.get("verbose"):
                 raise
-            message = " ".join(str(error).split()) or type(error).__name__
-            if not isinstance(error, NewsledgerError):
+            message, status = " ".join(str(error).split()) or type(error).__name__, FAILURE
+            if isinstance(error, NewsledgerError):
+                status = error.exit_status
+            else:
                 message = f"internal error ({type(error).__name__}: {message}); run again with -v and report it"
             click.echo(f"newsledger: {message}", err=True)
-            raise click.exceptions.Exit(USAGE if isinstance(error, UsageError) else FAILURE) from None
+            raise click.exceptions.Exit(status) from None
 
     return guarded  # type: ignore[return-value]
 

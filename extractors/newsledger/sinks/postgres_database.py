@@ -91,6 +91,14 @@ class PostgresSink(DatabaseSink):
         rows: list[Any] = self._connection.execute(query.encode(), list(parameters) or None).fetchall()
         return rows
 
+    def _reason(self, error: Exception) -> str:
+        message = super()._reason(error)
+        if isinstance(error, psycopg.errors.DiskFull):
+            return f"the disk of the server is full ({message}); make room and run again, what was written stays"
+        if hasattr(self, "_connection") and self._connection.closed:
+            return f"the connection was lost ({message}); run again when the server is back, what was written stays"
+        return message
+
     def _load(self, table: Table, rows: Sequence[Row], *, replacing: bool = False) -> None:
         if not rows:
             return
