@@ -1,8 +1,8 @@
 """Texts with their facts marked in place, for tables of cases.
 
 ``{Northwind}`` is a mention of the company Northwind, ``{its=Northwind}`` one in other words, ``{both=Alpha+Beta}`` one
-of two companies. ``<16%|revenue change up @Northwind>`` is a figure and what is expected of it: metric (alternatives
-with a stroke, ``-`` for none), measure (likewise), direction where there is one, and its companies after ``@`` (joined
+of two companies, ``{the latter=-}`` one that stays open. A company whose name begins with Broker has views of others.
+``<16%|revenue change up @Northwind>`` is a figure and what is expected of it: metric (alternatives with a stroke, ``-`` for none), measure (likewise), direction where there is one, and its companies after ``@`` (joined
 by ``+``, ``@-`` for none; left out: all companies of the text). ``<5%>`` is a figure of which nothing is expected.
 """
 
@@ -77,7 +77,7 @@ def read_marked(marked: str) -> tuple[str, list[Wanted], list[CompanyMention], l
 
 def _companies(mention: str) -> list[str]:
     shown, _, named = mention.partition("=")
-    return (named or shown).split("+")
+    return [] if named == "-" else (named or shown).split("+")
 
 
 def _kind(mention: str) -> MentionKind:
@@ -133,6 +133,8 @@ def reading_of(marked: str) -> tuple[Reading, tuple[Wanted, ...]]:
             text, sentence, [f for f, place in zip(figures, sentence_of, strict=True) if place == sentence.index]
         )
         analyses[sentence.index] = Analysis.of_view(sentence, nlp(shown.text), shown)
-    identities = Identities(companies, mentions, 0 if len(companies) == 1 else None)
+    advisers = frozenset(place for place, name in enumerate(names) if name.startswith("Broker"))
+    home = 0 if len(companies) == 1 else None
+    identities = Identities(companies, mentions, home, advisers=advisers)
     article = Article(text=text, published="2024-10-30")
     return Reading(article, sentences, figures, sentence_of, analyses, identities), tuple(wanted)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 
 import msgspec
 
 from newsledger.analysis import Analysis
 from newsledger.articles.article import Article
 from newsledger.cleaning import Layout
+from newsledger.companies.cited import advises, is_cited
 from newsledger.companies.descriptions import Vocabulary
 from newsledger.companies.entry import Entry
 from newsledger.companies.grouping import decide
@@ -23,26 +23,13 @@ from newsledger.companies.matching import Profile
 from newsledger.companies.names import form_pattern
 from newsledger.companies.namesakes import Named, join_namesakes
 from newsledger.companies.proposals import propose
-from newsledger.companies.reference import Reference, is_source
+from newsledger.companies.reference import Reference
 from newsledger.companies.registered import link_by_register
 from newsledger.companies.scan import Scanner
 from newsledger.companies.sites import Entity
-from newsledger.companies.tables import cues
 from newsledger.figures.figure import Figure
 from newsledger.records import Company, Mention
 from newsledger.sentences import Sentence
-
-_ADVISERS = ("broker", "investment_bank", "bank", "asset_manager", "private_equity", "data_provider")
-"""Trades whose members news quotes about others."""
-
-
-_RATES = re.compile(
-    r"\b(?:price target|target price|buyer of|(?:up|down)grade[sd]?|(?:over|under)weight|(?:out|under)perform"
-    r"|initiate[sd]"
-    r"|reiterate[sd]|PT|rating|values (?:it|the (?:stock|shares|company)))\b"
-    r"|[\"“](?:buy|hold|sell|neutral|add|reduce)[\"”]"
-)
-"""What a broker does with the shares of others."""
 
 
 @lru_cache(maxsize=4)
@@ -77,7 +64,8 @@ def identify(
     ]
     entries = [knowledge.entry(found_link.entry) if found_link.entry is not None else None for found_link in links]
     unit_of = _units(links, knowledge)
-    cited = [_cited(article.text, entity, entry) for entity, entry in zip(entities, entries, strict=True)]
+    everywhere = sorted(site.start for entity in entities for site in entity.sites)
+    cited = [is_cited(article.text, entity, entry, everywhere) for entity, entry in zip(entities, entries, strict=True)]
     home = find_home(names, sentences, cited, unit_of)
     profiles = [
         Profile(entry, source and place != home)
@@ -103,12 +91,15 @@ def identify(
     headline = max((sentence.end for sentence in sentences if sentence.role == "headline"), default=0)
     sources = frozenset(
         place
-        for place, (entity, entry) in enumerate(zip(decided.entities, entries, strict=True))
-        if _cited(article.text, entity, entry, speaking=False)
+        for place, (entity, entry) in enumerate(zip(entities, entries, strict=True))
+        if is_cited(article.text, entity, entry, everywhere, speaking=False)
         and not (_reports(entry) and companies[place].mentions[0].start < headline)
     )
     everyone = _with_mentions(article.text, companies, others)
-    return Identities(everyone, [*names, *others], home, unit_of, year_ends, sources)
+    advisers = frozenset(
+        place for place, (entity, entry) in enumerate(zip(entities, entries, strict=True)) if advises(entity, entry)
+    )
+    return Identities(everyone, [*names, *others], home, unit_of, year_ends, sources, advisers)
 
 
 def _reports(entry: Entry | None) -> bool:
@@ -132,32 +123,6 @@ def _units(links: Sequence[Link], knowledge: KnowledgeBase) -> dict[int, int]:
         if owner is not None:
             units[place] = places[owner]
     return units
-
-
-def _cited(text: str, entity: Entity, entry: Entry | None, *, speaking: bool = True) -> bool:
-    """Whether a company is mostly quoted, by its trade or by what it does in this article; ``speaking``: also
-    by that it or its officers say something, be it of itself."""
-    if is_source(entry):
-        return True
-    adviser = entry.sector in _ADVISERS if entry is not None else entity.keys[0].split(" ")[-1] in _houses()
-    rating = sum(
-        1
-        for site in entity.sites
-        if text[site.end : site.end + 1] != ":" and _RATES.search(text, site.end, site.sentence.end)
-    )
-    if adviser and 2 * rating >= len(entity.sites):
-        return True
-    quoted = {"source"} | ({"office_of"} if adviser or speaking else set())
-    if adviser and speaking:
-        quoted.add("speech_verb")
-    quoting = sum(1 for site in entity.sites if quoted & site.cues.keys())
-    return quoting > 0 and 2 * quoting >= len(entity.sites)
-
-
-@cache
-def _houses() -> frozenset[str]:
-    """Last words of the names of houses that rate and count for others: "Kaveri Broking"."""
-    return frozenset(map(str.casefold, cues()["houses"]["tails"]))
 
 
 def _with_mentions(text: str, companies: Sequence[Company], others: Sequence[CompanyMention]) -> list[Company]:

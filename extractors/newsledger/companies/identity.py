@@ -28,10 +28,11 @@ class Identities:
     ``mentions`` are sorted by start and do not overlap, save that a company inside a longer name keeps both.
     ``home`` is the index of the company that the article is mainly about, if there is one. ``year_ends`` maps the index
     of a company to the month in which its fiscal year ends, for those whose calendar is known. ``cited`` are
-    the companies that the article mostly quotes, by their trade or by what they do in it.
+    the companies that the article mostly quotes, by their trade or by what they do in it; ``advisers`` are those whose
+    trade is to have views of others: banks, brokers, research houses.
     """
 
-    __slots__ = ("_starts", "cited", "companies", "home", "mentions", "unit_of", "year_ends")
+    __slots__ = ("_starts", "advisers", "cited", "companies", "home", "mentions", "unit_of", "year_ends")
 
     def __init__(
         self,
@@ -41,12 +42,14 @@ class Identities:
         unit_of: dict[int, int] | None = None,
         year_ends: Mapping[int, int] | None = None,
         cited: frozenset[int] = frozenset(),
+        advisers: frozenset[int] = frozenset(),
     ) -> None:
         self.companies = tuple(companies)
         self.mentions = tuple(sorted(mentions, key=lambda mention: (mention.start, mention.end)))
         self.home = home
         self.unit_of = unit_of or {}
         self.cited = cited
+        self.advisers = advisers
         self.year_ends = year_ends or {}
         self._starts = [mention.start for mention in self.mentions]
 

@@ -44,6 +44,14 @@ RATING = word_class("rating words")
 
 RATED = frozenset({"outperform", "overweight", "underperform", "underweight", "rating"})
 TARGETS = RATED | frozenset({"target", "targets", "pt", "tp", "pts", "buy", "hold", "sell", "neutral"})
+OPINING = word_class("opining verbs")
+"""What somebody does who has a view of others: "thinks", "forecasts", "pencils in"."""
+
+SPEAKING = frozenset({"said", "says", "say", "wrote", "noted", "notes", "added", "adds", "warned", "warns"})
+GRADES = RATED | frozenset({"target", "targets", "pt", "tp", "pts", "tips", "tipped"})
+OF_ITSELF = frozenset({"to", "its", "it", "they"})
+"""Words after such a verb with which a company speaks of itself: "expects to earn", "thinks its margin"."""
+
 BEFORE_HOUSES = frozenset({"the", "a", "broker", "brokers", "brokerage", "bank", "investment"})
 
 
@@ -101,6 +109,35 @@ def brokers(line: Line, parts: Sequence[Clause], home: int | None) -> set[int]:
         if part.verb >= 0 and line.low(part.verb) in RATING_VERBS and line.tag(part.verb) == "VBN":
             found |= _passive(line, part)
     return found
+
+
+def voices(line: Line, parts: Sequence[Clause], advisers: frozenset[int], *, speaking: bool) -> set[int]:
+    """Advisers that give a view of others in this sentence: "Barclays thinks that the margin will shrink", "Peel Hunt
+    chopped its target"; ``speaking``: also by merely saying something.
+    """
+    found: set[int] = set()
+    for part in parts:
+        if part.subject is None or part.verb < 0:
+            continue
+        naming = subject_naming(line, part.subject)
+        if naming is None or len(naming.companies) != 1 or naming.companies[0] not in advisers:
+            continue
+        if line.low(naming.last) in ("'s", "'"):
+            continue
+        said = OPINING | SPEAKING if speaking else OPINING
+        verb = next((at for at in (part.verb_first, part.verb) if line.low(at) in said), -1)
+        grades = any(line.low(at) in GRADES for at in range(part.verb_first, part.last))
+        if grades or (verb >= 0 and line.low(_complement(line, verb)) not in OF_ITSELF):
+            found.add(naming.companies[0])
+    return found
+
+
+def _complement(line: Line, verb: int) -> int:
+    """Where what somebody thinks or says begins: after adverbs and "that"."""
+    place = verb + 1
+    while line.tag(place) in ("RB", "RP") or line.low(place) == "that":
+        place += 1
+    return place
 
 
 def _passive(line: Line, part: Clause) -> set[int]:

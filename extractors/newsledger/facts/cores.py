@@ -26,7 +26,7 @@ from newsledger.facts.vocabulary import metrics
 from newsledger.facts.witness import testify
 from newsledger.sentences import Sentence
 
-LEAST = 0.16
+LEAST = 0.25
 """Support below which no company is given: only one that the article cites was proposed."""
 
 LONGEST_HEADING = 100

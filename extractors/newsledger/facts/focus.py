@@ -71,6 +71,10 @@ class Focus:
             self.companies = tuple(dict.fromkeys(unit_of.get(company, company) for company in naming.companies))
             self.fresh = True
             return
+        judged = self._judged(line, sources) if naming is not None else ()
+        if judged:
+            self.companies, self.fresh = judged, True
+            return
         names = resolved(line.mentions(0, len(line)))
         named = {name.mention.companies for name in names if name.mention}
         placed = any(line.tag(name.first - 1) in ("IN", "TO") for name in names)
@@ -83,6 +87,12 @@ class Focus:
         if owners:
             own = self._home in owners and len(owners) > 1
             self.companies = (self._home,) if own and self._home is not None else owners
+
+    def _judged(self, line: Line, sources: frozenset[int]) -> Companies:
+        """The one company of which a source speaks: "Jefferies thinks the worst is over at Greggs"."""
+        named = {name.mention.companies for name in resolved(line.mentions(0, len(line))) if name.mention}
+        others = [companies for companies in named if not set(companies) & sources]
+        return others[0] if len(others) == 1 else ()
 
 
 def _titles(line: Line) -> Companies:

@@ -16,6 +16,9 @@ APART = word_class("setting apart")
 KIN = word_class("kin words")
 """What one company is to another: "its rival", "its parent"."""
 
+OTHERS = frozenset({"rival", "competitor", "challenger", "counterpart", "peer", "neighbour", "neighbor", "parent"})
+"""What only another company can be to the one spoken of."""
+
 GENERIC = frozenset({"company", "group", "firm", "business", "bank", "airline"})
 """Nouns for companies that somebody owns or runs: "Elon Musk's company"."""
 
@@ -37,6 +40,22 @@ class Naming(NamedTuple):
 def resolved(names: list[Named]) -> list[Named]:
     """The names that stand for known companies."""
     return [name for name in names if name.mention is not None and name.mention.companies]
+
+
+def is_pronoun(name: Named) -> bool:
+    """Whether a name is a pronoun."""
+    return name.mention is not None and name.mention.kind == "pronoun"
+
+
+PAIR = frozenset({"former", "latter"})
+
+
+def is_another(line: Line, name: Named) -> bool:
+    """Whether an open description means another than whom the text is about: "its smaller rival", "the latter"."""
+    if name.mention is None or name.mention.companies or name.mention.kind != "description":
+        return False
+    lows = line.lows[name.first : name.last]
+    return bool(PAIR.intersection(lows)) or (lows[0] in ("its", "their") and bool(OTHERS.intersection(lows)))
 
 
 def leads_on(line: Line, name: Named) -> Named | None:
@@ -106,6 +125,8 @@ def subject_naming(line: Line, span: tuple[int, int]) -> Naming | None:
     for name in resolved(line.mentions(first, last)):
         if any(line.low(place) in APART for place in range(first, name.first)):
             continue
+        if is_pronoun(name) and any(other.first == name.first and is_another(line, other) for other in line.names):
+            return None
         kin = leads_on(line, name)
         return listed(line, kin if kin is not None and kin.last <= last else name, last)
     return None

@@ -12,7 +12,16 @@ from typing import NamedTuple
 from newsledger.facts.frames import Frame
 from newsledger.facts.line import Line, Named
 from newsledger.facts.metric import Said
-from newsledger.facts.naming import Companies, leads_on, list_to, listed, resolved, somebody_else
+from newsledger.facts.naming import (
+    Companies,
+    is_another,
+    is_pronoun,
+    leads_on,
+    list_to,
+    listed,
+    resolved,
+    somebody_else,
+)
 from newsledger.facts.story import Story
 
 OWNING = frozenset({"of", "at", "for", "on", "in", "by", "across"})
@@ -44,11 +53,6 @@ Rule = Callable[[Frame, Said, Story], Iterator[Held]]
 def held_by(name: Named, weight: float, rule: str) -> Held:
     """The proposal that a name is the owner."""
     return Held(name.mention.companies if name.mention else (), weight, rule, name.first, name.last)
-
-
-def is_pronoun(name: Named) -> bool:
-    """Whether a name is a pronoun."""
-    return name.mention is not None and name.mention.kind == "pronoun"
 
 
 def heading(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
@@ -145,7 +149,11 @@ def after_figure(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
         if name.first - at <= 2 and not is_pronoun(name):
             found = listed(line, leads_on(line, name) or name, len(line))
             yield Held(found.companies, DECISIVE, "owner.after_figure", found.first, found.last)
-        return
+            return
+        break
+    other = _named_at(line, at + 1)
+    if other is not None and is_another(line, other):
+        yield Held((), 0.95, "owner.another_after", other.first, other.last)
 
 
 def located(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
@@ -158,7 +166,7 @@ def located(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
         after += 1
     ahead = _named_at(line, after + 1) if line.low(after) in PLACING else None
     if ahead is not None and after > frame.place + 1 and any(line.is_figure(p) for p in range(frame.place + 1, after)):
-        yield held_by(ahead, _surely(ahead, story), "owner.located")
+        yield held_by(ahead, _surely(line, ahead, story), "owner.located")
         return
     before = frame.place - 1
     while before > frame.clause.first and (line.is_figure(before) or line.low(before) in STEPS):
@@ -167,12 +175,12 @@ def located(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
     if name is None or before == frame.place - 1 or is_pronoun(name) or line.low(name.first - 1) not in PLACING:
         return
     if line.is_figure(name.first - 2) or line.low(name.first - 2) in ("and", ",", "but", "while"):
-        yield held_by(name, _surely(name, story), "owner.located")
+        yield held_by(name, _surely(line, name, story), "owner.located")
 
 
-def _surely(name: Named, story: Story) -> float:
+def _surely(line: Line, name: Named, story: Story) -> float:
     """How far a name is trusted; whom an open description means may still be the article's own company."""
-    if name.mention is not None and name.mention.companies:
+    if (name.mention is not None and name.mention.companies) or is_another(line, name):
         return 0.95
     return 0.2 if story.spotlight.alone else 0.6
 

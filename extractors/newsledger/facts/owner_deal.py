@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from newsledger.facts.frames import Frame
 from newsledger.facts.line import Line, Named
 from newsledger.facts.metric import Said
-from newsledger.facts.naming import TIMES, Naming, listed, resolved, stranger_in, subject_naming
-from newsledger.facts.owner import Held, held_by, is_pronoun
+from newsledger.facts.naming import TIMES, Naming, is_pronoun, listed, resolved, stranger_in, subject_naming
+from newsledger.facts.owner import Held, held_by
 from newsledger.facts.owner_subject import JUDGING, whose
 from newsledger.facts.story import Story
 from newsledger.facts.vocabulary import metrics, word_class
@@ -65,7 +65,8 @@ def covered_here(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
         if name.mention is not None and name.mention.kind == "name"
         for company in name.mention.companies
     }
-    covered = named - story.sources
+    identities = story.reading.identities
+    covered = named - story.sources - (identities.advisers - {identities.home})
     if len(covered) == 1 and named & story.sources:
         yield Held(tuple(covered), 0.5, "owner.covered_here")
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from newsledger.facts.frames import Frame
+from newsledger.facts.citing import GRADES
+from newsledger.facts.frames import Frame, verb_change
 from newsledger.facts.metric import Said
-from newsledger.facts.naming import resolved, somebody_else, stranger_in, subject_naming
+from newsledger.facts.naming import is_another, is_pronoun, resolved, somebody_else, stranger_in, subject_naming
 from newsledger.facts.owner import NEAR, Held, Rule, beside, held_by, possessor
 from newsledger.facts.owner_deal import covered, covered_here, deal, owned_by, shares_of
 from newsledger.facts.owner_subject import CLAUSE
@@ -15,6 +16,9 @@ from newsledger.facts.vocabulary import metrics
 
 CITED = 0.15
 """How far a rule is trusted, of its own weight, that proposes a company which the article only cites."""
+
+SURE = 0.5
+"""Support from which on an owner in the same sentence stands."""
 
 EXPECTING = frozenset(
     {"analysts", "street", "economists", "consensus", "estimates", "forecasts", "investors", "traders"}
@@ -28,6 +32,9 @@ MOVES = frozenset({"index_level", "commodity_price", "tariff_rate"})
 """Metrics of markets for which a company's own move or duty is taken where no word says it."""
 
 NOTES = frozenset({"notes", "note", "bonds", "bond", "coupon", "debentures", "loan", "notes'", "yield"})
+
+OF_MARKETS = frozenset({"other", "production", "imports", "exports", "market_share", "trading_volume", "equity_issue"})
+"""What whole markets have as well as companies: of a text about several it takes more than the one in focus."""
 
 LATELY = 6
 """How many figures back that figure may stand of which another is the estimate."""
@@ -110,7 +117,11 @@ def stranger(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
         return
     first, last = subject[0], min(subject[1], frame.place)
     weight = 0.2 if story.spotlight.alone else 0.5
-    if any(name.mention and not name.mention.companies for name in line.mentions(first, last)):
+    unknown = [name for name in line.mentions(first, last) if name.mention and not name.mention.companies]
+    if any(is_another(line, name) for name in unknown):
+        yield Held((), 0.9, "owner.another", first, last)
+        return
+    if unknown:
         yield Held((), 0.2 if story.spotlight.fresh else weight, "owner.open", first, last)
         return
     placed = frame.clause.link == "which" and line.tag(first - 1) in ("IN", "TO")
@@ -141,8 +152,13 @@ def nobody(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
 
 def focus(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
     """Revenue slipped <1%>: the company that the text is about at this point"""
-    if story.focus:
-        yield Held(story.focus, 0.3 if len(story.focus) == 1 else 0.15, "owner.focus")
+    spotlight = story.spotlight
+    if not story.focus or (said.metric in OF_MARKETS and not spotlight.alone):
+        return
+    unsure = story.reading.identities.home is None and not spotlight.fresh
+    if unsure and any(name.mention is not None and name.mention.companies for name in frame.line.names):
+        return
+    yield Held(story.focus, 0.3 if len(story.focus) == 1 else 0.15, "owner.focus")
 
 
 RULES: tuple[Rule, ...] = (
@@ -215,4 +231,19 @@ def owners(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
             if said.metric == "price_target" and held.companies and set(held.companies) <= story.sources:
                 continue
             cited = bool(held.companies) and set(held.companies) <= story.sources and held.rule != "owner.heading"
-            yield held._replace(weight=held.weight * CITED) if cited else held
+            plain = cited and _of_its_own(frame, said, story, held)
+            yield held._replace(weight=held.weight * CITED) if cited and not plain else held
+
+
+def _of_its_own(frame: Frame, said: Said, story: Story, held: Held) -> bool:
+    """Whether a company that the article cites as well is spoken of here: "lifted by Westpac, which leapt 6%", and what
+    stands beside that."""
+    before = story.before(frame)
+    if before is not None and before.core.companies == held.companies:
+        return before.core.support.get("companies", 0.0) >= SURE
+    line, clause = frame.line, frame.clause
+    if said.metric != "share_price" or verb_change(line, clause.verb) is None:
+        return False
+    graded = any(line.low(place) in GRADES for place in range(clause.first, clause.last))
+    names = [name for name in line.mentions(held.first, held.last) if not is_pronoun(name)]
+    return bool(names) and not graded and held.rule in ("owner.subject", "owner.whose", "owner.possessor")

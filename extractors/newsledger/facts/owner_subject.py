@@ -8,9 +8,9 @@ from newsledger.facts.clauses import Clause
 from newsledger.facts.frames import Frame
 from newsledger.facts.line import Line
 from newsledger.facts.metric import Said
-from newsledger.facts.naming import APART, listed, resolved, somebody_else, subject_naming
+from newsledger.facts.naming import APART, is_pronoun, listed, resolved, somebody_else, subject_naming
 from newsledger.facts.openings import REPORTING
-from newsledger.facts.owner import Held, Rule, held_by, is_pronoun
+from newsledger.facts.owner import Held, Rule, held_by
 from newsledger.facts.story import Story
 from newsledger.facts.vocabulary import word_class
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from newsledger.facts.citing import RATING, brokers, find_sources
+from newsledger.facts.citing import RATING, brokers, find_sources, voices
 from newsledger.facts.clauses import Clause
 from newsledger.facts.core import Core
 from newsledger.facts.focus import Focus
@@ -41,6 +41,10 @@ BRIDGES = frozenset(
 
 FAR = 12
 """How many figures back an elliptical figure may find its twin."""
+
+
+RESULTS = frozenset({"revenue", "net_income", "eps", "operating_income", "pretax_income", "share_price", "deposits"})
+"""Metrics of which a company that an article reports on has figures of its own."""
 
 
 class Stated(NamedTuple):
@@ -138,8 +142,21 @@ class Story:
         self.in_table = False
         if self.rates:
             self.sources |= brokers(line, parts, self.reading.identities.home)
+        self.sources |= self._voices(line, parts)
         self.deal = sides_of(line, parts, self.sources) or self.deal
         self.spotlight.begin(line)
+
+    def _voices(self, line: Line, parts: Sequence[Clause]) -> set[int]:
+        """Those who give a view of others in this sentence, unless the article reports on them as well."""
+        identities = self.reading.identities
+        asked = identities.advisers - {identities.home} - self.sources
+        if not asked:
+            return set()
+        reported = {
+            company for stated in self.stated if stated.core.metric in RESULTS for company in stated.core.companies
+        }
+        speaking = identities.home is not None and identities.home not in identities.advisers
+        return voices(line, parts, asked - reported, speaking=speaking)
 
     def close(self, line: Line, parts: Sequence[Clause]) -> None:
         """End a sentence: what its subject names is in focus for the next one."""
