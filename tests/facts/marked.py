@@ -2,8 +2,9 @@
 
 ``{Northwind}`` is a mention of the company Northwind, ``{its=Northwind}`` one in other words, ``{both=Alpha+Beta}`` one
 of two companies, ``{the latter=-}`` one that stays open. A company whose name begins with Broker has views of others.
-``<16%|revenue change up @Northwind>`` is a figure and what is expected of it: metric (alternatives with a stroke, ``-`` for none), measure (likewise), direction where there is one, and its companies after ``@`` (joined
-by ``+``, ``@-`` for none; left out: all companies of the text). ``<5%>`` is a figure of which nothing is expected.
+``<16%|revenue change up @Northwind>`` is a figure and what is expected of it: metric (alternatives with a stroke,
+``-`` for none), measure (likewise), direction where there is one, and its companies after ``@`` (joined by ``+``,
+``@-`` for none; left out: all companies of the text). ``<5%>`` is a figure of which nothing is expected.
 """
 
 from __future__ import annotations
