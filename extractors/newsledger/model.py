@@ -8,7 +8,6 @@ like any other; an official ``en_core_web_*`` that is installed serves as well. 
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Sequence
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -34,11 +33,6 @@ the lemmatizer, a fifth of the model's time."""
 
 SENTENCES_AT_ONCE = 128
 """Sentences whose matrices are multiplied together: more do not fit the processor's caches."""
-
-_NAMELESS = re.compile(
-    r"(?:The|It|In|But|And|A|An|This|That|He|She|They|At|For|On|As|Its|Their|There|If|While|We|His)\b"
-)
-"""Words that may begin a sentence with a capital and are no part of a name."""
 
 WEIGHTS_SHA256 = {
     "ner/model": "cd93e9ca9126c69f1d10a1039ef67c3d9ec1223b44d079856705970f0f19ff4e",
@@ -113,20 +107,18 @@ def _threads() -> ThreadpoolController:
     return ThreadpoolController()
 
 
-def analyse(nlp: Language, sentences: Sequence[str]) -> list[Doc]:
-    """The model's reading of each sentence, in order: tags and a dependency tree, and names where there can be any.
+def analyse(nlp: Language, sentences: Sequence[str], named: Sequence[bool]) -> list[Doc]:
+    """The model's reading of each sentence, in order: tags and a dependency tree, and names where ``named`` says so.
 
     One core is used however many there are: workers share a machine by processes, and threads of small matrices
     only wait for each other.
     """
     docs: list[Doc] = [_one_sentence(nlp.make_doc(text)) for text in sentences]
-    named = [doc for doc, text in zip(docs, sentences, strict=True) if _may_name(text)]
-    plain = [doc for doc, text in zip(docs, sentences, strict=True) if not _may_name(text)]
     with _threads().limit(limits=1):
-        for _ in nlp.pipe(named, batch_size=SENTENCES_AT_ONCE):
-            pass
-        for _ in nlp.pipe(plain, batch_size=SENTENCES_AT_ONCE, disable=["ner"]):
-            pass
+        for wanted, disabled in ((True, []), (False, ["ner"])):
+            some = (doc for doc, name in zip(docs, named, strict=True) if name is wanted)
+            for _ in nlp.pipe(some, batch_size=SENTENCES_AT_ONCE, disable=disabled):
+                pass
     return docs
 
 
@@ -134,13 +126,6 @@ def _one_sentence(doc: Doc) -> Doc:
     for token in doc:
         token.is_sent_start = token.i == 0
     return doc
-
-
-def _may_name(sentence: str) -> bool:
-    """Whether a sentence can hold a name: a capital beyond that of its first word, or a first word that may be one."""
-    opening = _NAMELESS.match(sentence)
-    rest = sentence[opening.end() :] if opening else sentence
-    return rest != rest.lower()
 
 
 def report(name: str | None = None) -> ModelReport:

@@ -19,6 +19,7 @@ from newsledger.analysis import Analysis, View, view
 from newsledger.articles.article import Article
 from newsledger.cleaning import Layout, survey
 from newsledger.companies import KnowledgeBase, identify
+from newsledger.companies.glance import Glance, doubtful, glance
 from newsledger.companies.relevance import weigh
 from newsledger.contract import check
 from newsledger.errors import ContractError
@@ -39,7 +40,8 @@ LONGEST_SENTENCE = 2_000
 
 
 class Draft(msgspec.Struct):
-    """An article on its way: what fast code found, and the sentences that the model shall read."""
+    """An article on its way: what fast code found, the sentences that the model shall read, and those of them
+    in which it shall look for names."""
 
     article: Article
     layout: Layout
@@ -47,6 +49,8 @@ class Draft(msgspec.Struct):
     figures: list[Figure]
     sentence_of: list[int]
     views: dict[int, View]
+    shown: Glance
+    doubtful: set[int]
 
 
 @cache
@@ -93,7 +97,8 @@ class Extractor:
 
     def _read_batch(self, articles: Sequence[Article]) -> Iterator[tuple[Reading, Layout]]:
         drafts = [self._draft(article) for article in articles]
-        docs = iter(analyse(self.nlp, [shown.text for draft in drafts for shown in draft.views.values()]))
+        texts = [shown.text for draft in drafts for shown in draft.views.values()]
+        docs = iter(analyse(self.nlp, texts, [index in draft.doubtful for draft in drafts for index in draft.views]))
         for draft in drafts:
             analyses = {}
             for index, shown in draft.views.items():
@@ -114,10 +119,16 @@ class Extractor:
             if (self.settings.thorough or sentence.index in by_sentence or sentence.role != "body")
             and sentence.end - sentence.start <= LONGEST_SENTENCE
         }
-        return Draft(article, layout, sentences, figures, sentence_of, views)
+        shown = glance(article.text, sentences, self.knowledge)
+        doubts = (
+            set(views) if self.settings.thorough else doubtful(article.text, sentences, shown, self.knowledge, views)
+        )
+        return Draft(article, layout, sentences, figures, sentence_of, views, shown, doubts)
 
     def _reading(self, draft: Draft, analyses: dict[int, Analysis]) -> Reading:
-        identities = identify(draft.article, draft.layout, draft.sentences, draft.figures, analyses, self.knowledge)
+        identities = identify(
+            draft.article, draft.layout, draft.sentences, draft.figures, analyses, self.knowledge, draft.shown
+        )
         return Reading(draft.article, draft.sentences, draft.figures, draft.sentence_of, analyses, identities)
 
 

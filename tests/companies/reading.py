@@ -13,6 +13,7 @@ from newsledger.analysis import Analysis, view
 from newsledger.articles.article import Article
 from newsledger.cleaning import survey
 from newsledger.companies import Identities, KnowledgeBase, identify
+from newsledger.companies.glance import glance
 from newsledger.model import load_model
 from newsledger.sentences import split
 
@@ -66,7 +67,8 @@ def read(
             for _, pipe in nlp.pipeline:
                 doc = pipe(doc)
             analyses[sentence.index] = Analysis.of_view(sentence, doc, shown)
-    return identify(article, layout, sentences, [], analyses, base or knowledge())
+    known = base or knowledge()
+    return identify(article, layout, sentences, [], analyses, known, glance(text, sentences, known))
 
 
 def named(identities: Identities, text: str) -> set[tuple[str, int, str]]:

@@ -14,6 +14,7 @@ from newsledger.cleaning import Layout
 from newsledger.companies.cited import advises, is_cited
 from newsledger.companies.descriptions import Vocabulary
 from newsledger.companies.entry import Entry
+from newsledger.companies.glance import Glance
 from newsledger.companies.grouping import decide
 from newsledger.companies.home import find_home
 from newsledger.companies.identity import CompanyMention, Identities
@@ -25,16 +26,10 @@ from newsledger.companies.namesakes import Named, join_namesakes
 from newsledger.companies.proposals import propose
 from newsledger.companies.reference import Reference
 from newsledger.companies.registered import link_by_register
-from newsledger.companies.scan import Scanner
 from newsledger.companies.sites import Entity
 from newsledger.figures.figure import Figure
 from newsledger.records import Company, Mention
 from newsledger.sentences import Sentence
-
-
-@lru_cache(maxsize=4)
-def _scanner(knowledge: KnowledgeBase) -> Scanner:
-    return Scanner(knowledge)
 
 
 def identify(
@@ -44,13 +39,15 @@ def identify(
     figures: Sequence[Figure],
     analyses: Mapping[int, Analysis],
     knowledge: KnowledgeBase,
+    shown: Glance,
 ) -> Identities:
     """Find the companies of an article and every place where it speaks of them.
 
     ``analyses`` are the parses of the sentences that the model read, by sentence index; the other sentences are read by
-    fast code alone. ``relevance`` of the companies is 0 until the pipeline sets it.
+    fast code alone. ``shown`` is what a glance at the text has shown of names. ``relevance`` of the companies is 0
+    until the pipeline sets it.
     """
-    found = propose(article.text, sentences, analyses, knowledge, _scanner(knowledge))
+    found = propose(article.text, sentences, analyses, knowledge, shown)
     decided = decide(article, sentences, found, knowledge)
     countries = _countries(article, layout, decided.entities, knowledge)
     named = [_named(article, entity, knowledge, countries) for entity in decided.entities]

@@ -12,11 +12,12 @@ import msgspec
 
 from newsledger.analysis import Analysis
 from newsledger.companies.evidence import WEIGHTS, belief, observe
+from newsledger.companies.glance import Glance
 from newsledger.companies.knowledge import KnowledgeBase
 from newsledger.companies.names import fold, form_pattern, forms, initials, key
 from newsledger.companies.recognised import Recognised, institutional, plausible, recognised
-from newsledger.companies.runs import Runs, find_runs, openers
-from newsledger.companies.scan import Hit, Scanner
+from newsledger.companies.runs import Runs, openers
+from newsledger.companies.scan import Hit
 from newsledger.companies.sites import Origin, SentenceIndex, Site, without_overlaps
 from newsledger.companies.tables import given_names
 from newsledger.companies.tags import Tag, find_tags
@@ -69,13 +70,12 @@ def propose(
     sentences: Sequence[Sentence],
     analyses: Mapping[int, Analysis],
     knowledge: KnowledgeBase,
-    scanner: Scanner,
+    shown: Glance,
 ) -> Found:
     """Collect the sites of an article and the evidence at each."""
     index = SentenceIndex(sentences)
     styled = {sentence.index for sentence in sentences if _styled(text, sentence)}
-    hits = list(scanner.scan(text, sentences))
-    runs = find_runs(text, sentences)
+    hits, runs = shown.hits, shown.runs
     tags = [tag for sentence in sentences for tag in find_tags(text, sentence.start, sentence.end, knowledge)]
     spans = list(recognised(text, analyses))
 
@@ -95,7 +95,7 @@ def propose(
         if not any(tag.start <= site.start and site.end <= tag.end and site.origin != "form" for tag in tags)
     ]
     sites = _widened(text, sites, runs, index, knowledge, styled)
-    shown = [
+    told = [
         site
         for start, end in _uncovered(
             _beside_persons(text, runs.names, persons),
@@ -105,7 +105,7 @@ def propose(
         and (site := _site(text, start, end, end, "cue", index, knowledge)) is not None
         and site.known is None
     ]
-    sites = sorted([*sites, *shown], key=lambda site: site.start)
+    sites = sorted([*sites, *told], key=lambda site: site.start)
     person_ends = frozenset(end for _, end in persons)
     for site in sites:
         site.styled = site.sentence.index in styled

@@ -104,7 +104,8 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 
 @cache
-def _finance_words() -> frozenset[str]:
+def finance_words() -> frozenset[str]:
+    """Terms of finance that are written with capitals, folded."""
     return frozenset(map(fold, cues()["finance_words"]["words"]))
 
 
@@ -131,7 +132,7 @@ def institutional(name: str) -> bool:
 def plausible(name: str) -> bool:
     """Whether what the model calls an organisation could be a company at all."""
     folded = fold(name)
-    if len(name) < 2 or not name[0].isalnum() or folded in _finance_words() or institutional(name):
+    if len(name) < 2 or not name[0].isalnum() or folded in finance_words() or institutional(name):
         return False
     if name.islower() or re.fullmatch(r"[\d\W]+", name) or re.search(r"\d{4}|[$€£¥%]", name):
         return False

@@ -44,7 +44,8 @@ def openers() -> frozenset[str]:
 
 
 @cache
-def _titles() -> frozenset[str]:
+def titles() -> frozenset[str]:
+    """Words of the titles and offices of persons."""
     return frozenset(word for title in cues()["persons"]["titles"] for word in title.split())
 
 
@@ -227,7 +228,7 @@ def _name_span(tokens: list[tuple[str, int]], words: list[str], begin: int, bare
         begin += 1
     # "Finance Director of Foo PLC": the name begins after the office.
     for place in range(bare - 1, begin, -1):
-        if words[place] in ("of", "for", "at") and any(word in _titles() for word in words[begin:place]):
+        if words[place] in ("of", "for", "at") and any(word in titles() for word in words[begin:place]):
             begin = place + 1
             break
     if begin >= bare or bare - begin > _LONGEST_RUN:
@@ -263,7 +264,7 @@ def _persons(tokens: list[tuple[str, int]], words: list[str]) -> Iterator[tuple[
             last += 1
             if tokens[last][0].endswith(("'s", "’s")):
                 break
-        while last > index and (words[last].islower() or words[last] in _titles()):
+        while last > index and (words[last].islower() or words[last] in titles()):
             last -= 1
         rest = words[index + 1 : last + 1]
         if rest and not any(word.casefold() in kinds for word in rest) and rest[-1][0].isupper():
