@@ -79,12 +79,20 @@ def test_articles_come_back_in_order_across_batches(extractor: Extractor) -> Non
     ]
 
 
-def test_thorough_reading_finds_the_same_figures(sample: list[Article]) -> None:
+def test_thorough_reading_finds_the_same_figures_and_companies_of_other_sentences(
+    sample: list[Article], extractor: Extractor
+) -> None:
     thorough = Extractor(ExtractSettings(thorough=True))
-    for plain, full in zip(Extractor().extract(sample), thorough.extract(sample), strict=True):
+    for plain, full in zip(extractor.extract(sample), thorough.extract(sample), strict=True):
         assert isinstance(plain, Record)
         assert isinstance(full, Record)
         assert [fact.quantity for fact in plain.facts] == [fact.quantity for fact in full.facts]
+    text = "Acme Corp beats forecasts\n\nAcme Corp said revenue rose 5%.\n\nIt will hire.\n\nThe talks were joined by "
+    article = Article(text=f"{text}Quentrix Dynamics and its lawyers.\n")
+    for reader, known in ((extractor, False), (thorough, True)):
+        (record,) = reader.extract([article])
+        assert isinstance(record, Record)
+        assert ("Quentrix Dynamics" in [company.name for company in record.companies]) is known
 
 
 def lines_of(record: Record) -> list[str]:

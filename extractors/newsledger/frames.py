@@ -13,7 +13,7 @@ from newsledger.sinks.rows import Row, content_rows, flat_rows
 from newsledger.sinks.sink import RunInfo
 from newsledger.sinks.tables import ARTICLES, COMPANIES, FACT_COMPANIES, FLAT, MENTIONS, ColumnType, Table
 
-_OF_A_RUN = frozenset({"text", "extractor_version", "schema_version", "run_id"})
+_OF_A_RUN = frozenset({"text", "extractor_version", "schema_version", "run_id", "first_seen"})
 """Columns of a database's articles that a record does not tell."""
 
 _DTYPES: dict[ColumnType, str] = {

@@ -21,8 +21,15 @@ Member = tuple[str, io.BufferedReader]
 
 
 def hidden(path: str) -> bool:
-    """Whether a file is one that systems leave behind: a dot file, or one of macOS's resource folders."""
-    return any(part.startswith(".") or part == "__MACOSX" for part in PurePosixPath(path).parts)
+    """Whether a file is one that systems leave behind: a dot file, or one of macOS's resource folders.
+
+    A member called ``../a.txt`` is none: nothing is ever written where an archive says, so it is read like any other.
+    """
+    return any(_leftover(part) for part in PurePosixPath(path).parts)
+
+
+def _leftover(part: str) -> bool:
+    return part == "__MACOSX" or (part.startswith(".") and not part.startswith(".."))
 
 
 def zip_members(

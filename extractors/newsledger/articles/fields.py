@@ -51,8 +51,7 @@ def bare(name: str) -> str:
     return re.sub(r"[\W_]+", "", name).lower()
 
 
-@lru_cache(maxsize=256)
-def find_columns(columns: tuple[str, ...], named: Fields = _FOUND) -> Columns:
+def match_columns(columns: tuple[str, ...], named: Fields = _FOUND) -> Columns:
     """Find the columns of a table by their names. A name given in ``named`` holds if the table has it; then no other
     column is tried for that part."""
     there = {bare(column): column for column in reversed(columns)}
@@ -64,6 +63,10 @@ def find_columns(columns: tuple[str, ...], named: Fields = _FOUND) -> Columns:
         else:
             found[part] = next((there[name] for name in map(bare, names) if name in there), None)
     return Columns(**found)
+
+
+find_columns = lru_cache(maxsize=256)(match_columns)
+"""``match_columns`` for what comes again with each record."""
 
 
 def article_from_fields(

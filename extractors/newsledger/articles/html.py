@@ -5,8 +5,12 @@ from __future__ import annotations
 import codecs
 import io
 import re
+from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 from urllib.parse import urlsplit
+
+import lxml.html
 
 from newsledger.articles.article import Article
 from newsledger.articles.fields import article_from_fields
@@ -22,6 +26,15 @@ _CHARSET = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)|<\?xml[^>]{0,100}encoding\s*=\s*["']([\w.:-]+)""",
     re.IGNORECASE,
 )
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+_NEVER_DEEP = frozenset({
+    "area", "base", "br", "col", "dd", "dt", "embed", "hr", "img", "input", "li", "link", "meta", "option", "p",
+    "param", "source", "track", "wbr",
+})  # fmt: skip
+"""Elements that hold nothing, or that the next one of their kind ends."""
+_USUAL_DEPTH = 150
+"""The parser drops in silence what lies deeper than 256 unless told otherwise, and even then beyond 2048. It adds
+levels of its own, such as the body of a table."""
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
 # trafilatura gives the day; the page's own metadata also has time and zone.
 _NAMES = r"""["'](?:article:published_time|datePublished|parsely-pub-date|publish-date|pubdate)["']"""
@@ -69,7 +82,10 @@ def _article(page: str, origin: Origin) -> Article | Rejected:
 
     markup = _DECLARATION.sub("", page, count=1)
     try:
-        found = trafilatura.bare_extraction(markup, include_comments=False, with_metadata=True)
+        source = markup if depth(markup) < _USUAL_DEPTH else _deep_tree(markup)
+        if source is None:
+            return rejected(origin.uri, None, "malformed_file", "its tags lie too deep in each other")
+        found = trafilatura.bare_extraction(source, include_comments=False, with_metadata=True)
     except Exception as error:  # a page that breaks the parser must not end the run
         return rejected(origin.uri, None, "malformed_file", f"the page cannot be parsed ({type(error).__name__})")
     if found is None or isinstance(found, dict) or not found.text:
@@ -84,6 +100,35 @@ def _article(page: str, origin: Origin) -> Article | Rejected:
         "author": (found.author or "").replace("; ", ", "),
     }
     return article_from_fields(fields, without_names(origin.options), uri=origin.uri)
+
+
+def depth(markup: str) -> int:
+    """How deep tags lie in each other, at most.
+
+    >>> depth("<div><p>one<p>two<b>three</b></div>")
+    2
+    """
+    deepest = level = 0
+    opened: Counter[str] = Counter()
+    for match in _TAG.finditer(markup):
+        name = match[2].lower()
+        if name in _NEVER_DEEP:
+            continue
+        if not match[1]:
+            opened[name] += 1
+            level += 1
+            deepest = max(deepest, level)
+        elif opened[name]:
+            opened[name] -= 1
+            level -= 1
+    return deepest
+
+
+def _deep_tree(markup: str) -> Any:
+    """The tree of a page whose tags lie deep; ``None`` where the parser dropped some."""
+    parser = lxml.html.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True)
+    tree = lxml.html.document_fromstring(markup, parser=parser)
+    return None if any("depth" in error.message for error in parser.error_log) else tree
 
 
 def _site(name: str | None, url: str | None) -> str | None:

@@ -15,7 +15,8 @@ class Dialect(msgspec.Struct, frozen=True):
     to, ``None`` for all. ``comments`` is whether tables and columns carry comments (otherwise they stand in the
     statement that made the table), ``indexes`` whether indexes pay. With ``exact_texts`` a decimal is stored as text in
     a column with ``_exact`` after its name, and its own column shows it as a number. ``least`` is the function that
-    gives the smaller of two numbers, ``days`` the number of days from ``{earlier}`` to ``{later}``.
+    gives the smaller of two numbers, ``days`` the number of days from ``{earlier}`` to ``{later}``, ``moment`` the time
+    of an article's publication in UTC, the beginning of the day where only that is known.
     """
 
     types: dict[ColumnType, str]
@@ -27,6 +28,7 @@ class Dialect(msgspec.Struct, frozen=True):
     exact_texts: bool = False
     least: str = "least"
     days: str = "{later} - {earlier}"
+    moment: str = "coalesce(published_at, published_date)"
 
     def stored_name(self, column: Column) -> str:
         """The column that a value is inserted into."""

@@ -41,6 +41,7 @@ class PostgresSink(DatabaseSink):
         },
         gathered="coalesce(array_agg({value} ORDER BY position), '{{}}')",
         among="= ANY(%s)",
+        moment="coalesce(published_at, published_date::timestamp AT TIME ZONE 'UTC')",
     )
 
     def __init__(self, url: str, run: RunInfo) -> None:

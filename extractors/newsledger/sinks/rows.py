@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from typing import Any
 
@@ -34,9 +34,12 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 def content_rows(items: Iterable[tuple[Record, str | None]], run: RunInfo) -> Rows:
     """The rows of records in all tables of ``CONTENT``; each record comes with its article's text, or ``None``."""
     rows: Rows = {table.name: [] for table in CONTENT}
-    for record, text in items:
+    now = _utc(datetime.now(UTC))
+    for number, (record, text) in enumerate(items):
         article_id = record.article.article_id
-        rows["articles"].append(article_row(record.article, text, run))
+        # So far apart that the order in which articles came can be told.
+        seen = now + timedelta(microseconds=number)
+        rows["articles"].append(article_row(record.article, text, run, seen))
         for position, company in enumerate(record.companies):
             rows["companies"].append(company_row(article_id, position, company))
             rows["mentions"].extend(
@@ -73,8 +76,8 @@ def flat_rows(record: Record, run: RunInfo) -> list[Row]:
     ]
 
 
-def article_row(head: ArticleHead, text: str | None, run: RunInfo) -> Row:
-    """The row of ``articles``."""
+def article_row(head: ArticleHead, text: str | None, run: RunInfo, seen: datetime) -> Row:
+    """The row of ``articles``; ``seen`` is when it is written, in UTC."""
     return (
         head.article_id,
         head.uri,
@@ -93,6 +96,7 @@ def article_row(head: ArticleHead, text: str | None, run: RunInfo) -> Row:
         run.extractor_version,
         SCHEMA_VERSION,
         run.run_id,
+        seen,
     )
 
 

@@ -77,7 +77,7 @@ def create_table(table: Table, dialect: Dialect) -> str:
 
 def on_conflict(table: Table) -> str:
     """The end of an ``INSERT`` that replaces rows with the same key; such tables have no exact values."""
-    others = [name for name in table.names if name not in table.key]
+    others = [column.name for column in table.columns if column.name not in table.key and not column.kept]
     updates = ", ".join(f"{quoted(name)} = excluded.{quoted(name)}" for name in others)
     return f" ON CONFLICT ({listed(table.key)}) DO UPDATE SET {updates}"
 

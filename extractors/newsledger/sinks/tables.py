@@ -18,12 +18,13 @@ DECIMAL_SCALE = 12
 
 
 class Column(msgspec.Struct, frozen=True):
-    """One column. ``required`` columns are never null."""
+    """One column. ``required`` columns are never null; ``kept`` ones keep their value when the row is replaced."""
 
     name: str
     type: ColumnType
     comment: str
     required: bool = False
+    kept: bool = False
 
 
 class ForeignKey(msgspec.Struct, frozen=True):
@@ -117,6 +118,7 @@ ARTICLES = Table(
         EXTRACTOR_VERSION,
         _must("schema_version", "text", "Version of the record's schema"),
         RUN_ID,
+        Column("first_seen", "timestamp", "When the text first came into this database, UTC", kept=True),
     ),
     key=("article_id",),
     foreign_keys=(ForeignKey(("run_id",), "runs"),),

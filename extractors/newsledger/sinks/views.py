@@ -43,8 +43,8 @@ def _company_facts(dialect: Dialect) -> str:
 
 
 def _story_versions(dialect: Dialect) -> str:
-    # ISO texts of one publisher order as their times do; those without a date come first.
-    order = "PARTITION BY uri ORDER BY coalesce(published, ''), article_id"
+    # Of equal or no times of publication the text that came later is the later version.
+    order = f"PARTITION BY uri ORDER BY {dialect.moment} NULLS FIRST, first_seen NULLS FIRST, article_id"
     return (
         f"SELECT uri, article_id, published, title, row_number() OVER ({order}) AS version, "
         f"lag(article_id) OVER ({order}) AS supersedes, lead(article_id) OVER ({order}) AS superseded_by "
@@ -84,7 +84,8 @@ VIEWS = (
     ),
     View(
         "story_versions",
-        "One row per article of a known place: articles of the same uri are versions of a story, the last is current",
+        "One row per article of a known place: articles of the same uri are versions of a story, by publication and "
+        "then by arrival; the last is current",
         _story_versions,
     ),
     View(
