@@ -299,6 +299,17 @@ def test_a_signal_interrupts_the_wait_for_input() -> None:
     os.close(writer)
 
 
+@crews
+def test_a_clock_that_is_set_changes_nothing(workers: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing but dates is taken from the clock of the day: neither limits nor what a run says of its time."""
+    days = iter(range(-1, -10_000, -1))
+    monkeypatch.setattr(time, "time", lambda: 1.8e9 + (-1) ** next(days) * 86_400 * next(days))
+    sink, summary = go(articles(20), workers=workers, limits=Limits(seconds=30))
+    assert sink.numbers == list(range(20))
+    assert summary.rejected == {}
+    assert 0 <= summary.seconds < 120
+
+
 def test_handlers_are_put_back() -> None:
     before = signal.getsignal(signal.SIGTERM)
     go(articles(2))

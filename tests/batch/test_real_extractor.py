@@ -31,7 +31,7 @@ def test_workers_write_what_the_extractor_gives(tmp_path: Path) -> None:
     settings = ExtractSettings()
     dest = tmp_path / "out.jsonl"
     with open_sink(str(dest), RunInfo(extractor_version=extractor_version(settings))) as sink:
-        summary = run(articles(), sink, settings, workers=2, batch=1)
+        summary = run(articles(), sink, settings, workers=1, batch=1)
     given = [one for one in articles() if isinstance(one, Article)]
     expected = [one for one in Extractor(settings).extract(given) if isinstance(one, Record)]
     assert dest.read_bytes() == b"".join(to_json(record) + b"\n" for record in expected)

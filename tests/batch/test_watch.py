@@ -10,6 +10,8 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
 from newsledger.batch.watch import Watch
 
 COMMAND = Path(sys.executable).parent / "newsledger"
@@ -40,6 +42,19 @@ def test_a_file_that_changed_is_told_again(tmp_path: Path) -> None:
     assert [names(watch), names(watch)] == [[], ["a.txt"]]
     (tmp_path / "a.txt").unlink()
     assert names(watch) == []
+
+
+@pytest.mark.parametrize("shift", [-86_400, 86_400])
+def test_a_file_of_another_day_is_told(shift: int, tmp_path: Path) -> None:
+    """The clock of the machine may have been set, or that of another one from which files are copied."""
+    file = tmp_path / "a.txt"
+    file.write_text("one")
+    watch = Watch([str(tmp_path)])
+    for words in ("one", "two!"):
+        file.write_text(words)
+        os.utime(file, (time.time() + shift, time.time() + shift))
+        assert names(watch) == []
+        assert names(watch) == ["a.txt"]
 
 
 def test_what_is_excluded_is_not_told(tmp_path: Path) -> None:
