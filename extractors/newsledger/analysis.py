@@ -114,7 +114,7 @@ class Analysis:
     attributes and the methods here, so both serve.
     """
 
-    __slots__ = ("_first", "ends", "sentence", "starts", "tokens")
+    __slots__ = ("_first", "_lows", "_tags", "ends", "sentence", "starts", "tokens")
 
     def __init__(self, sentence: Sentence, tokens: Doc | Span, offsets: Sequence[tuple[int, int]]) -> None:
         self.sentence = sentence
@@ -122,6 +122,8 @@ class Analysis:
         self.starts = [start for start, _ in offsets]
         self.ends = [end for _, end in offsets]
         self._first = tokens.start if isinstance(tokens, Span) else 0
+        self._tags: list[str] | None = None
+        self._lows: list[str] | None = None
 
     @classmethod
     def of_view(cls, sentence: Sentence, doc: Doc, shown: View) -> Analysis:
@@ -138,6 +140,25 @@ class Analysis:
 
     def __iter__(self) -> Iterator[Token]:
         return iter(self.tokens)
+
+    @property
+    def tags(self) -> list[str]:
+        """The tags of the tokens, by place; read from the model's table once."""
+        if self._tags is None:
+            self._tags = [token.tag_ for token in self.tokens]
+        return self._tags
+
+    @property
+    def lows(self) -> list[str]:
+        """The words of the tokens in lower case, by place; read from the model's table once."""
+        if self._lows is None:
+            self._lows = [token.lower_ for token in self.tokens]
+        return self._lows
+
+    def places(self, start: int, end: int) -> range:
+        """The places of the tokens that touch the article span ``[start, end)``."""
+        first = bisect.bisect_right(self.ends, start)
+        return range(first, max(bisect.bisect_left(self.starts, end, first), first))
 
     def index(self, token: Token) -> int:
         """The token's place in this sentence, or -1 if it is outside (a head beyond the sentence)."""
@@ -159,13 +180,7 @@ class Analysis:
 
     def covering(self, start: int, end: int) -> list[Token]:
         """The tokens that touch the article span ``[start, end)``, in order."""
-        first = bisect.bisect_right(self.ends, start)
-        found = []
-        for place in range(first, len(self.starts)):
-            if self.starts[place] >= end:
-                break
-            found.append(self.token(place))
-        return found
+        return [self.tokens[place] for place in self.places(start, end)]
 
     def head(self, start: int, end: int) -> Token | None:
         """The token of the article span from which the tree leaves it (the outermost one); ``None`` if there is

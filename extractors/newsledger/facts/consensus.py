@@ -22,14 +22,11 @@ _LEAD = (
 )
 
 
-@cache
-def _hint() -> re.Pattern[str]:
-    """Words without which nothing is expected; most sentences have none."""
-    return re.compile(
-        r"(?i)expect|estimat|consensus|forecast|predict|project|poll|Street|analyst|economist|brok|pencil|look|"
-        r"market|view|"
-        r"City|anticipat|feared|average|traders|investors|bankers|experts|bookmakers|strategists"
-    )
+_HINTS = tuple(
+    "expect estimat consensus forecast predict project poll street analyst economist brok pencil look market view city "
+    "anticipat feared average traders investors bankers experts bookmakers strategists".split()
+)
+"""Parts of words without which nothing is expected; most sentences have none."""
 
 
 @cache
@@ -95,7 +92,7 @@ def _after() -> tuple[re.Pattern[str], ...]:
 def is_expected(scene: Scene, figure: int, core: Core) -> bool:
     """Whether the figure is what analysts, a poll or the market expected: "Analysts had looked for $3.10"; "the 0.8%
     analysts had expected"; "a Refinitiv consensus of $2bn"."""
-    if core.measure == "difference" or not _hint().search(scene.masked):
+    if core.measure == "difference" or not scene.mentions(_HINTS):
         return False
     start, _ = scene.window(figure, core)
     before = scene.before(figure, start)

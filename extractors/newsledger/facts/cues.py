@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from newsledger.facts.vocabulary import table
@@ -31,3 +31,43 @@ def cue(name: str, key: str, value: str, column: str = "phrases") -> re.Pattern[
 def forms(name: str, key: str, value: str, column: str = "forms") -> frozenset[str]:
     """The words of those rows as a set, in lower case."""
     return frozenset(word.lower() for word in phrases(name, key, value, column))
+
+
+class Opened:
+    """Phrases as whole words in any case, found by the words that they open with.
+
+    A sentence is asked for its words once (``Scene.openings``); a pattern is tried only where one of its phrases may
+    begin, and most sentences have no such place.
+    """
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        opened: dict[str, list[str]] = {}
+        for phrase in phrases:
+            opened.setdefault(opening_of(phrase), []).append(phrase)
+        self._patterns = {
+            word: re.compile(rf"(?i)(?:{any_of(group)})(?![\w-])") for word, group in opened.items()
+        }
+        self.words = frozenset(self._patterns)
+        """The words that the phrases open with."""
+
+    def find(
+        self, text: str, openings: Sequence[tuple[int, str]], start: int, end: int
+    ) -> Iterator[re.Match[str]]:
+        """The phrases in ``text[start:end]`` that begin at one of the openings, in order, none overlapping."""
+        for place, word in openings:
+            if place >= start and word in self._patterns:
+                found = self._patterns[word].match(text, place, end)
+                if found is not None:
+                    yield found
+                    start = found.end()
+
+
+_OPENING = re.compile(r"\w+|['’]")
+
+
+def opening_of(phrase: str) -> str:
+    """The word that a phrase opens with, in lower case, or ``'``."""
+    found = _OPENING.match(phrase)
+    if found is None:
+        raise ValueError(f"a phrase opens with a word: {phrase!r}")
+    return found.group().lower().replace("’", "'")

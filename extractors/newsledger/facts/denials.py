@@ -22,6 +22,7 @@ _DENIAL = re.compile(
     r"there (?:is|was) no truth|untrue)|"
     r"^[^.]{0,60}\b(?:denied|dismissed|rejected) the (?:report|rumou?r|claim|story)"
 )
+_REPORTS = ("media", "report", "written", "rumo", "newspaper", "speculation", "claim", "talk")
 _REPORT = re.compile(
     r"(?i)\b(?:media|reports?|reported|written|rumou?rs?|newspapers?|speculation|claim(?:s|ed)?|rumou?red|talk)\b"
 )
@@ -29,10 +30,12 @@ _REPORT = re.compile(
 
 def denied_next(scene: Scene, following: Scene | None, core: Core) -> Proposal:
     """As in "Media had written that it would let go 7% of staff. "Not true," the company said."""
-    if following is not None and _DENIAL.search(following.masked) and _REPORT.search(scene.masked):
+    reported = following is not None and scene.mentions(_REPORTS) and _REPORT.search(scene.masked)
+    if reported and following is not None and _DENIAL.search(following.masked):
         yield Candidate("negated", 0.97, "status.denied_next")
 
 
+_DENYING = frozenset({"dismissed", "rejected", "denied", "disputed", "refuted", "called"})
 _DENIED_AFTER = re.compile(
     r"(?i)\b(?:dismissed|rejected|denied|disputed|refuted|called)\s+(?:that|the|this|those)\s+(?:number|"
     r"figure|report|claim|sum|amount|suggestion|story)s?\b"
@@ -41,17 +44,19 @@ _DENIED_AFTER = re.compile(
 
 def denied_after(scene: Scene, figure: int, core: Core) -> Proposal:
     """As in "The union had warned of 5,300 redundancies; the chief executive dismissed that number"."""
-    match = _DENIED_AFTER.search(scene.after(figure))
+    match = _DENIED_AFTER.search(scene.after(figure)) if scene.holds(_DENYING) else None
     if match and "#" not in scene.after(figure)[: match.start()]:
         yield Candidate("negated", 0.97, "status.denied_after")
 
 
+_CLAIMS = ("rumo", "report", "claim", "talk", "speculation", "suggestion", "not about to")
 _NO_TRUTH = re.compile(
     r"(?i)\b(?:rumou?r|report|claim|talk|speculation|suggestion)s?\b.*\b(?:scotch|deny|dismiss|quash|"
     r"reject|false|untrue)|\bnot about to\b"
 )
 
 
+_CALLING = ("call", "describ", "brand", "label", "dismiss")
 _SLIGHT = (
     r"[\"“”‘’']?\s*(?:(?:as|a|an|pure|complete|total|utter|mere|wild|simply|just|totally|completely|entirely|so much|"
     r"old)\s+){{0,4}}[\"“”‘’']?\s*(?:{words})"
@@ -77,6 +82,8 @@ def _slights() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def slighted(scene: Scene, figure: int, core: Core) -> Proposal:
     """As in "called the 85 dlr figure "pure fantasy"": what is said to be nonsense."""
+    if not scene.mentions(_CALLING):
+        return
     start = scene.span(figure)[0] - scene.start
     if any(match.start("figure") == start for pattern in _slights() for match in pattern.finditer(scene.masked)):
         yield Candidate("negated", 0.97, "status.slighted")
@@ -84,5 +91,5 @@ def slighted(scene: Scene, figure: int, core: Core) -> Proposal:
 
 def denied_here(scene: Scene, figure: int, core: Core) -> Proposal:
     """As in "One rumour he was keen to scotch: it is not about to pay $100m for a chain"."""
-    if _NO_TRUTH.search(scene.masked) and core.metric not in MARKETS:
+    if core.metric not in MARKETS and scene.mentions(_CLAIMS) and _NO_TRUTH.search(scene.masked):
         yield Candidate("negated", 0.95, "status.denied")

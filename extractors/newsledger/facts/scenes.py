@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from newsledger.analysis import Analysis
@@ -15,31 +16,66 @@ FINITE_TAGS = frozenset({"VBD", "VBZ", "VBP"})
 BARRIER = re.compile(r"(?i);|—|--|\b(?:while|whereas|but|although|though|even as)\b")
 """What ends the reach of a cue to its left within a sentence."""
 
+WORDS = re.compile(r"[^\W_]+")
+_OPENING = re.compile(r"(?<![\w-])(?:\w+|['’](?=\w))")
+
 
 class Scene:
     """One sentence: its text with every figure written as ``#``, its figures, its time expressions and its parse.
 
-    Offsets that rules hand over are those of the article; ``masked`` begins at ``start``.
+    Offsets that rules hand over are those of the article; ``masked`` begins at ``start``. Most patterns of this room
+    are long and most sentences hold none of their words, so a rule first asks for those (``holds``, ``mentions``).
     """
 
-    def __init__(self, reading: Reading, sentence: Sentence) -> None:
+    def __init__(self, reading: Reading, sentence: Sentence, figures: Sequence[int]) -> None:
         self.reading = reading
         self.sentence = sentence
         self.index = sentence.index
         self.start, self.end = sentence.start, sentence.end
-        self.figures = reading.figures_in(sentence.index)
-        self.spans = [(reading.figures[i].quantity.start, reading.figures[i].quantity.end) for i in self.figures]
+        self.figures = figures
+        quantities = [reading.figures[figure].quantity for figure in figures]
+        self.spans = [(quantity.start, quantity.end) for quantity in quantities]
         self.masked = mask(reading.article.text, self.start, self.end, self.spans)
+        self.analysis: Analysis | None = reading.analyses.get(sentence.index)
+        """The parse, if the model read the sentence."""
 
     @cached_property
     def times(self) -> list[TimeMention]:
         """The time expressions of the sentence, in order."""
         return find_times(self.reading.article.text, self.start, self.end, self.spans)
 
-    @property
-    def analysis(self) -> Analysis | None:
-        """The parse, if the model read the sentence."""
-        return self.reading.analyses.get(self.index)
+    @cached_property
+    def low(self) -> str:
+        """The masked text in lower case; its offsets are those of ``masked`` but for a few letters of no English."""
+        return self.masked.lower()
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words of the sentence in lower case, figures left out."""
+        return frozenset(WORDS.findall(self.low))
+
+    @cached_property
+    def openings(self) -> list[tuple[int, str]]:
+        """Where words begin that no hyphen joins to one before, as offsets in ``masked``, each with the word in lower
+        case; an apostrophe (written ``'``) that opens a word is one of its own."""
+        return [(found.start(), found.group().lower().replace("’", "'")) for found in _OPENING.finditer(self.masked)]
+
+    @cached_property
+    def barriers(self) -> list[int]:
+        """Where barriers end, as offsets in ``masked``."""
+        return [barrier.end() for barrier in BARRIER.finditer(self.masked)]
+
+    def holds(self, words: frozenset[str]) -> bool:
+        """Whether one of the words stands in the sentence."""
+        return not self.words.isdisjoint(words)
+
+    def mentions(self, stems: Iterable[str]) -> bool:
+        """Whether one of the strings, all in lower case, stands anywhere in the sentence."""
+        low = self.low
+        for stem in stems:
+            if stem in low:
+                return True
+        return False
 
     def text(self, start: int, end: int) -> str:
         """The masked text between two article offsets."""
@@ -61,10 +97,9 @@ class Scene:
     def window(self, figure: int, core: Core) -> tuple[int, int]:
         """The stretch before a figure in which cues reach it: from the last barrier, or the start of its clause if that
         is earlier, to the figure."""
-        start = self.start
         position = self.span(figure)[0]
-        for barrier in BARRIER.finditer(self.masked, 0, position - self.start):
-            start = self.start + barrier.end()
+        behind = [end for end in self.barriers if end <= position - self.start]
+        start = self.start + behind[-1] if behind else self.start
         if core.clause is not None and core.clause[0] < start:
             start = max(core.clause[0], self.start)
         return start, position
@@ -74,16 +109,15 @@ class Scene:
         analysis = self.analysis
         if analysis is None:
             return False
-        before = analysis.covering(self.start, place)
-        for at in range(len(before) - 1, -1, -1):
-            token = before[at]
-            if token.tag_ in ("VBD",):
+        tags, before = analysis.tags, analysis.places(self.start, place)
+        for at in reversed(before):
+            tag = tags[at]
+            if tag == "VBD":
                 return True
-            if token.tag_ == "VBN":
-                return not any(
-                    earlier.tag_ in ("MD", "TO") or earlier.lower_ == "be" for earlier in before[max(at - 3, 0) : at]
-                )
-            if token.tag_ in ("MD", "VB", "VBZ", "VBP"):
+            if tag == "VBN":
+                earlier = range(max(at - 3, before.start), at)
+                return not any(tags[place] in ("MD", "TO") or analysis.lows[place] == "be" for place in earlier)
+            if tag in ("MD", "VB", "VBZ", "VBP"):
                 return False
         return False
 
@@ -92,11 +126,18 @@ class Scene:
         analysis = self.analysis
         if analysis is None or start >= end:
             return False
-        return any(
-            token.tag_ in FINITE_TAGS and analysis.start(token) >= start for token in analysis.covering(start, end)
-        )
+        tags, starts = analysis.tags, analysis.starts
+        for place in analysis.places(start, end):
+            if tags[place] in FINITE_TAGS and starts[place] >= start:
+                return True
+        return False
 
 
 def scenes(reading: Reading) -> dict[int, Scene]:
     """A scene for each sentence of the article, by its index."""
-    return {sentence.index: Scene(reading, sentence) for sentence in reading.sentences}
+    figures: dict[int, list[int]] = {}
+    for figure, index in enumerate(reading.sentence_of):
+        figures.setdefault(index, []).append(figure)
+    return {
+        sentence.index: Scene(reading, sentence, figures.get(sentence.index, ())) for sentence in reading.sentences
+    }

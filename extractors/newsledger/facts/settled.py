@@ -79,14 +79,16 @@ def existing(scene: Scene, figure: int, core: Core) -> Proposal:
     """As in "has no plan to raise its 10% stake": what is had already."""
     if core.measure != "level":
         return
-    before, after = scene.before(figure), scene.after(figure)
-    had = core.metric in _EXISTING and (
-        (_POSSESSED.search(before) and _NAMED.match(after)) or _OWN_DEBT.search(before) is not None
-    )
+    after = scene.after(figure)
+    had = False
+    if core.metric in _EXISTING:
+        before = scene.before(figure)
+        had = bool((_NAMED.match(after) and _POSSESSED.search(before)) or _OWN_DEBT.search(before))
     if had or (core.metric in ACTIONS and DONE_AFTER.match(after)):
         yield Candidate("actual", 0.9, "status.existing")
 
 
+_OWNING = ("'s", "’s", "'S", "’S")
 _OF_THE_PAST = re.compile(
     rf"(?i)\b(?:{any_of(month.capitalize() for month in months() if len(month) > 3)}|last\s+(?:week|month|quarter|"
     rf"year)|"
@@ -96,5 +98,6 @@ _OF_THE_PAST = re.compile(
 
 def possessed(scene: Scene, figure: int, core: Core) -> Proposal:
     """As in "beat the 5% estimate and September's 2.4%": what was reported for a time that is over."""
-    if core.measure != "difference" and _OF_THE_PAST.search(scene.before(figure)):
+    before = scene.before(figure)
+    if core.measure != "difference" and before.rstrip().endswith(_OWNING) and _OF_THE_PAST.search(before):
         yield Candidate("actual", 0.99, "status.possessed")

@@ -10,13 +10,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from spacy.tokens import Token
-
 from newsledger.analysis import VERB_TAGS
 from newsledger.facts.candidates import Candidate, Choice, choose
 from newsledger.facts.consensus import is_expected
 from newsledger.facts.core import Core
-from newsledger.facts.cues import any_of, phrases
+from newsledger.facts.cues import Opened, phrases
 from newsledger.facts.denials import denied_after, denied_here, denied_next, slighted
 from newsledger.facts.metric_time import ACTIONS, HELD, MACRO, MARKETS, OUTCOMES
 from newsledger.facts.reading import Reading
@@ -28,8 +26,15 @@ Proposal = Iterator[Candidate[Status]]
 
 
 @cache
-def _cues(status: str) -> re.Pattern[str]:
-    return re.compile(rf"(?i)(?<![\w-])(?:{any_of(phrases('status_cues', 'status', status))})(?![\w-])")
+def _cues() -> tuple[tuple[Status, Opened], ...]:
+    """The cues of each status."""
+    ranked: tuple[Status, ...] = ("negated", "speculative", "plan", "forecast")
+    return tuple((status, Opened(phrases("status_cues", "status", status))) for status in ranked)
+
+
+@cache
+def _cue_openings() -> frozenset[str]:
+    return frozenset().union(*(cues.words for _, cues in _cues()))
 
 
 _MODAL = re.compile(r"(?i)^(?:will|would|shall|'ll|should|to reach|set to|(?:is|are|was|were)(?: due)? to)$")
@@ -43,6 +48,7 @@ _REPORTED = re.compile(r"(?i)\b(?:reports?|reported|posted?|announce[ds]?)\b")
 def statuses(reading: Reading, cores: Sequence[Core], stage: Mapping[int, Scene] | None = None) -> list[Choice[Status]]:
     """The status of each figure; ``actual`` where no rule says otherwise."""
     stage = stage or scenes(reading)
+    plain: Candidate[Status] = Candidate("actual", 0.3, "status.stated")
     chosen: list[Choice[Status]] = []
     for figure, core in enumerate(cores):
         scene = stage[reading.sentence_of[figure]]
@@ -50,7 +56,6 @@ def statuses(reading: Reading, cores: Sequence[Core], stage: Mapping[int, Scene]
         for rule in RULES:
             candidates += rule(scene, figure, core)
         candidates += denied_next(scene, stage.get(scene.index + 1), core)
-        plain: Candidate[Status] = Candidate("actual", 0.3, "status.stated")
         choice = choose([*candidates, plain])
         chosen.append(choice or Choice("actual", (plain.rule,), plain.weight, None))
     for figure, core in enumerate(cores):
@@ -176,8 +181,8 @@ _SEERS = frozenset(
 """Words before "see" that make it an expectation, not a glimpse."""
 
 _EXPECTING = re.compile(
-    r"(?i)(?:expect|project|predict|forecast)(?:s|ed|ing)?|(?:anticipat|estimat|envisag)(?:e|es|ed|ing)|"
-    r"fores(?:ee|ees|aw|een|eeing)|forecast"
+    r"(?:expect|project|predict|forecast)(?:s|ed|ing)?|(?:anticipat|estimat|envisag)(?:e|es|ed|ing)|"
+    r"fores(?:ee|ees|aw|een|eeing)"
 )
 
 
@@ -186,23 +191,25 @@ def _expecting(scene: Scene, start: int, end: int) -> Iterator[Hit]:
     analysis = scene.analysis
     if analysis is None:
         return
-    for token in analysis.covering(start, end):
-        place = analysis.index(token)
-        before = analysis.token(place - 1).lower_ if place > 0 else ""
-        if (
-            token.tag_ in VERB_TAGS
-            and (_EXPECTING.fullmatch(token.text) or _sees(scene, token, before))
-            and token.dep_ != "amod"
-            and before not in ("than", "as")
+    tags, lows = analysis.tags, analysis.lows
+    for place in analysis.places(start, end):
+        if tags[place] not in VERB_TAGS:
+            continue
+        before = lows[place - 1] if place > 0 else ""
+        if (_EXPECTING.fullmatch(lows[place]) or _sees(scene, lows[place], tags[place], before)) and before not in (
+            "than",
+            "as",
         ):
-            yield analysis.start(token), analysis.end(token), "forecast", token.text
+            token = analysis.token(place)
+            if token.dep_ != "amod":
+                yield analysis.starts[place], analysis.ends[place], "forecast", token.text
 
 
-def _sees(scene: Scene, token: Token, before: str) -> bool:
+def _sees(scene: Scene, low: str, tag: str, before: str) -> bool:
     """Whether "see" is an expectation: of those who have any, or beside an estimate ("and saw 5 dlrs in 1988")."""
-    if token.lower_ == "saw":
+    if low == "saw":
         return before == "and" and _ESTIMATING.search(scene.masked) is not None
-    return token.lower_ == "see" and token.tag_ in ("VBP", "VB") and before in _SEERS
+    return low == "see" and tag in ("VBP", "VB") and before in _SEERS
 
 
 _ESTIMATING = re.compile(r"(?i)\b(?:analyst|economist|strategist|estimate|forecast)s?\b")
@@ -211,9 +218,12 @@ _ESTIMATING = re.compile(r"(?i)\b(?:analyst|economist|strategist|estimate|foreca
 def _found(scene: Scene, start: int, end: int) -> Iterator[Hit]:
     yield from _expecting(scene, start, end)
     masked, low, high = scene.masked, start - scene.start, end - scene.start
-    named: tuple[Status, ...] = ("negated", "speculative", "plan", "forecast")
-    for status in named:
-        for match in _cues(status).finditer(masked, low, high + 1):
+    opening = _cue_openings()
+    openings = [(place, word) for place, word in scene.openings if word in opening and low <= place < high]
+    if not openings:
+        return
+    for status, cues in _cues():
+        for match in cues.find(masked, openings, low, high + 1):
             if match.group() == "May":
                 continue
             yield match.start() + scene.start, min(match.end(), high) + scene.start, status, match.group()
@@ -286,6 +296,7 @@ def _finite_outside(scene: Scene, start: int, end: int) -> bool:
     return scene.finite_between(start + at, start + last)
 
 
+_OUTLOOKS = tuple("guidance forecast target goal outlook estimate projection consensus aim ambition".split())
 _GUIDED = re.compile(
     r"(?i)\b(?:guidance|forecast|target|goal|outlook|estimate|projection|consensus|SmartEstimate|aim|ambition)"
     r"(?:\s+(?!#)[\w’'.,-]+){0,9}?\s+(?:is|are|was|were|remains?|remained|stays?|stayed|stands?|stood|had been|"
@@ -300,7 +311,7 @@ def guided(scene: Scene, figure: int, core: Core) -> Proposal:
     """As in "guidance for the current year is $1bn": what a forecast is said to be."""
     if core.measure in ("change", "difference") or core.metric in MARKETS or core.metric in _SET:
         return
-    if core.metric not in MACRO and _GUIDED.search(scene.before(figure)):
+    if core.metric not in MACRO and scene.mentions(_OUTLOOKS) and _GUIDED.search(scene.before(figure)):
         yield Candidate("forecast", 0.8, "status.guided")
 
 
@@ -334,17 +345,25 @@ def _still_expected(scene: Scene, figure: int) -> bool:
     return not from_past and not re.search(r"(?i)\b(?:last year|a year ago|in (?:19|20)\d\d)\b", after)
 
 
+_STOP_AFTER = re.compile(r"#|;|\b(?:and|but|while|which|(?<!of )that|as|after)\b")
+_LATE_CUES = frozenset("could might may would will expected forecast seen assumed due come targeted planned".split()) | {
+    "likely",
+    "needed",
+}
+_CUED_AFTER = re.compile(
+    r"(?i)\s*(?:[\w-]+\s+){0,3}?(?P<cue>could|might|may|would|will|is expected|are expected|is "
+    r"forecast|is seen|expected|is assumed|are assumed|assumed|is due|are due|to come|is targeted|is planned|"
+    r"are planned|is likely|are likely|is needed|are needed)\b"
+)
+
+
 def cued_after(scene: Scene, figure: int, core: Core) -> Proposal:
     """As in "a charge of $40m could not be ruled out"; "sales of $5bn are expected"."""
+    if not scene.holds(_LATE_CUES):
+        return
     after = scene.after(figure)[:45]
-    stop = re.search(r"#|;|\b(?:and|but|while|which|(?<!of )that|as|after)\b", after)
-    after = after[: stop.start()] if stop else after
-    match = re.match(
-        r"(?i)\s*(?:[\w-]+\s+){0,3}?(?P<cue>could|might|may|would|will|is expected|are expected|is "
-        r"forecast|is seen|expected|is assumed|are assumed|assumed|is due|are due|to come|is targeted|is planned|"
-        r"are planned|is likely|are likely|is needed|are needed)\b",
-        after,
-    )
+    stop = _STOP_AFTER.search(after)
+    match = _CUED_AFTER.match(after[: stop.start()] if stop else after)
     if match:
         word = match.group("cue")
         if word == "May":
@@ -356,19 +375,20 @@ def cued_after(scene: Scene, figure: int, core: Core) -> Proposal:
         yield Candidate(status, 0.85 if status == "speculative" else 0.6, "status.after")
 
 
+_IFS = frozenset({"if", "unless", "should"})
 _IF_AFTER = re.compile(r"(?i)^[^,;#]{0,25}?\s(?:only\s+)?if\b")
 _IF_BEFORE = re.compile(r"(?i)(?:^|[\s(])(?:if|unless|should\s+(?:the|a|an|it|they|\w+['’]s))\b[^,;]*$")
 
 
 def conditional(scene: Scene, figure: int, core: Core) -> Proposal:
     """As in "worth up to $4 a share if sales reach $750m": what holds only if something else does."""
-    before, after = scene.before(figure), scene.after(figure)
-    if core.metric in MARKETS and core.measure == "change":
+    if not scene.holds(_IFS) or (core.metric in MARKETS and core.measure == "change"):
         return
-    if _IF_AFTER.match(after) or _IF_BEFORE.search(before):
+    if _IF_AFTER.match(scene.after(figure)) or _IF_BEFORE.search(scene.before(figure)):
         yield Candidate("speculative", 0.85, "status.conditional")
 
 
+_HAD = frozenset({"had", "has"})
 _AIMED_BEFORE = re.compile(
     r"(?i)^\s+(?:that\s+)?(?:it|they|he|she)\s+(?:had|has)\s+(?:previously\s+|earlier\s+|once\s+)?"
     r"(?:aimed|forecast|expected|guided|projected|predicted|promised|targeted|hoped|budgeted|pencilled|penciled)\b"
@@ -377,10 +397,11 @@ _AIMED_BEFORE = re.compile(
 
 def aimed_before(scene: Scene, figure: int, core: Core) -> Proposal:
     """As in "less than the 293 billion yen it had aimed for": an earlier forecast."""
-    if _AIMED_BEFORE.match(scene.after(figure)):
+    if scene.holds(_HAD) and _AIMED_BEFORE.match(scene.after(figure)):
         yield Candidate("forecast", 0.9, "status.aimed_before")
 
 
+_AIMS = frozenset("plan plans intend intends aim aims hope hopes want wants".split())
 _AIM_AFTER = re.compile(
     r"(?i)^\s*(?:of\s+[\w\s]{1,20}?\s+)?(?:that|which)?\s*(?:it|they|he|she|the\s+\w+)\s+(?:plans?|"
     r"intends?|aims?|hopes?|wants?)\s+to\b"
@@ -389,7 +410,7 @@ _AIM_AFTER = re.compile(
 
 def aimed_after(scene: Scene, figure: int, core: Core) -> Proposal:
     """As in "half of the $800m of stock that it plans to repurchase"."""
-    if _AIM_AFTER.search(scene.after(figure)):
+    if scene.holds(_AIMS) and _AIM_AFTER.match(scene.after(figure)):
         yield Candidate("plan", 0.85, "status.aimed_after")
 
 
@@ -409,6 +430,7 @@ def difference_of(scene: Scene, figure: int, core: Core) -> Proposal:
                 yield Candidate("forecast", 0.75, "status.difference")
 
 
+_UNNAMED = frozenset({"people", "person", "persons", "source", "sources", "insider", "insiders"})
 _RUMOUR = re.compile(
     r"(?i)\b(?:people|persons?|sources?|insiders)\s+(?:\w+\s+){0,2}(?:familiar|close|with knowledge|"
     r"briefed|involved|said|told)|"
@@ -418,7 +440,9 @@ _RUMOUR = re.compile(
 
 def rumoured(scene: Scene, figure: int, core: Core) -> Proposal:
     """As in "could seek about $3bn, people familiar with the matter said"."""
-    if _RUMOUR.search(scene.masked) and core.measure != "previous" and core.metric not in MARKETS:
+    if core.measure == "previous" or core.metric in MARKETS or not scene.holds(_UNNAMED):
+        return
+    if _RUMOUR.search(scene.masked):
         yield Candidate("speculative", 0.93, "status.rumour")
 
 
