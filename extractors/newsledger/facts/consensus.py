@@ -22,9 +22,10 @@ _LEAD = (
 )
 
 
-_HINTS = tuple(
-    "expect estimat consensus forecast predict project poll street analyst economist brok pencil look market view city "
-    "anticipat feared average traders investors bankers experts bookmakers strategists".split()
+_HINTS = (
+    *("expect", "estimat", "consensus", "forecast", "predict", "project", "anticipat", "feared", "pencil", "look"),
+    *("analyst", "economist", "brok", "traders", "investors", "bankers", "experts", "bookmakers", "strategists"),
+    *("poll", "street", "market", "view", "city", "average"),
 )
 """Parts of words without which nothing is expected; most sentences have none."""
 

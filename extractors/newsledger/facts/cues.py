@@ -44,15 +44,11 @@ class Opened:
         opened: dict[str, list[str]] = {}
         for phrase in phrases:
             opened.setdefault(opening_of(phrase), []).append(phrase)
-        self._patterns = {
-            word: re.compile(rf"(?i)(?:{any_of(group)})(?![\w-])") for word, group in opened.items()
-        }
+        self._patterns = {word: re.compile(rf"(?i)(?:{any_of(group)})(?![\w-])") for word, group in opened.items()}
         self.words = frozenset(self._patterns)
         """The words that the phrases open with."""
 
-    def find(
-        self, text: str, openings: Sequence[tuple[int, str]], start: int, end: int
-    ) -> Iterator[re.Match[str]]:
+    def find(self, text: str, openings: Sequence[tuple[int, str]], start: int, end: int) -> Iterator[re.Match[str]]:
         """The phrases in ``text[start:end]`` that begin at one of the openings, in order, none overlapping."""
         for place, word in openings:
             if place >= start and word in self._patterns:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
@@ -71,11 +72,7 @@ class Scene:
 
     def mentions(self, stems: Iterable[str]) -> bool:
         """Whether one of the strings, all in lower case, stands anywhere in the sentence."""
-        low = self.low
-        for stem in stems:
-            if stem in low:
-                return True
-        return False
+        return any(map(self.low.__contains__, stems))
 
     def text(self, start: int, end: int) -> str:
         """The masked text between two article offsets."""
@@ -123,14 +120,18 @@ class Scene:
 
     def finite_between(self, start: int, end: int) -> bool:
         """Whether a finite verb stands between two article offsets."""
-        analysis = self.analysis
-        if analysis is None or start >= end:
+        analysis, finite = self.analysis, self._finite
+        if analysis is None or not finite or start >= end:
             return False
-        tags, starts = analysis.tags, analysis.starts
-        for place in analysis.places(start, end):
-            if tags[place] in FINITE_TAGS and starts[place] >= start:
-                return True
-        return False
+        first, last = bisect_left(analysis.starts, start), bisect_left(analysis.starts, end)
+        found = bisect_left(finite, first)
+        return found < len(finite) and finite[found] < last
+
+    @cached_property
+    def _finite(self) -> list[int]:
+        """The places of the finite verbs among the tokens of the parse."""
+        tags = self.analysis.tags if self.analysis is not None else []
+        return [place for place, tag in enumerate(tags) if tag in FINITE_TAGS]
 
 
 def scenes(reading: Reading) -> dict[int, Scene]:
@@ -138,6 +139,4 @@ def scenes(reading: Reading) -> dict[int, Scene]:
     figures: dict[int, list[int]] = {}
     for figure, index in enumerate(reading.sentence_of):
         figures.setdefault(index, []).append(figure)
-    return {
-        sentence.index: Scene(reading, sentence, figures.get(sentence.index, ())) for sentence in reading.sentences
-    }
+    return {sentence.index: Scene(reading, sentence, figures.get(sentence.index, ())) for sentence in reading.sentences}

@@ -296,7 +296,10 @@ def _finite_outside(scene: Scene, start: int, end: int) -> bool:
     return scene.finite_between(start + at, start + last)
 
 
-_OUTLOOKS = tuple("guidance forecast target goal outlook estimate projection consensus aim ambition".split())
+_OUTLOOKS = (
+    *("guidance", "forecast", "target", "goal", "outlook", "estimate", "projection", "consensus"),
+    *("aim", "ambition"),
+)
 _GUIDED = re.compile(
     r"(?i)\b(?:guidance|forecast|target|goal|outlook|estimate|projection|consensus|SmartEstimate|aim|ambition)"
     r"(?:\s+(?!#)[\w’'.,-]+){0,9}?\s+(?:is|are|was|were|remains?|remained|stays?|stayed|stands?|stood|had been|"
@@ -346,10 +349,12 @@ def _still_expected(scene: Scene, figure: int) -> bool:
 
 
 _STOP_AFTER = re.compile(r"#|;|\b(?:and|but|while|which|(?<!of )that|as|after)\b")
-_LATE_CUES = frozenset("could might may would will expected forecast seen assumed due come targeted planned".split()) | {
-    "likely",
-    "needed",
-}
+_LATE_CUES = frozenset(
+    {
+        *("could", "might", "may", "would", "will", "expected", "forecast", "seen", "assumed", "due", "come"),
+        *("targeted", "planned", "likely", "needed"),
+    }
+)
 _CUED_AFTER = re.compile(
     r"(?i)\s*(?:[\w-]+\s+){0,3}?(?P<cue>could|might|may|would|will|is expected|are expected|is "
     r"forecast|is seen|expected|is assumed|are assumed|assumed|is due|are due|to come|is targeted|is planned|"
@@ -401,7 +406,7 @@ def aimed_before(scene: Scene, figure: int, core: Core) -> Proposal:
         yield Candidate("forecast", 0.9, "status.aimed_before")
 
 
-_AIMS = frozenset("plan plans intend intends aim aims hope hopes want wants".split())
+_AIMS = frozenset({"plan", "plans", "intend", "intends", "aim", "aims", "hope", "hopes", "want", "wants"})
 _AIM_AFTER = re.compile(
     r"(?i)^\s*(?:of\s+[\w\s]{1,20}?\s+)?(?:that|which)?\s*(?:it|they|he|she|the\s+\w+)\s+(?:plans?|"
     r"intends?|aims?|hopes?|wants?)\s+to\b"

@@ -17,7 +17,7 @@ RULES, rule = rules()
     "part",
     r"(?:the |its )?(?P<back>last|this|next|current|coming|latest|most recent|just~ended|ongoing) "
     r"(?:(?:fiscal|financial|full|reporting) )?(?P<u>month|week|quarter|half)",
-    needs="unit",
+    needs="near unit",
 )
 def near(match: re.Match[str], anchor: Anchor) -> Span | None:
     """As in "last week" is Monday to Friday of it; "this quarter"; "next month"."""
@@ -41,7 +41,7 @@ def near(match: re.Match[str], anchor: Anchor) -> Span | None:
     r"<n=count>[\s-]+(?P<u>days?|weeks?|months?|quarters?|years?|decades?)",
     r"(?:the |over |in |for |during )?(?:past|trailing) (?P<u>day|week|month|quarter|year|decade)",
     r"(?:past|trailing|rolling) twelve months",
-    needs="unit",
+    needs="past unit",
 )
 def trailing(match: re.Match[str], anchor: Anchor) -> Span | None:
     """As in "over the past 12 months": to the publication date, from the day after the same date a year before."""
@@ -62,7 +62,7 @@ def trailing(match: re.Match[str], anchor: Anchor) -> Span | None:
     r"(?:the )?(?:next|coming|following) <n=count> (?P<u>days?|weeks?|months?|quarters?|years?|decades?)",
     r"(?:the )?(?:next|coming) (?P<u>decade)",
     r"(?:over|within) the (?:next|coming|following) (?P<u>day|week|month|quarter|year)",
-    needs="unit",
+    needs="ahead unit",
 )
 def ahead(match: re.Match[str], anchor: Anchor) -> Span | None:
     """As in "over the next three years": from the publication date."""
@@ -76,7 +76,7 @@ def ahead(match: re.Match[str], anchor: Anchor) -> Span | None:
     return Span(first, calendar.shift_months(first, count * words.table("units")[unit]))
 
 
-@rule("trailing", r"over (?:a period of )?<n=count> (?P<u>weeks|months)(?! (?:ago|to|ended|ending))", needs="unit")
+@rule("trailing", r"over (?:a period of )?<n=count> (?P<u>weeks|months)(?! (?:ago|to|ended|ending))", needs="over unit")
 def stretch_of_report(match: re.Match[str], anchor: Anchor) -> Span | None:
     """As in "over 12 weeks sales were 10% higher": up to the end of the period that the article reports on."""
     if anchor.reported is None or anchor.forward:
@@ -87,7 +87,7 @@ def stretch_of_report(match: re.Match[str], anchor: Anchor) -> Span | None:
     return calendar.ending(anchor.reported, count)
 
 
-@rule("month", r"<m=month>,? (?P<back>last|this|next) year", needs="month")
+@rule("month", r"<m=month>,? (?P<back>last|this|next) year", needs="month near year")
 def month_of_near_year(match: re.Match[str], anchor: Anchor) -> Span | None:
     """As in "6,472 cars in February last year"."""
     if anchor.published is None:
@@ -100,7 +100,7 @@ def month_of_near_year(match: re.Match[str], anchor: Anchor) -> Span | None:
     "part",
     r"(?:for|over|during) the week(?! (?:to|ended|ending|that|of|before|earlier|ago)\b)",
     r"(?:ended|closed|finished|ends) the week(?! (?:to|ended|ending|that|of|before|earlier|ago)\b)",
-    needs="unit",
+    needs="week",
 )
 def for_the_week(match: re.Match[str], anchor: Anchor) -> Span | None:
     """As in "for the week, the index fell 1.2%": the week of publication, from Monday on the one before."""
@@ -109,7 +109,7 @@ def for_the_week(match: re.Match[str], anchor: Anchor) -> Span | None:
     return calendar.trading_week(anchor.published, -1 if anchor.published.weekday() < 2 else 0)
 
 
-@rule("month", r"(?P<back>last|next|this) <m=month>", needs="month")
+@rule("month", r"(?P<back>last|next|this) <m=month>", needs="near month")
 def near_month(match: re.Match[str], anchor: Anchor) -> Span | None:
     """As in "last October": the latest that has ended; "next March": the next to begin."""
     if anchor.published is None:
@@ -128,7 +128,7 @@ def near_month(match: re.Match[str], anchor: Anchor) -> Span | None:
 @rule(
     "moment",
     r"(?:the )?(?:end|close) of (?:the )?(?P<back>last|this|next|current|previous|prior) (?P<u>month|week|quarter)",
-    needs="unit",
+    needs="closing near unit",
 )
 def end_of_near(match: re.Match[str], anchor: Anchor) -> Span | None:
     """As in "by the end of this month"."""
@@ -140,14 +140,14 @@ def end_of_near(match: re.Match[str], anchor: Anchor) -> Span | None:
     r"<m=month> <d=day>(?:,? <y=year>)?",
     r"(?:the )?<d=day>(?: of)? <m=month>(?:,? <y=year>)?",
     r"<m=month> (?:the )?<d=day>,? <y=year>",
-    needs="month",
+    needs="month digit",
 )
 def calendar_day(match: re.Match[str], anchor: Anchor) -> Span | None:
     """As in "on Oct. 21"; "28 December 2024"."""
     return dated(anchor, match.group("m"), match.group("d"), year_of(match))
 
 
-@rule("day", r"(?P<y>(?:19|20)\d\d)-(?P<m>[01]\d)-(?P<d>[0-3]\d)", needs="digits")
+@rule("day", r"(?P<y>(?:19|20)\d\d)-(?P<m>[01]\d)-(?P<d>[0-3]\d)", needs="dated")
 def iso_day(match: re.Match[str], anchor: Anchor) -> Span | None:
     """As in "2024-09-30"."""
     return calendar.day(date(int(match.group("y")), int(match.group("m")), int(match.group("d"))))
@@ -157,14 +157,14 @@ def iso_day(match: re.Match[str], anchor: Anchor) -> Span | None:
     "month",
     r"(?:early |late |mid~?|the middle of |the start of |the beginning of )?<m=month>,?(?: of)? <y=year>",
     r"(?:early |late |mid~?|early in |late in |the start of |the beginning of )?<m=month>",
-    needs="month",
+    needs=("month dated", "month"),
 )
 def calendar_month(match: re.Match[str], anchor: Anchor) -> Span | None:
     """As in "in September"; "October 2023"."""
     return dated(anchor, match.group("m"), None, year_of(match))
 
 
-@rule("day", r"(?P<back>last |next |this |on |late |early |late on |early on )?<w=weekday>(?:’s|'s)?", needs="day")
+@rule("day", r"(?P<back>last |next |this |on |late |early |late on |early on )?<w=weekday>(?:’s|'s)?", needs="weekday")
 def named_weekday(match: re.Match[str], anchor: Anchor) -> Span | None:
     """As in "on Thursday": the latest such day up to the publication date, or the next where the words look forward."""
     if anchor.published is None:
@@ -179,7 +179,7 @@ def named_weekday(match: re.Match[str], anchor: Anchor) -> Span | None:
     "day",
     r"(?P<t>yesterday|today|tonight|tomorrow|last~night)(?:’s|'s)?",
     r"(?P<t>this) (?:morning|afternoon|evening)",
-    needs="day",
+    needs="daily",
 )
 def near_day(match: re.Match[str], anchor: Anchor) -> Span | None:
     """As in "closed today at"."""

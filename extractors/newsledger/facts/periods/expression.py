@@ -11,10 +11,7 @@ import msgspec
 
 from newsledger.facts.periods import calendar, words
 from newsledger.facts.periods.calendar import Span
-
-Need = Literal["month", "day", "digits", "year", "part", "quarter", "unit"]
-"""What a text must hold for a rule to be tried: the name of a month, of a day, a year in digits, the word "year" or its
-like, a word or sign for a part of a year, or a unit of time."""
+from newsledger.facts.periods.needs import needing
 
 Grain = Literal["day", "week", "month", "part", "year", "range", "moment", "trailing"]
 
@@ -48,26 +45,29 @@ Resolver = Callable[["re.Match[str]", Anchor], Span | None]
 
 
 class Expression(NamedTuple):
-    """A way of naming a period: ``name`` of the rule, its pattern, how it is read, and what kind of time it names."""
+    """A way of naming a period: ``name`` of the rule, its pattern, how it is read, what kind of time it names, and what
+    a sentence must hold for it (``needs.py``)."""
 
     name: str
     pattern: re.Pattern[str]
     resolve: Resolver
     grain: Grain
-    needs: Need
+    needs: frozenset[str]
 
 
 def rules() -> tuple[list[Expression], Callable[..., Callable[[Resolver], Resolver]]]:
     """A list of expressions and the decorator that adds to it.
 
-    ``@rule(grain, *notations)`` above a resolver registers one expression for each notation, under the resolver's name.
+    ``@rule(grain, *notations, needs=...)`` above a resolver registers one expression for each notation, under the
+    resolver's name; ``needs`` are the groups of words of which the notations need one each, or such for each notation.
     """
     found: list[Expression] = []
 
-    def rule(grain: Grain, *notations: str, needs: Need) -> Callable[[Resolver], Resolver]:
+    def rule(grain: Grain, *notations: str, needs: str | tuple[str, ...]) -> Callable[[Resolver], Resolver]:
         def register(resolve: Resolver) -> Resolver:
             found.extend(
-                Expression(resolve.__name__, words.compiled(text), resolve, grain, needs) for text in notations
+                Expression(resolve.__name__, words.compiled(text), resolve, grain, groups)
+                for text, groups in needing(notations, needs)
             )
             return resolve
 

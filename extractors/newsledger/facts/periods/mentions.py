@@ -8,34 +8,13 @@ from typing import Literal
 
 import msgspec
 
-from newsledger.facts.periods import words
 from newsledger.facts.periods.calendar import Span
-from newsledger.facts.periods.expression import Anchor, Expression, Grain, Need, read
+from newsledger.facts.periods.expression import Anchor, Expression, Grain, read
 from newsledger.facts.periods.expressions import EXPRESSIONS
+from newsledger.facts.periods.needs import held
 from newsledger.facts.periods.shifts import SHIFTS, Shift
 
 Role = Literal["plain", "comparand", "reporting", "apart"]
-
-_TRIGGER = re.compile(
-    r"(?i)\b(?:year|quarter|month|week|fortnight|day|half|decade|session|time|previous|prior|period|stage|FY|YTD|"
-    r"[qh][1-4]|[1-4][qh]|"
-    r"yo?[-/]?o?[-/]?y|q[-/o]+q|m[-/o]+m|sequential|yesterday|today|tonight|last night|tomorrow|morning|afternoon|"
-    r"evening|annual|interim|"
-    r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|(?:19|20)\d\d)"
-)
-
-
-_NEEDS: dict[Need, re.Pattern[str]] = {
-    "month": re.compile(r"(?i)\b(?:" + "|".join({word[:3] for word in words.months()}) + ")"),
-    "day": re.compile(
-        r"(?i)day\b|day['’]|night|\b(?:mon|tues?|wed|thurs?|fri|sat|sun)\b|tonight|tomorrow|morning|afternoon|evening"
-    ),
-    "digits": re.compile(r"(?i)\d\d|FY"),
-    "year": re.compile(r"(?i)year|FY|YTD|\d-end|end-\d|end of|annual|end of \d"),
-    "part": re.compile(r"(?i)quarter|half|interim|three|six|\b[qh][1-4]|\b[1-4][qh]|\b[36] months"),
-    "quarter": re.compile(r"(?i)quarter"),
-    "unit": re.compile(r"(?i)day|week|month|quarter|half|year|decade"),
-}
 
 
 class TimeMention(msgspec.Struct, frozen=True):
@@ -73,24 +52,27 @@ def find_times(text: str, start: int, end: int, figures: Sequence[tuple[int, int
     """The time expressions of ``text[start:end]``, in order, none overlapping. ``figures`` are spans that are no
     dates.
     """
-    if not _TRIGGER.search(text, start, end):
+    groups = held(text[start:end])
+    if not groups:
         return []
     hits: list[tuple[int, int, TimeMention]] = []
-    order = 0
-    held = {need for need, pattern in _NEEDS.items() if pattern.search(text, start, end)}
     for order, expression in enumerate(EXPRESSIONS):
-        if expression.needs not in held:
+        if not expression.needs <= groups:
             continue
         hits += [
             (match.start() - match.end(), order, _named(match, order, expression))
             for match in expression.pattern.finditer(text, start, end)
         ]
-    for rank, distance in enumerate(SHIFTS, start=order + 1):
+    for rank, distance in enumerate(SHIFTS, start=len(EXPRESSIONS)):
+        if not distance.needs <= groups:
+            continue
         for match in distance.pattern.finditer(text, start, end):
             shift = distance.resolve(match)
             if shift is not None:
                 mention = TimeMention(match.start(), match.end(), distance.name, "plain", None, None, shift)
                 hits.append((match.start() - match.end(), rank, mention))
+    if not hits:
+        return []
     hits.sort(key=lambda hit: hit[:2])
     chosen: list[TimeMention] = []
     for _, _, mention in hits:

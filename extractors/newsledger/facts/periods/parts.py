@@ -73,7 +73,7 @@ def _end_for(match: re.Match[str], anchor: Anchor) -> int:
     rf"{_FISCAL}<o=ordinal> (?:three|3) months{_OF_YEAR}",
     r"(?:Q(?P<q>[1-4])|(?P<q2>[1-4])Q)(?:(?:[\s,-]*(?:of )?(?:FY|fiscal )?[\s-]*<y2=shortyear>)|(?!\w))",
     r"(?:FY|fiscal ) ?<y3=shortyear>[\s-]*Q(?P<q>[1-4])",
-    needs="part",
+    needs=("ordinal quarter", "dated ordinal quarter", "edge unit", "ordinal months", "numbered", "numbered"),
 )
 def numbered_quarter(match: re.Match[str], anchor: Anchor) -> Span | None:
     """As in "In the third quarter"; "first-quarter net loss"; "Q2 FY26"; "1Q25"; "the final three months of 2024"."""
@@ -87,7 +87,7 @@ def numbered_quarter(match: re.Match[str], anchor: Anchor) -> Span | None:
     rf"{_FISCAL}<o=ordinal>(?:~fiscal)?~half(?:~year)?(?!~point)(?! of (?:it|its|them|all)){_OF_YEAR}",
     rf"<o=ordinal> (?:six|6) months{_OF_YEAR}",
     r"(?:H(?P<q>[12])|(?P<q2>[12])H)(?:(?:[\s,-]*(?:of )?(?:FY|fiscal )?[\s-]*<y2=shortyear>)|(?!\w))",
-    needs="part",
+    needs=("ordinal half", "ordinal months", "numbered"),
 )
 def numbered_half(match: re.Match[str], anchor: Anchor) -> Span | None:
     """As in "first-half profit"; "H1 2024"; "the first six months of the year"."""
@@ -96,7 +96,7 @@ def numbered_half(match: re.Match[str], anchor: Anchor) -> Span | None:
     return part_of(anchor, 6, index, _year_named(match, anchor), _end_for(match, anchor))
 
 
-@rule("part", r"(?<=\b(?:in|of|on)\x20)the <o=ordinal>(?=\s*(?:[,.;)]|$|and\b|but\b))", needs="part")
+@rule("part", r"(?<=\b(?:in|of|on)\x20)the <o=ordinal>(?=\s*(?:[,.;)]|$|and\b|but\b))", needs="ordinal")
 def unnamed_part(match: re.Match[str], anchor: Anchor) -> Span | None:
     """As in "3% less than in the third quarter but 2% up on the second": of the kind that was named before."""
     named = _PART.findall(match.string, max(match.start() - _SPOKEN_OF, 0), match.start())
@@ -117,7 +117,7 @@ _SPOKEN_OF = 160
     r"(?:the )?(?P<o>first|opening|last|final) <n=count> months of (?:the )?(?:<y=year>|(?P<back>this|"
     r"last|next|the|current|previous)(?: (?:fiscal|financial|calendar|current))? year|year)",
     r"(?:the )?(?P<o>first) <n=count> months(?! of)",
-    needs="unit",
+    needs="edge months",
 )
 def numbered_months(match: re.Match[str], anchor: Anchor) -> Span | None:
     """As in "in the first nine months of 2024"."""
@@ -135,7 +135,7 @@ def numbered_months(match: re.Match[str], anchor: Anchor) -> Span | None:
     return make(year) if year is not None else anchor.pick(make)
 
 
-@rule("part", r"(?:nine|9)~months?(?! (?:ago|earlier|later|before|after|from|old|time|on))", needs="unit")
+@rule("part", r"(?:nine|9)~months?(?! (?:ago|earlier|later|before|after|from|old|time|on))", needs="nine months")
 def nine_months(match: re.Match[str], anchor: Anchor) -> Span | None:
     """As in "nine-month sales": from the start of the year to September."""
     if anchor.published is None:
@@ -148,7 +148,7 @@ def nine_months(match: re.Match[str], anchor: Anchor) -> Span | None:
     "part",
     r"half~year(?:ly)?(?! (?:ago|earlier|later|before))",
     r"interim(?= (?:results|profit|loss|revenue|sales|earnings))",
-    needs="part",
+    needs=("half", "interim"),
 )
 def half_year(match: re.Match[str], anchor: Anchor) -> Span | None:
     """As in "half-year profit": the latest half that has ended, or the next to end."""
@@ -175,7 +175,7 @@ def _years_around(on: date) -> range:
     "part",
     r"<m=month> quarter(?:,? (?:of )?<y=year>)?",
     r"quarter (?:that )?(?:ended |ending |to )?in <m=month>(?:,? <y=year>)?",
-    needs="month",
+    needs="month quarter",
 )
 def month_quarter(match: re.Match[str], anchor: Anchor) -> Span | None:
     """As in "In the June quarter": April to June."""
@@ -189,7 +189,7 @@ def month_quarter(match: re.Match[str], anchor: Anchor) -> Span | None:
     "moment",
     r"(?:the )?(?:end|close)(?: of|~) ?(?:the )?(?:<o=ordinal>~quarter|Q(?P<q>[1-4]))(?:,? (?:of )?<y=year>)?",
     r"(?:the )?(?:end|close) of (?:the )?(?P<h>first|second)~half(?:,? (?:of )?<y=year>)?",
-    needs="part",
+    needs=("closing", "closing half"),
 )
 def end_of_part(match: re.Match[str], anchor: Anchor) -> Span | None:
     """As in "up from the end of the third quarter"."""

@@ -14,6 +14,7 @@ import msgspec
 
 from newsledger.facts.periods import calendar, words
 from newsledger.facts.periods.calendar import Span
+from newsledger.facts.periods.needs import needing
 
 
 class Shift(msgspec.Struct, frozen=True):
@@ -38,11 +39,13 @@ class Shift(msgspec.Struct, frozen=True):
 
 
 class ShiftWords(NamedTuple):
-    """A way of naming a distance: ``name`` of the rule, its pattern and how it is read."""
+    """A way of naming a distance: ``name`` of the rule, its pattern, how it is read, and what a sentence must hold for
+    it (``needs.py``)."""
 
     name: str
     pattern: re.Pattern[str]
     resolve: Callable[[re.Match[str]], Shift | None]
+    needs: frozenset[str]
 
 
 SHIFTS: list[ShiftWords] = []
@@ -50,9 +53,13 @@ SHIFTS: list[ShiftWords] = []
 
 def _rule(
     *notations: str,
+    needs: str | tuple[str, ...],
 ) -> Callable[[Callable[[re.Match[str]], Shift | None]], Callable[[re.Match[str]], Shift | None]]:
     def register(resolve: Callable[[re.Match[str]], Shift | None]) -> Callable[[re.Match[str]], Shift | None]:
-        SHIFTS.extend(ShiftWords(resolve.__name__, words.compiled(text), resolve) for text in notations)
+        SHIFTS.extend(
+            ShiftWords(resolve.__name__, words.compiled(text), resolve, groups)
+            for text, groups in needing(notations, needs)
+        )
         return resolve
 
     return register
@@ -82,7 +89,11 @@ _YEAR_BACK = (
 )
 
 
-@_rule(rf"{_SAME},? (?:in )?{_YEAR_BACK}(?:’s|'s)?", rf"{_YEAR_BACK}(?:’s|'s) (?:same )?(?:quarter|period)")
+@_rule(
+    rf"{_SAME},? (?:in )?{_YEAR_BACK}(?:’s|'s)?",
+    rf"{_YEAR_BACK}(?:’s|'s) (?:same )?(?:quarter|period)",
+    needs=("same year", "year spoken"),
+)
 def same_period_last_year(match: re.Match[str]) -> Shift | None:
     """As in "in the corresponding quarter of the last financial year"; "the same period a year ago"."""
     return Shift(months=-12)
@@ -93,13 +104,14 @@ def same_period_last_year(match: re.Match[str]) -> Shift | None:
     r"(?:the |its )?(?:same|corresponding|comparable|equivalent|like|matching) <y=year> (?:period|quarter|half|"
     r"months?|week|"
     r"time|three months|six months|nine months)",
+    needs="same dated",
 )
 def same_period_of_year(match: re.Match[str]) -> Shift | None:
     """As in "64 cents, in the same period of 2021"."""
     return Shift(year=words.full_year(match.group("y")))
 
 
-@_rule(rf"{_SAME}")
+@_rule(rf"{_SAME}", needs="same")
 def same_period(match: re.Match[str]) -> Shift | None:
     """As in "for the same three months": the period that the text was speaking of."""
     return Shift()
@@ -107,7 +119,8 @@ def same_period(match: re.Match[str]) -> Shift | None:
 
 @_rule(
     r"(?P<n>a|an|one|<count>|the)[\s-](?:full )?(?P<u>day|week|fortnight|month|quarter|half|year)s?[\s-](?:earlier|"
-    r"ago|previously|back|(?:before|prior)(?!\s+(?:the|its|it|a|they)\b))"
+    r"ago|previously|back|(?:before|prior)(?!\s+(?:the|its|it|a|they)\b))",
+    needs="before unit",
 )
 def units_earlier(match: re.Match[str]) -> Shift | None:
     """As in "from 1.44 trillion yen a year ago"; "4,524 fewer than three months before"."""
@@ -120,6 +133,7 @@ def units_earlier(match: re.Match[str]) -> Shift | None:
     r"reporting |trading |<count>[\s-])?(?P<u>day|session|week|month|quarter|half|year)s?(?:’s|'s)?",
     r"year[\s-](?:ago|earlier|before|prior)(?: (?:period|quarter|level|figure|month|result|profit|loss|"
     r"number|total|value|record|tally))*",
+    needs=("previous unit", "year before"),
 )
 def previous_unit(match: re.Match[str]) -> Shift | None:
     """As in "from the prior quarter"; "the year-earlier period"."""
@@ -133,6 +147,7 @@ def previous_unit(match: re.Match[str]) -> Shift | None:
     r"on (?:the|a) year",
     r"on[\s-]year",
     r"annual(?= (?:growth|rate of|rise|increase|drop|fall|decline|gain|inflation|pace))",
+    needs=("annual", "year", "yoy", "year", "year", "annual"),
 )
 def on_the_year(match: re.Match[str]) -> Shift | None:
     """As in "a 5% year-on-year increase"; "up 4.9% on the year"."""
@@ -145,25 +160,37 @@ def on_the_year(match: re.Match[str]) -> Shift | None:
     r"on the quarter",
     r"on[\s-]quarter",
     r"sequential(?:ly)?",
+    needs=("quarter", "qoq", "quarter", "quarter", "sequential"),
 )
 def on_the_quarter(match: re.Match[str]) -> Shift | None:
     """As in "Sequentially, profit slipped 1.1%"."""
     return Shift(months=-3)
 
 
-@_rule(r"month[\s-](?:on|over|to)[\s-]month", r"m[-/]o[-/]m|mom|m/m|m-m", r"on the month", r"on[\s-]month")
+@_rule(
+    r"month[\s-](?:on|over|to)[\s-]month",
+    r"m[-/]o[-/]m|mom|m/m|m-m",
+    r"on the month",
+    r"on[\s-]month",
+    needs=("months", "mom", "months", "months"),
+)
 def on_the_month(match: re.Match[str]) -> Shift | None:
     """As in "prices rose 0.3% month on month"."""
     return Shift(months=-1)
 
 
-@_rule(r"week[\s-](?:on|over)[\s-]week", r"w[-/]o[-/]w|w/w", r"on the week")
+@_rule(r"week[\s-](?:on|over)[\s-]week", r"w[-/]o[-/]w|w/w", r"on the week", needs=("week", "wow", "week"))
 def on_the_week(match: re.Match[str]) -> Shift | None:
     """As in "up 2% on the week"."""
     return Shift(days=-7)
 
 
-@_rule(r"last time(?: around)?", r"previously", r"the (?:prior|previous) period")
+@_rule(
+    r"last time(?: around)?",
+    r"previously",
+    r"the (?:prior|previous) period",
+    needs=("time", "previously", "previous spoken"),
+)
 def before(match: re.Match[str]) -> Shift | None:
     """As in "compares with £918m last time"."""
     return Shift(open=True)
@@ -171,7 +198,8 @@ def before(match: re.Match[str]) -> Shift | None:
 
 @_rule(
     r"(?:the |that |this |its )(?P<what>quarter|period|half|half-year|month|three months|six months|nine "
-    r"months|twelve months|12 months|three-month period|six-month period|nine-month period)"
+    r"months|twelve months|12 months|three-month period|six-month period|nine-month period)",
+    needs="spoken",
 )
 def this_period(match: re.Match[str]) -> Shift | None:
     """As in "signed during the quarter": the period that the text was speaking of."""

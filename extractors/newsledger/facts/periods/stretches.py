@@ -48,7 +48,7 @@ def _end_day(match: re.Match[str], anchor: Anchor) -> date | None:
     "range",
     rf"{_LONG}(?: period)?,? {_ENDS} {_LAST}{_WHEN}",
     rf"{_LONG}(?: period)?,? <m=month>~(?:end)(?: <y=year>)?",
-    needs="month",
+    needs=("unit ending month", "unit month ending"),
 )
 def stretch_to(match: re.Match[str], anchor: Anchor) -> Span | None:
     """As in "in the three months to the end of September"; "the quarter ended April 30"; "the year to March 2025"."""
@@ -73,7 +73,11 @@ def _ending(last: date, unit: str, count: int) -> Span | None:
     return calendar.ending(last, size * count)
 
 
-@rule("range", r"(?:<u=unit>) (?:to|through|ending|ended) <o=ordinal>~quarter(?:,? (?:of )?<y=year>)?", needs="quarter")
+@rule(
+    "range",
+    r"(?:<u=unit>) (?:to|through|ending|ended) <o=ordinal>~quarter(?:,? (?:of )?<y=year>)?",
+    needs="unit ordinal quarter ending",
+)
 def stretch_to_quarter(match: re.Match[str], anchor: Anchor) -> Span | None:
     """As in "the year to the third quarter"."""
     quarter = numbered_quarter(match, anchor)
@@ -90,7 +94,7 @@ def stretch_to_quarter(match: re.Match[str], anchor: Anchor) -> Span | None:
     r"<m=month> <d=day> (?:to|through|until) (?:<m2=month> )?<d2=day>(?:,? <y2=year>)?",
     r"<m=month> <d=day>\s?[-–]\s?(?:<m2=month> )?<d2=day>(?:,? <y2=year>)?",
     r"(?:between|from) <d=day>\s?(?:and|to|[-–])\s?<d2=day> <m2=month>(?:,? <y2=year>)?",
-    needs="month",
+    needs=("from month digit", "from month digit", "month digit ending", "month digit", "from month digit"),
 )
 def days_from_to(match: re.Match[str], anchor: Anchor) -> Span | None:
     """As in "between Nov. 11 and Nov. 17"; "June 3-7"."""
@@ -110,7 +114,7 @@ def days_from_to(match: re.Match[str], anchor: Anchor) -> Span | None:
     r"(?:between|from) <m=month>(?:,? <y=year>)? (?:and|to|until|till|through) <m2=month>(?:,? <y2=year>)?",
     r"<m=month>(?: <y=year>)?(?:\s?[-–/]\s?| to | through )<m2=month>(?: (?:of )?<y2=year>)?(?: "
     r"(?:quarter|period|half))?",
-    needs="month",
+    needs=("from month", "month"),
 )
 def months_from_to(match: re.Match[str], anchor: Anchor) -> Span | None:
     """As in "the January-March quarter"; "from April to September 2023"."""
@@ -130,7 +134,7 @@ def months_from_to(match: re.Match[str], anchor: Anchor) -> Span | None:
     "range",
     r"(?:between|from) <y=year> (?:and|to|until|till|through) <y2=year>",
     r"<y=year>(?:\s?[-–]\s?| to | through )<y2=year>",
-    needs="digits",
+    needs=("from dated", "dated"),
 )
 def years_from_to(match: re.Match[str], anchor: Anchor) -> Span | None:
     """As in "between 2021 and 2025"; "over 2026-2028"."""
@@ -138,7 +142,11 @@ def years_from_to(match: re.Match[str], anchor: Anchor) -> Span | None:
     return Span(calendar.year(first).start, calendar.year(last).end)
 
 
-@rule("year", r"<y=year>[/–-](?P<s>\d\d),? (?:fiscal year )?(?:ended|ending|to) <m=month>(?: <d=day>)?", needs="month")
+@rule(
+    "year",
+    r"<y=year>[/–-](?P<s>\d\d),? (?:fiscal year )?(?:ended|ending|to) <m=month>(?: <d=day>)?",
+    needs="dated month ending",
+)
 def split_year_to(match: re.Match[str], anchor: Anchor) -> Span | None:
     """As in "its net profit in 1987/88 ending June 30"."""
     first, month = int(match.group("y")), words.month_number(match.group("m"))
@@ -149,7 +157,7 @@ def split_year_to(match: re.Match[str], anchor: Anchor) -> Span | None:
     "year",
     r"(?:fiscal |financial |FY ?)?<y=year>[/–-](?P<s>\d\d)(?![\d/–-])",
     r"FY ?(?P<y>\d\d)[/-](?P<s>\d\d)(?!\d)",
-    needs="digits",
+    needs=("dated", "fy"),
 )
 def split_year(match: re.Match[str], anchor: Anchor) -> Span | None:
     """As in "the 2024/25 crop"; "in FY2024-25": the year that begins in the one and ends in the other."""

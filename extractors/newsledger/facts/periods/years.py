@@ -17,7 +17,7 @@ RULES, rule = rules()
     r"(?:the )?(?:end|close)(?: of|~) ?<m=month>(?:,? <y=year>)?",
     r"<m=month>~end(?: <y=year>)?",
     r"(?:ended|finished|closed) <m=month>(?:,? <y=year>)?(?= with)",
-    needs="month",
+    needs=("closing month", "closing month", "month ending"),
 )
 def end_of_month(match: re.Match[str], anchor: Anchor) -> Span | None:
     """As in "employed 116,500 people at the end of June"."""
@@ -39,7 +39,7 @@ def end_of_month(match: re.Match[str], anchor: Anchor) -> Span | None:
     r"end of (?P<back>last|next) (?:fiscal |financial |calendar )?year",
     r"<y=year>[\s-]end",
     r"when the (?:fiscal |financial )?year (?:ended|closed|ends)",
-    needs="year",
+    needs=("closing dated", "closing year", "closing year", "closing year", "closing dated", "year ending"),
 )
 def end_of_year(match: re.Match[str], anchor: Anchor) -> Span | None:
     """As in "2.7% at the end of 2025"; "by year-end"; "before the end of next year"."""
@@ -63,19 +63,19 @@ def end_of_year(match: re.Match[str], anchor: Anchor) -> Span | None:
     return calendar.day(calendar.shift(this, 12 * step).end)
 
 
-@rule("moment", r"mid~?<y=year>", r"(?:the )?middle of <y=year>", needs="digits")
+@rule("moment", r"mid~?<y=year>", r"(?:the )?middle of <y=year>", needs="dated")
 def middle_of_year(match: re.Match[str], anchor: Anchor) -> Span | None:
     """As in "plans to repurchase by mid-2025": the end of June."""
     return calendar.day(date(int(match.group("y")), 6, 30))
 
 
-@rule("part", r"(?P<e>early|late)(?: in)? <y=year>", r"(?P<e>start|beginning|turn) of <y=year>", needs="digits")
+@rule("part", r"(?P<e>early|late)(?: in)? <y=year>", r"(?P<e>start|beginning|turn) of <y=year>", needs="early dated")
 def edge_of_year(match: re.Match[str], anchor: Anchor) -> Span | None:
     """As in "to reach 3.25% early in 2026": the first or the last quarter."""
     return calendar.part(int(match.group("y")), 3, -1 if match.group("e").lower() == "late" else 1)
 
 
-@rule("range", r"(?:through|until|up to) (?:the end of |end~)?(?:fiscal )?<y=year>", needs="digits")
+@rule("range", r"(?:through|until|up to) (?:the end of |end~)?(?:fiscal )?<y=year>", needs="ending dated")
 def through_year(match: re.Match[str], anchor: Anchor) -> Span | None:
     """As in "would repurchase up to $30 billion through 2023": from the publication date to the end of that year."""
     last = calendar.year(int(match.group("y"))).end
@@ -90,7 +90,7 @@ def through_year(match: re.Match[str], anchor: Anchor) -> Span | None:
     r"(?:fiscal|financial|business)(?: year)?,? <y=year>",
     r"(?:full~year )?FY ?<y2=shortyear>",
     r"<y=year>",
-    needs="digits",
+    needs=("dated", "dated", "fy", "dated"),
 )
 def named_year(match: re.Match[str], anchor: Anchor) -> Span | None:
     """As in "in 2025"; "fiscal 2025"; "FY26"."""
@@ -110,7 +110,7 @@ def named_year(match: re.Match[str], anchor: Anchor) -> Span | None:
     r"so)\b)",
     r"(?P<f>annual)(?= (?:net |core |operating |underlying |pre-?tax |adjusted )*(?:profit|loss|"
     r"earnings|income|results|forecast|guidance|outlook))",
-    needs="year",
+    needs=("near year", "year", "year", "next year", "year", "annual"),
 )
 def near_year(match: re.Match[str], anchor: Anchor) -> Span | None:
     """As in "this year", "last fiscal year", "full-year profit", "2% for this year and 3% for next": a fiscal year, and
@@ -143,7 +143,7 @@ def near_year(match: re.Match[str], anchor: Anchor) -> Span | None:
     r"since the (?:start|beginning|turn) of (?:the|this) year",
     r"since the year began",
     r"since (?:the )?new year(?:’s day|'s day)?",
-    needs="year",
+    needs=("far year", "year", "year", "ytd", "year", "far year", "year", "year", "year"),
 )
 def year_to_date(match: re.Match[str], anchor: Anchor) -> Span | None:
     """As in "down 8% so far this year": from the first of January to the publication date."""
@@ -152,14 +152,14 @@ def year_to_date(match: re.Match[str], anchor: Anchor) -> Span | None:
     return Span(calendar.year(anchor.published.year).start, anchor.published)
 
 
-@rule("year", r"(?:the )?(?:early |late |mid-)?(?P<decade>(?:19|20)\d0)s", needs="digits")
+@rule("year", r"(?:the )?(?:early |late |mid-)?(?P<decade>(?:19|20)\d0)s", needs="dated")
 def decade(match: re.Match[str], anchor: Anchor) -> Span | None:
     """As in "in the 1990s": ten years."""
     first = int(match.group("decade"))
     return Span(date(first, 1, 1), date(first + 9, 12, 31))
 
 
-@rule("moment", r"(?:the )?end of (?:the|this) decade", needs="unit")
+@rule("moment", r"(?:the )?end of (?:the|this) decade", needs="closing decade")
 def end_of_decade(match: re.Match[str], anchor: Anchor) -> Span | None:
     """As in "by the end of the decade": the last day of its tenth year, counted from one that ends in 1."""
     return calendar.day(date((anchor.published.year + 9) // 10 * 10, 12, 31)) if anchor.published else None
