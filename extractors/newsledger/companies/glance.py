@@ -17,15 +17,17 @@ import msgspec
 
 from newsledger.companies.knowledge import KnowledgeBase
 from newsledger.companies.names import fold, forms
-from newsledger.companies.recognised import finance_words
+from newsledger.companies.recognised import finance_words, institutional
 from newsledger.companies.runs import Runs, find_runs, openers, titles
 from newsledger.companies.scan import Hit, Scanner
 from newsledger.companies.sites import SentenceIndex
-from newsledger.companies.tables import english_words, given_names
+from newsledger.companies.tables import cues, english_words, given_names
 from newsledger.sentences import Sentence
 
 _WORD = re.compile(r"[A-ZÀ-ÖØ-ÞŠŽİ](?:[\w&'’\-.]*[\w&])")
 _POSSESSIVE = re.compile(r"['’]s$")
+_LONGEST_MARK = 2
+"""Letters of numerals, initials and units ("IV", "CD"); two-letter names of companies are known ones."""
 
 
 class Glance(msgspec.Struct, frozen=True):
@@ -66,56 +68,63 @@ def doubtful(
 
     sure = [(hit.start, hit.end) for hit in shown.hits if not _weak(hit, knowledge)]
     explained = _Spans([*sure, *((run.start, run.end) for run in shown.runs.companies), *shown.runs.persons])
-    known = _Spans([(hit.start, hit.end) for hit in shown.hits])
+    companies = _Spans([(hit.start, hit.end) for hit in shown.hits if hit.known.entries and hit.known.other is None])
+    surnames = {fold(text[start:end].split()[-1]) for start, end in shown.runs.persons}
     for hit in shown.hits:
         if _weak(hit, knowledge) and hit.end == hit.bare_end and not explained.hold(hit.start):
             sentence = index.at(hit.start)
             if sentence is not None and not text[sentence.start : sentence.end].isupper():
                 ask(hit.start, hit.key)
     for start, end in shown.runs.names:
-        name = _unexplained(text, start, end, explained, known, knowledge)
-        if name:
+        name = _unexplained(text, start, end, explained, companies, knowledge)
+        if name and name not in surnames:
             ask(start, name)
     return found
 
 
 def _weak(hit: Hit, knowledge: KnowledgeBase) -> bool:
-    """Whether a known name needs a witness: it is also a word or something else, or nobody curated its company."""
+    """Whether the name of a company needs a witness: it is also a word, or nobody curated its company."""
     known = hit.known
-    return bool(known.entries) and (
-        known.word or known.other is not None or not any(knowledge.entries[entry].curated for entry in known.entries)
-    )
+    if not known.entries or known.other is not None:
+        return False
+    return known.word or not any(knowledge.entries[entry].curated for entry in known.entries)
 
 
-def _unexplained(text: str, start: int, end: int, explained: _Spans, known: _Spans, knowledge: KnowledgeBase) -> str:
+def _unexplained(
+    text: str, start: int, end: int, explained: _Spans, companies: _Spans, knowledge: KnowledgeBase
+) -> str:
     """The words of a stretch of capitals that nothing explains, folded; empty where all are.
 
     >>> # "Kelmar Bay" -> "kelmar bay"; "Merrill Lynch Capital" -> "capital"; "Chief Financial Officer" -> ""
     """
     rest: list[str] = []
-    after_known = False
+    after_company = False
     for word in _WORD.finditer(text, start, end):
-        if explained.hold(word.start()) or known.hold(word.start()):
-            after_known = True
+        if explained.hold(word.start()) or companies.hold(word.start()):
+            after_company = after_company or companies.hold(word.start())
             continue
         bare = _POSSESSIVE.sub("", word[0])
-        if after_known:
-            # Any word may go on with a known name and make another of it, save forms and offices.
-            if forms().get(fold(bare)) not in ("legal", "group") and bare not in titles():
-                rest.append(fold(bare))
-        elif bare not in _plain_words() and not _is_place(fold(bare), knowledge):
-            rest.append(fold(bare))
-    if len(rest) == 1 and not after_known and rest[0] in english_words():
+        folded = fold(bare)
+        if after_company:
+            # Any word may go on with the name of a company and make another of it, save forms and offices.
+            if forms().get(folded) not in ("legal", "group") and bare not in titles():
+                rest.append(folded)
+        elif len(bare) > _LONGEST_MARK and bare not in _plain_words() and not _is_place(folded, knowledge):
+            rest.append(folded)
+    if not after_company and (
+        institutional(text[start:end]) or (len(rest) == 1 and english_words().issuperset(rest[0].split("-")))
+    ):
         return ""
     return " ".join(rest)
 
 
 @cache
 def _plain_words() -> frozenset[str]:
-    """Capitalised words that make no name a company's: openers, offices, given names, terms of finance, forms."""
+    """Capitalised words that make no name a company's: openers, offices, given names, regions, terms of finance,
+    forms."""
     terms = {*finance_words(), *forms()}
     spelled = {spelling for term in terms for spelling in (term, term.upper(), term.capitalize())}
-    return frozenset({*openers(), *titles(), *given_names(), *spelled})
+    return frozenset({*openers(), *titles(), *given_names(), *cues()["places"]["regions"], *spelled})
 
 
 def _is_place(folded: str, knowledge: KnowledgeBase) -> bool:

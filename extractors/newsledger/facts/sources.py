@@ -132,11 +132,12 @@ class Sources:
                 return self._of_mention(mention.start, mention.end, mention.companies)
         return None
 
-    def _run(self, floor: int, start: int, end: int) -> Source | None:
-        """The run of capitalised words that holds a word: "Bank of England"."""
-        for run in _RUN.finditer(self._text, floor, end + 60):
+    def _run(self, floor: int, start: int, end: int, limit: int) -> Source | None:
+        """The run of capitalised words that holds a word, within its sentence: "Bank of England"."""
+        for run in _RUN.finditer(self._text, floor, min(end + 60, limit)):
             if run.start() <= start and end <= run.end():
-                return Source(" ".join(run.group().split()), run.start(), run.end(), "institution")
+                last = run.end() - (run.end() == limit and run.group().endswith("."))
+                return Source(" ".join(self._text[run.start() : last].split()), run.start(), last, "institution")
         return None
 
     def of_words(self, start: int, end: int) -> Source | None:
@@ -232,7 +233,8 @@ class Sources:
         """A person or an institution: the run of capitalised words that ends here, titles left out."""
         if (token.tag_ not in NAME_TAGS and not token.ent_type_) or token.ent_type_ == "NORP":
             return None
-        run = self._run(analysis.start(token.left_edge), analysis.start(token), analysis.end(token))
+        start, end = analysis.start(token), analysis.end(token)
+        run = self._run(analysis.start(token.left_edge), start, end, analysis.sentence.end)
         if run is not None and token.ent_type_ != "PERSON" and not self._reading.identities.within(run.start, run.end):
             return self._untitled(run)
         place = analysis.index(token)
