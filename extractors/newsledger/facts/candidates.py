@@ -41,6 +41,8 @@ def choose(candidates: Iterable[Candidate[T]]) -> Choice[T] | None:
         rules.setdefault(candidate.value, []).append(candidate.rule)
     if not doubt:
         return None
-    ranked = sorted(doubt, key=lambda value: doubt[value])
-    best = ranked[0]
-    return Choice(best, tuple(dict.fromkeys(rules[best])), 1.0 - doubt[best], ranked[1] if len(ranked) > 1 else None)
+    if len(doubt) == 1:
+        [(best, left)] = doubt.items()
+        return Choice(best, tuple(dict.fromkeys(rules[best])), 1.0 - left, None)
+    best, second = sorted(doubt, key=doubt.__getitem__)[:2]
+    return Choice(best, tuple(dict.fromkeys(rules[best])), 1.0 - doubt[best], second)

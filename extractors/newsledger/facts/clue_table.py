@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator
 from functools import cache
+from operator import itemgetter
+from typing import NamedTuple
 
 import msgspec
 
@@ -27,9 +30,27 @@ class Clue(msgspec.Struct, frozen=True):
     rule: str
 
 
+class Clues(NamedTuple):
+    """The clues of ``metric_clues.csv``: ``phrases`` are theirs with the numbers of the cells that each stands in;
+    ``by_cell`` are the clues, each with its place in the table, under the one of its cells that fewest others have."""
+
+    by_cell: dict[int, list[tuple[int, Clue]]]
+    phrases: Phrases[int]
+
+    def held(self, cells: Collection[int]) -> tuple[Clue, ...]:
+        """The clues all of whose cells are among these, in the order of the table."""
+        found = [
+            (order, clue)
+            for cell in cells
+            for order, clue in self.by_cell.get(cell, ())
+            if all(other in cells for _, other in clue.cells)
+        ]
+        return tuple(clue for _, clue in sorted(found, key=itemgetter(0)))
+
+
 @cache
-def clues() -> tuple[tuple[Clue, ...], Phrases[int]]:
-    """The clues of ``metric_clues.csv``, and their phrases with the number of the cell that each stands in."""
+def clues() -> Clues:
+    """The table of clues, read once."""
     numbers: dict[str, int] = {}
     found = tuple(
         Clue(
@@ -43,7 +64,12 @@ def clues() -> tuple[tuple[Clue, ...], Phrases[int]]:
         )
         for row in table("metric_clues")
     )
-    return found, Phrases((phrase, number) for cell, number in numbers.items() for phrase in cell_phrases(cell))
+    users = Counter(number for clue in found for _, number in clue.cells)
+    by_cell: dict[int, list[tuple[int, Clue]]] = {}
+    for order, clue in enumerate(found):
+        by_cell.setdefault(min((number for _, number in clue.cells), key=users.__getitem__), []).append((order, clue))
+    phrases = Phrases((phrase, number) for cell, number in numbers.items() for phrase in cell_phrases(cell))
+    return Clues(by_cell, phrases)
 
 
 def cell_phrases(cell: str) -> Iterator[str]:

@@ -93,6 +93,12 @@ def _after() -> tuple[re.Pattern[str], ...]:
 def is_expected(scene: Scene, figure: int, core: Core) -> bool:
     """Whether the figure is what analysts, a poll or the market expected: "Analysts had looked for $3.10"; "the 0.8%
     analysts had expected"; "a Refinitiv consensus of $2bn"."""
+    if figure not in scene.expected:
+        scene.expected[figure] = _is_expected(scene, figure, core)
+    return scene.expected[figure]
+
+
+def _is_expected(scene: Scene, figure: int, core: Core) -> bool:
     if core.measure == "difference" or not scene.mentions(_HINTS):
         return False
     start, _ = scene.window(figure, core)

@@ -14,6 +14,9 @@ Rule = Callable[[Frame, Story], Iterator[Said]]
 STANDING_IN = word_class("stand-ins")
 """Words that stand for a metric named before."""
 
+STANDS = STANDING_IN | {"that", "those", "which", "this", "it"}
+"""Words of which one must stand in the sentence for a figure to go back by them to what was said before."""
+
 STANDALONE = (["it"], ["they"], ["both"], ["the", "two"], ["each"])
 MOVING = frozenset({"share_price", "index_level", "commodity_price", "exchange_rate", "bond_yield"})
 FOLLOWING = frozenset({"of", "for", "at", "from", "in", "on"})
@@ -83,9 +86,7 @@ def expected(frame: Frame, story: Story) -> Iterator[Said]:
     own = frame.clause.subject is not None and any(
         fits(word.metric, word.kinds, frame) for mark in line.marks(*frame.clause.subject) for word in mark.words
     )
-    said = not own and any(
-        line.relates(at, "estimate") for at in range(frame.clause.first, min(frame.tail, frame.clause.last))
-    )
+    said = not own and line.related("estimate", frame.clause.first, min(frame.tail, frame.clause.last))
     twin = story.twin(frame)
     if twin is not None and (said or frame.kind in ("money", "count")):
         yield from _again(twin, frame, 0.7 if said else 0.3, "metric.expected" if said else "metric.twin")
@@ -97,6 +98,8 @@ def stand_in(frame: Frame, story: Story) -> Iterator[Said]:
     if not story.stated:
         return
     begin, end = clause.subject if clause.subject is not None else (clause.first, clause.first + 1)
+    if line.held.isdisjoint(STANDS):
+        return
     after_verb = range(max(clause.verb, clause.first), frame.place)
     for at in (*range(begin, min(end, frame.place)), *after_verb):
         plain = (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from newsledger.facts.line import Line
 from newsledger.facts.vocabulary import change_words, word_class
 
@@ -44,10 +46,14 @@ MONTHS = frozenset({"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep
 def is_finite(line: Line, place: int) -> bool:
     """Whether a finite verb stands at the place: by its tag, or, where the tagger errs on it, a word of change that a
     figure or "to" follows ("shares slip 4%")."""
-    known = line.finite.get(place)
-    if known is None:
-        known = line.finite[place] = _finite(line, place)
-    return known
+    return place in finite_places(line)
+
+
+def finite_places(line: Line) -> list[int]:
+    """The places of the finite verbs of a line, in order."""
+    if line.finite is None:
+        line.finite = [place for place in range(len(line)) if _finite(line, place)]
+    return line.finite
 
 
 def _finite(line: Line, place: int) -> bool:
@@ -111,7 +117,9 @@ def _reduced(line: Line, place: int) -> bool:
 
 def has_finite(line: Line, first: int, last: int) -> bool:
     """Whether a finite verb stands within words ``[first, last)``."""
-    return any(is_finite(line, place) for place in range(first, last))
+    places = finite_places(line)
+    after = bisect_left(places, first)
+    return after < len(places) and places[after] < last
 
 
 def verb_group(line: Line, place: int) -> int:

@@ -50,7 +50,7 @@ class Frame(NamedTuple):
     first word of its noun phrase; ``chain`` are the links from it leftwards, nearest first; ``stop`` the place of
     the word that ends them (a verb, sign, conjunction, other figure), or -1; ``verb`` the place of the nearest
     verb before it in the clause, or -1; ``tail`` the end of the words that follow it before the next comma or
-    figure."""
+    figure. ``kind`` is that of the figure, ``relations`` what the cues of the chain say, all together."""
 
     number: int
     figure: Figure
@@ -62,16 +62,8 @@ class Frame(NamedTuple):
     stop: int
     verb: int
     tail: int
-
-    @property
-    def kind(self) -> str:
-        """The kind of the figure."""
-        return self.figure.quantity.kind
-
-    @property
-    def relations(self) -> frozenset[str]:
-        """What the cues of the chain say, all together."""
-        return frozenset().union(*(link.relations for link in self.chain))
+    kind: str
+    relations: frozenset[str]
 
     def preposition(self) -> str:
         """The word that directly governs the figure's noun phrase, or nothing."""
@@ -133,6 +125,8 @@ def _frame(line: Line, clause: Clause, place: int, figure: Figure) -> Frame:
             clause.subject[0] - 1,
             verb,
             tail_of(line, place),
+            figure.quantity.kind,
+            frozenset(),
         )
     while at > clause.first and len(chain) < 4:
         before = at - 1
@@ -159,7 +153,18 @@ def _frame(line: Line, clause: Clause, place: int, figure: Figure) -> Frame:
         stop = before
         break
     return Frame(
-        line.words[place].figure, figure, line, clause, place, lead, tuple(chain), stop, verb, tail_of(line, place)
+        line.words[place].figure,
+        figure,
+        line,
+        clause,
+        place,
+        lead,
+        tuple(chain),
+        stop,
+        verb,
+        tail_of(line, place),
+        figure.quantity.kind,
+        frozenset().union(*(link.relations for link in chain)),
     )
 
 

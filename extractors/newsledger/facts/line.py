@@ -68,8 +68,8 @@ class Line:
     """One sentence. All places are word indices; ``metrics``, ``names``, ``changes``, ``cues`` say what words mean.
 
     ``names`` holds company mentions and market names in order. ``relation[i]`` is the relation of the cue that word
-    ``i`` is part of, and ``cue_start[i]`` where that cue begins. ``finite`` remembers which words were found to be
-    finite verbs.
+    ``i`` is part of, and ``cue_start[i]`` where that cue begins. ``held`` are the words in lower case, ``figures`` the
+    places of the figures, ``finite`` those of the finite verbs, once they were sought.
     """
 
     def __init__(self, reading: Reading, index: int, figures: Sequence[int]) -> None:
@@ -78,6 +78,9 @@ class Line:
         self.start, self.end = sentence.start, sentence.end
         self.words = _words(reading, index, figures)
         self.lows = [word.low for word in self.words]
+        self.held = frozenset(self.lows)
+        self.figures = [place for place, word in enumerate(self.words) if word.figure >= 0]
+        self._size = len(self.words)
         self._starts = [word.start for word in self.words]
         self.names = self._find_names(reading)
         self._named = {place for name in self.names if _is_name(name) for place in range(name.first, name.last)}
@@ -85,6 +88,7 @@ class Line:
         self._in_metric = {
             place for mark in self.metrics if mark.last - mark.first > 1 for place in range(mark.first, mark.last)
         }
+        self._worded = {place for mark in self.metrics for place in range(mark.first, mark.last)}
         self.changes: dict[int, tuple[int, list[ChangeWord]]] = {}
         for first, last, words in change_words().match(self.lows):
             if first not in self._named:
@@ -102,14 +106,14 @@ class Line:
                     )
                     self.cue_start[place] = first
         self._countries = {first for first, _, _ in country_names().match(self.lows)}
-        self.finite: dict[int, bool] = {}
+        self.finite: list[int] | None = None
         self.groups = {first: (last, kinds[0]) for first, last, kinds in group_nouns().match(self.lows)}
 
     @cached_property
     def clue_places(self) -> dict[int, list[int]]:
         """Where the phrases of each cell of the table of clues begin."""
         found: dict[int, list[int]] = {}
-        for first, _, cells in clues()[1].match(self.lows):
+        for first, _, cells in clues().phrases.match(self.lows):
             for cell in cells:
                 found.setdefault(cell, []).append(first)
         return found
@@ -117,8 +121,7 @@ class Line:
     @cached_property
     def clues(self) -> tuple[Clue, ...]:
         """The clues of which every cell has a phrase somewhere in the line."""
-        held = self.clue_places.keys()
-        return tuple(clue for clue in clues()[0] if all(cell in held for _, cell in clue.cells)) if held else ()
+        return clues().held(self.clue_places.keys())
 
     def __len__(self) -> int:
         return len(self.words)
@@ -129,7 +132,7 @@ class Line:
 
     def figure_places(self) -> list[int]:
         """The places of the figures, in order."""
-        return [place for place, word in enumerate(self.words) if word.figure >= 0]
+        return self.figures
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """The article span of words ``[first, last)``."""
@@ -137,11 +140,11 @@ class Line:
 
     def low(self, place: int) -> str:
         """The word in lower case; empty outside the line."""
-        return self.lows[place] if 0 <= place < len(self.lows) else ""
+        return self.lows[place] if 0 <= place < self._size else ""
 
     def tag(self, place: int) -> str:
         """The tag of the word; empty outside the line."""
-        return self.words[place].tag if 0 <= place < len(self.words) else ""
+        return self.words[place].tag if 0 <= place < self._size else ""
 
     def person(self, place: int) -> bool:
         """Whether the model takes the word for part of a person's name."""
@@ -160,7 +163,7 @@ class Line:
 
     def inside_metric(self, place: int) -> bool:
         """Whether the word is part of words that say a metric."""
-        return any(mark.first <= place < mark.last for mark in self.metrics)
+        return place in self._worded
 
     def is_country(self, place: int) -> bool:
         """Whether a country's name begins here."""
@@ -168,13 +171,14 @@ class Line:
 
     def is_figure(self, place: int) -> bool:
         """Whether the word is a figure."""
-        return 0 <= place < len(self.words) and self.words[place].figure >= 0
+        return 0 <= place < self._size and self.words[place].figure >= 0
 
     def change(self, place: int, part: str) -> ChangeWord | None:
         """The change word of that part of speech that begins at the place, if any."""
-        for word in self.changes.get(place, (0, []))[1]:
-            if word.part == part:
-                return word
+        if place in self.changes:
+            for word in self.changes[place][1]:
+                if word.part == part:
+                    return word
         return None
 
     def mentions(self, first: int, last: int) -> list[Named]:
@@ -191,7 +195,24 @@ class Line:
 
     def relates(self, place: int, *relations: str) -> bool:
         """Whether the word is part of a cue of one of the relations."""
-        return 0 <= place < len(self.words) and any(relation in self.relation[place] for relation in relations)
+        return 0 <= place < self._size and not self.relation[place].isdisjoint(relations)
+
+    def related(self, relation: str, first: int, last: int) -> bool:
+        """Whether one of the words ``[first, last)`` is part of a cue of the relation."""
+        places = self._related.get(relation)
+        if places is None:
+            return False
+        after = bisect.bisect_left(places, first)
+        return after < len(places) and places[after] < last
+
+    @cached_property
+    def _related(self) -> dict[str, list[int]]:
+        """The places of the words that are part of cues, in order, by relation."""
+        found: dict[str, list[int]] = {}
+        for place, relations in enumerate(self.relation):
+            for relation in relations:
+                found.setdefault(relation, []).append(place)
+        return found
 
     def _find_names(self, reading: Reading) -> list[Named]:
         found = []
@@ -278,8 +299,10 @@ def _words(reading: Reading, index: int, figures: Sequence[int]) -> list[Word]:
 
     def put(start: int, end: int) -> None:
         for found in WORD.finditer(text, start, end):
-            low = found.group().lower().replace("’", "'")
-            words.append(Word(found.group(), low, found.start(), found.end(), *_read(analysis, *found.span())))
+            word = found.group()
+            begin, finish = found.span()
+            tag, person = _read(analysis, begin, finish) if analysis is not None else ("", False)
+            words.append(Word(word, word.lower().replace("’", "'"), begin, finish, tag, -1, person))
 
     position = sentence.start
     for figure in figures:
@@ -293,7 +316,9 @@ def _words(reading: Reading, index: int, figures: Sequence[int]) -> list[Word]:
     return words
 
 
-def _read(analysis: Analysis | None, start: int, end: int) -> tuple[str, int, bool]:
-    """Tag, figure (none) and person of the word at an article span."""
-    tokens = analysis.covering(start, end) if analysis is not None else []
-    return (tokens[-1].tag_, -1, tokens[-1].ent_type_ == "PERSON") if tokens else ("", -1, False)
+def _read(analysis: Analysis, start: int, end: int) -> tuple[str, bool]:
+    """Tag and person of the word at an article span."""
+    places = analysis.places(start, end)
+    if not places:
+        return "", False
+    return analysis.tags[places[-1]], analysis.token(places[-1]).ent_type_ == "PERSON"

@@ -77,7 +77,6 @@ def comparative_after(frame: Frame, metric: str | None) -> Iterator[Candidate[Se
     for at in words_after(frame, 2):
         word = line.change(at, "adverb")
         if word is not None and word.direction != "flat":
-            ahead = range(at + 1, min(at + 8, len(line)))
             if (
                 line.low(at) in ("more", "less")
                 and frame.kind in ("money", "count")
@@ -86,7 +85,7 @@ def comparative_after(frame: Frame, metric: str | None) -> Iterator[Candidate[Se
                 return
             if line.low(at + 1) in ("of",) or (line.relation[at] & {"above", "below"} and line.low(at + 1) == "of"):
                 return
-            expected = any(line.relates(place, "estimate") for place in ahead) and line.low(at + 1) == "than"
+            expected = line.low(at + 1) == "than" and line.related("estimate", at + 1, at + 8)
             measure: Measure = "difference" if expected else "change"
             if line.relation[at] & {"above", "below"} and line.low(at) in ("above", "below"):
                 return

@@ -53,9 +53,13 @@ def beyond_after(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]]
             return
         if metric == "premium":
             yield Candidate(("level", None), 0.9, "measure.premium")
-        elif any(line.relates(place, "estimate") for place in ahead):
+        elif line.related("estimate", ahead.start, ahead.stop):
             yield Candidate(("difference", way), 0.9, "measure.beyond_estimate")
-        elif any(line.relates(place, "earlier", "past") for place in ahead) or _a_time(frame, at):
+        elif (
+            line.related("earlier", ahead.start, ahead.stop)
+            or line.related("past", ahead.start, ahead.stop)
+            or _a_time(frame, at)
+        ):
             yield Candidate(("change", way), 0.85, "measure.beyond_earlier")
         else:
             yield Candidate(("difference", way), 0.8, "measure.beyond")
@@ -110,7 +114,7 @@ def relation_before(frame: Frame, metric: str | None) -> Iterator[Candidate[Sens
 def _estimated(frame: Frame, first: int) -> bool:
     """Whether the words around the figure call it an estimate: "the average analyst estimate of <x>"."""
     line = frame.line
-    return any(line.relates(place, "estimate") for place in range(first, frame.tail) if place != frame.place)
+    return line.related("estimate", first, frame.place) or line.related("estimate", frame.place + 1, frame.tail)
 
 
 def _own_before(frame: Frame, first: int) -> bool:
@@ -178,10 +182,10 @@ def earlier_after(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]
         and not metrics()[metric].rate
     ):
         return
-    after = range(frame.place + 1, min(frame.tail, frame.place + 8))
-    same = line.low(frame.place + 1) in ("of", "in") and any(line.relates(at, "past") for at in after)
+    first, last = frame.place + 1, min(frame.tail, frame.place + 8)
+    same = line.low(first) in ("of", "in") and line.related("past", first, last)
     compared = same and (frame.preposition() in ("than", "twice", "of") or line.low(frame.lead) == "the")
-    if not compared and not any(line.relates(at, "earlier") for at in after):
+    if not compared and not line.related("earlier", first, last):
         return
     if frame.clause.verb_first >= 0 and line.low(frame.clause.verb_first) == "had":
         yield Candidate(("previous", None), 0.8, "measure.earlier_perfect")

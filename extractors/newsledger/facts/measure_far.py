@@ -70,10 +70,7 @@ def expected_change(frame: Frame, metric: str | None, story: Story) -> Iterator[
     line = frame.line
     if metric is None or frame.kind not in RELATIVE or metrics()[metric].rate:
         return
-    if not any(
-        line.relates(at, "estimate")
-        for at in range(max(frame.clause.first - 6, 0), min(frame.clause.last, frame.tail + 6))
-    ):
+    if not line.related("estimate", max(frame.clause.first - 6, 0), min(frame.clause.last, frame.tail + 6)):
         return
     last = _last_change(frame, metric, story)
     if last is not None:

@@ -208,10 +208,9 @@ def beside(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
     if apposed is not None:
         yield held_by(apposed, DECISIVE, "owner.beside")
         return
-    others = [
-        place for place in line.figure_places() if place != frame.place and _right_before(line, place) is not None
-    ]
-    if own is not None and others:
+    if own is not None and any(
+        place != frame.place and _right_before(line, place) is not None for place in line.figure_places()
+    ):
         yield held_by(own, DECISIVE, "owner.beside")
 
 

@@ -90,7 +90,7 @@ def subject(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
         judged = said.metric == "share_price" and _verb_of(line, clause, frame.place, JUDGING) >= 0
         yield Held(naming.companies, 0.2 if judged else 0.72, "owner.subject", naming.first, naming.last)
         return
-    if said.metric in DONE_TO or any(line.relates(at, "estimate") for at in range(first, last)):
+    if said.metric in DONE_TO or line.related("estimate", first, last):
         return
     verb = line.low(clause.verb_first) if clause.verb_first >= 0 else ""
     if verb not in REPORTING | COURTS and somebody_else(line, (first, last)):

@@ -39,6 +39,10 @@ class Scene:
         self.masked = mask(reading.article.text, self.start, self.end, self.spans)
         self.analysis: Analysis | None = reading.analyses.get(sentence.index)
         """The parse, if the model read the sentence."""
+        self.expected: dict[int, bool] = {}
+        """By figure, whether it is what others expected (filled by ``consensus``)."""
+        self.owned: dict[int, int | None] = {}
+        """By the start of a time, where the figure begins that it dates alone (filled by ``standing``)."""
 
     @cached_property
     def times(self) -> list[TimeMention]:

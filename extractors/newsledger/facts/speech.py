@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import chain
 
 import msgspec
@@ -39,6 +40,25 @@ _PRINTED = re.compile(
 _COUNT = re.compile(
     r"(?i)\bby\s+(?P<who>[^,.;()#]{2,40}?)['’]s?\s+(?:count|estimate|reckoning|calculation|own account|tally)\b"
 )
+_PHRASES = (
+    (
+        _ACCORDING,
+        frozenset(
+            {
+                *("according", "citing", "compiled", "calculated", "collected", "gathered", "polled", "surveyed"),
+                *("published", "consulted", "survey", "poll", "study", "index", "data", "figures", "estimates"),
+            }
+        ),
+    ),
+    (_COUNT, frozenset({"count", "estimate", "reckoning", "calculation", "account", "tally"})),
+    (
+        _DATA,
+        frozenset({"data", "figures", "numbers", "tool", "statistics", "calculations", "survey", "poll"}),
+    ),
+    (_PRINTED, frozenset({"report", "story", "article"})),
+)
+"""Patterns of the tellings that have no verb of their own, each with the words of which it needs one."""
+
 _OUTSIDE = re.compile(
     r"(?i)^\s*(?:(?:on|late|early|last|in|at|earlier|this|to|via|through|by)\b[^,]*)?[\s\"”’]*(?:[,.;]|$|"
     r"as\b|after\b|ahead\b)"
@@ -69,12 +89,10 @@ def speeches(scene: Scene, sources: Sources) -> list[Speech]:
     return sorted(found, key=lambda speech: speech.place)
 
 
-def _kind(token: Token) -> str | None:
-    low = token.lower_
-    for kind in _KINDS:
-        if low in forms("source_cues", "kind", kind):
-            return kind
-    return None
+@cache
+def _kinds() -> dict[str, str]:
+    """The kind of each cue word; of several the one that stands first in ``_KINDS``."""
+    return {word: kind for kind in reversed(_KINDS) for word in forms("source_cues", "kind", kind)}
 
 
 def _by_verbs(scene: Scene, sources: Sources) -> Iterator[Speech]:
@@ -82,11 +100,12 @@ def _by_verbs(scene: Scene, sources: Sources) -> Iterator[Speech]:
     if analysis is None:
         yield from _by_words(scene, sources)
         return
-    for token in analysis:
-        if not _verbal(token) or (token.tag_ == "VBN" and _passive(token)):
-            continue
-        kind = _kind(token)
+    for place, low in enumerate(analysis.lows):
+        kind = _kinds().get(low)
         if kind is None:
+            continue
+        token = analysis.token(place)
+        if not _verbal(token) or (token.tag_ == "VBN" and _passive(token)):
             continue
         if (
             kind == "add"
@@ -126,6 +145,7 @@ def _verbal(token: Token) -> bool:
     return token.dep_ == "ROOT" and token.tag_ == "NNS" and any(child.dep_ in _SUBJECT for child in token.children)
 
 
+_FORESEEING = frozenset({"forecast", "forecasts", "estimates", "predicts", "projects", "foresees"})
 _OPENING = re.compile(
     r"^(?:The\s+)?(?P<who>[A-Z][^,#;:]{2,50}?)(?:,[^,#]{3,60},)?\s+(?P<cue>forecasts?|estimates|predicts|projects|"
     r"foresees)\s"
@@ -134,7 +154,7 @@ _OPENING = re.compile(
 
 def _by_opening(scene: Scene, sources: Sources) -> Iterator[Speech]:
     """A verb of expecting that the model took for a noun: "The fund, in its review, forecast growth of 3%"."""
-    match = _OPENING.match(scene.masked)
+    match = _OPENING.match(scene.masked) if scene.holds(_FORESEEING) else None
     if match is None or scene.analysis is None:
         return
     at = match.start("cue") + scene.start
@@ -145,6 +165,7 @@ def _by_opening(scene: Scene, sources: Sources) -> Iterator[Speech]:
         yield Speech(source, match.group("cue"), at, (at, scene.end), "forecast")
 
 
+_SAYING = frozenset({"said", "says", "told", "added", "adds"})
 _TOLD = re.compile(
     r"(?:(?P<before>(?:^|[,\"“”])\s*(?P<subject>[^,\"“”#;:]{1,60}?)(?:,\s+\d\d,)?\s+)(?P<verb>said|says|told|added|"
     r"adds)\b)|"
@@ -154,6 +175,8 @@ _TOLD = re.compile(
 
 def _by_words(scene: Scene, sources: Sources) -> Iterator[Speech]:
     """The tellings of a sentence that the model did not read: "..., said Chief Executive Mary Barra"."""
+    if not scene.holds(_SAYING):
+        return
     for match in _TOLD.finditer(scene.masked):
         name = "subject" if match.group("subject") else "subject2"
         start, end = match.start(name) + scene.start, match.end(name) + scene.start
@@ -205,7 +228,9 @@ def _said(scene: Scene, analysis: Analysis, verb: Token, subject: Token) -> tupl
     if (told or _closes(scene, last)) and re.search(r"[,\"”’]$", before):
         breaks = list(_BREAK.finditer(before))
         return scene.start + (breaks[-1].end() if breaks else 0), _resumed(scene, last)
-    stop = (_BREAK if _kind(verb) in ("say", "deny", "add") else BARRIER).search(scene.masked, last - scene.start)
+    stop = (_BREAK if _kinds().get(verb.lower_) in ("say", "deny", "add") else BARRIER).search(
+        scene.masked, last - scene.start
+    )
     return analysis.end(verb), scene.start + stop.start() if stop else scene.end
 
 
@@ -229,7 +254,9 @@ def _closes(scene: Scene, last: int) -> bool:
 
 
 def _by_phrases(scene: Scene, sources: Sources) -> Iterator[Speech]:
-    for pattern in (_ACCORDING, _COUNT, _DATA, _PRINTED):
+    for pattern, cues in _PHRASES:
+        if not scene.holds(cues):
+            continue
         for match in pattern.finditer(scene.masked):
             start, end = match.start("who") + scene.start, match.end("who") + scene.start
             source = _who(scene, sources, start, end)

@@ -63,6 +63,13 @@ _OWNING = re.compile(r"['’]s?$")
 
 
 def _owned(scene: Scene, mention: TimeMention) -> int | None:
+    """What ``_figure_owned`` says of a time, told once for each."""
+    if mention.start not in scene.owned:
+        scene.owned[mention.start] = _figure_owned(scene, mention)
+    return scene.owned[mention.start]
+
+
+def _figure_owned(scene: Scene, mention: TimeMention) -> int | None:
     """Where the figure begins that a possessive time dates: "September's 2.4%" is September's, and no other figure."""
     owning = bool(_OWNING.search(scene.text(mention.start, mention.end)))
     match = (_BESIDE if owning else _OWNED).match(scene.text(mention.end, scene.end))

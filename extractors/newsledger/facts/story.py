@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import cached_property
 from typing import NamedTuple
 
 from newsledger.facts.citing import RATING, brokers, find_sources, voices
@@ -87,7 +88,7 @@ class Story:
         """How often words for the metric stand in the article."""
         return self._topics[metric]
 
-    @property
+    @cached_property
     def macro(self) -> bool:
         """Whether the article is about an economy rather than about companies."""
         rows = metrics()

@@ -35,7 +35,7 @@ CREATING = word_class("creating jobs")
 def growth(frame: Frame, story: Story) -> Iterator[Said]:
     """growth of <1.5%> in 2025: of sales where a company has it, of what was spoken of before, else of the economy"""
     line = frame.line
-    if frame.kind not in ("percent", "percentage_point"):
+    if frame.kind not in ("percent", "percentage_point") or "growth" not in line.held:
         return
     after = any(line.low(at) == "growth" for at in words_after(frame, 2))
     before = frame.preposition() in ("of", "at") and line.low(frame.chain[0].first - 1) == "growth"
@@ -66,7 +66,7 @@ def growth(frame: Frame, story: Story) -> Iterator[Said]:
 def market_part(frame: Frame, story: Story) -> Iterator[Said]:
     """holds <40%> of the online classifieds market; <53%>, 38% and 9%, respectively, of the market"""
     line = frame.line
-    if frame.kind != "percent":
+    if frame.kind != "percent" or line.held.isdisjoint(("market", "markets")):
         return
     last = story.list_end(frame)
     after = [at for at in range(last + 1, min(last + 12, len(line))) if not line.is_figure(at)]
@@ -219,9 +219,7 @@ def per_share(frame: Frame, story: Story) -> Iterator[Said]:
     worded = any(lows[at : at + 2] == ["per", "share"] for at in range(len(lows)))
     if worded and (story.speaks_of("net_income") or story.speaks_of("eps")):
         yield Said("eps", 0.85, "metric.per_share_before")
-    elif frame.figure.quantity.per == "share" and any(
-        frame.line.relates(at, "estimate") for at in range(len(frame.line))
-    ):
+    elif frame.figure.quantity.per == "share" and frame.line.related("estimate", 0, len(frame.line)):
         yield Said("eps", 0.45, "metric.per_share_expected")
     elif frame.figure.quantity.per == "share" and story.speaks_of("eps") and not story.deal:
         yield Said("eps", 0.3, "metric.per_share")
@@ -307,6 +305,8 @@ def jobs(frame: Frame, story: Story) -> Iterator[Said]:
     """employers added <517,000 jobs>: of an economy; created <5,420 jobs>: headcount; 15% of staff to go: job cuts"""
     line, unit = frame.line, frame.figure.quantity.unit
     people = unit in ("job", "person", "people", "position", "worker", "employee", "staff")
+    if frame.kind not in ("count", "percent"):
+        return
     lows = line.lows[frame.clause.first : frame.clause.last]
     cutting = any(low in CUTTING for low in lows) or any(f" {phrase} " in f" {' '.join(lows)} " for phrase in LEAVING)
     subject = frame.clause.subject

@@ -22,6 +22,11 @@ RATINGS = word_class("ratings")
 
 STEPS = word_class("rate steps")
 
+TARGETS = frozenset({"target", "targets"})
+CLOSES = frozenset({"close", "closing"})
+RATES = frozenset({"rate", "rates"})
+SHARES = frozenset({"stocks", "shares", "equities", "stock"})
+
 
 def target(frame: Frame, story: Story) -> Iterator[Said]:
     """lifted its target to <1,480p>, where the article speaks of price targets"""
@@ -31,9 +36,11 @@ def target(frame: Frame, story: Story) -> Iterator[Said]:
         return
     if frame.kind == "money" and frame.figure.quantity.value > LARGEST_SHARE_PRICE:
         return
+    if line.held.isdisjoint(TARGETS):
+        return
     for at in range(frame.clause.first, min(len(line), frame.place + 3)):
         if (
-            line.low(at) in ("target", "targets")
+            line.low(at) in TARGETS
             and not line.inside_name(at)
             and not any(line.is_figure(place) for place in range(at, frame.place))
         ):
@@ -44,12 +51,12 @@ def target(frame: Frame, story: Story) -> Iterator[Said]:
 def closing_price(frame: Frame, story: Story) -> Iterator[Said]:
     """25% above Monday's close of <1,184p>; offer price of <HK$54.80>"""
     line = frame.line
-    if frame.kind != "money":
+    if frame.kind != "money" or line.held.isdisjoint(CLOSES):
         return
     for at in range(frame.place - 1, max(frame.place - 5, frame.clause.first) - 1, -1):
         if line.is_figure(at):
             return
-        if line.low(at) in ("close", "closing") and line.low(at - 1) not in ("to", "will"):
+        if line.low(at) in CLOSES and line.low(at - 1) not in ("to", "will"):
             yield Said("share_price", 0.88, "metric.closing_price", at, at + 1)
             return
 
@@ -96,7 +103,7 @@ def offer_price(frame: Frame, story: Story) -> Iterator[Said]:
 def rated(frame: Frame, story: Story) -> Iterator[Said]:
     """no change at Berenberg (hold, <90p>): beside a rating stands the target"""
     line = frame.line
-    if frame.kind != "money" or abs(frame.figure.quantity.value) > LARGEST_SHARE_PRICE:
+    if frame.kind != "money" or abs(frame.figure.quantity.value) > LARGEST_SHARE_PRICE or line.held.isdisjoint(RATINGS):
         return
     if line.low(frame.lead - 1) == "," and line.low(frame.lead - 2) in RATINGS:
         yield Said("price_target", 0.85, "metric.rated")
@@ -109,13 +116,12 @@ def rated(frame: Frame, story: Story) -> Iterator[Said]:
 def exchange(frame: Frame, story: Story) -> Iterator[Said]:
     """($1 = <83.2 rupees>); <144.18 yen> to the dollar"""
     line = frame.line
-    currency = {name.first for name in line.names if name.metric == "exchange_rate"}
     if line.low(frame.place - 1) == "=":
         yield Said("exchange_rate", 0.97, "metric.exchange")
     elif (
         frame.kind == "money"
         and line.low(frame.place + 1) in ("to", "per", "against")
-        and currency & {frame.place + 2, frame.place + 3}
+        and any(name.metric == "exchange_rate" and 2 <= name.first - frame.place <= 3 for name in line.names)
     ):
         yield Said("exchange_rate", 0.85, "metric.exchange")
 
@@ -190,7 +196,7 @@ def the_rate(frame: Frame, story: Story) -> Iterator[Said]:
         return
     for at in range(frame.clause.first, frame.place):
         if (
-            line.low(at) in ("rate", "rates")
+            line.low(at) in RATES
             and line.low(at - 1) in ("the", "its", "key", "main", "that", "their")
             and not line.inside_name(at)
         ):
@@ -282,11 +288,11 @@ def multiple_of(frame: Frame, story: Story) -> Iterator[Said]:
 def group_shares(frame: Frame, story: Story) -> Iterator[Said]:
     """Tech stocks rose <2%>; European shares gained <0.7%>: of a group, which is an index"""
     line, subject = frame.line, frame.clause.subject
-    if frame.kind != "percent" or subject is None or line.mentions(*subject):
+    if frame.kind != "percent" or subject is None or line.held.isdisjoint(SHARES) or line.mentions(*subject):
         return
     for at in range(subject[0] + 1, min(subject[1], frame.place)):
         before = line.low(at - 1)
-        if line.low(at) in ("stocks", "shares", "equities", "stock") and line.low(at + 1) not in ("of", "in"):
+        if line.low(at) in SHARES and line.low(at + 1) not in ("of", "in"):
             grouped = line.tag(at - 1) in ("JJ", "NN", "NNP", "NNS", "HYPH") and before not in OWN_SHARES
             if grouped and not line.is_figure(at - 1) and (line.low(at) != "stock" or before == "chip"):
                 yield Said("index_level", 0.85, "metric.group_shares", at - 1, at + 1)

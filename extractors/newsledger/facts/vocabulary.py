@@ -102,7 +102,8 @@ class Phrases(Generic[T]):
 
 def spelled(phrase: str) -> list[str]:
     """The words of a phrase in lower case."""
-    return [found.group().lower().replace("’", "'") for found in WORD.finditer(phrase)]
+    found = WORD.findall(phrase)
+    return "\n".join(found).lower().replace("’", "'").split("\n") if found else []
 
 
 def table(name: str) -> list[dict[str, str]]:

@@ -24,25 +24,42 @@ class Ends(NamedTuple):
 
 
 _YEAR_ENDS = (
-    words.compiled(
-        r"(?:fiscal|financial|business) year,? (?:that |which )?(?:ends|ended|ending|to|through|until)(?: "
-        r"in| on)?(?: the end of)?(?: <d=day>)? <m=month>"
+    (
+        words.compiled(
+            r"(?:fiscal|financial|business) year,? (?:that |which )?(?:ends|ended|ending|to|through|until)(?: "
+            r"in| on)?(?: the end of)?(?: <d=day>)? <m=month>"
+        ),
+        ("fiscal", "financial", "business"),
     ),
-    words.compiled(
-        r"fiscal <y=year>,? (?:that |which )(?:ends|ended)(?: in| on)?(?: the end of)?(?: <d=day>)? <m=month>"
+    (
+        words.compiled(
+            r"fiscal <y=year>,? (?:that |which )(?:ends|ended)(?: in| on)?(?: the end of)?(?: <d=day>)? <m=month>"
+        ),
+        ("fiscal",),
     ),
-    words.compiled(r"<m=month>-ended? (?:fiscal|financial) year"),
-    words.compiled(r"year to (?:end[\s-])?<m=month> <y=year>"),
-    words.compiled(
-        r"(?:results|figures|accounts|profits?|earnings|revenues?|sales|turnover|loss) (?:\w+ ){0,3}(?:for|"
-        r"in) (?:the|its) "
-        r"(?:full )?year (?:to|ended|ending)(?: on)?(?: the end of)?(?: <d=day>)? <m=month>"
+    (words.compiled(r"<m=month>-ended? (?:fiscal|financial) year"), ("fiscal", "financial")),
+    (words.compiled(r"year to (?:end[\s-])?<m=month> <y=year>"), ("year to",)),
+    (
+        words.compiled(
+            r"(?:results|figures|accounts|profits?|earnings|revenues?|sales|turnover|loss) (?:\w+ ){0,3}(?:for|"
+            r"in) (?:the|its) "
+            r"(?:full )?year (?:to|ended|ending)(?: on)?(?: the end of)?(?: <d=day>)? <m=month>"
+        ),
+        ("year to", "year ended", "year ending"),
     ),
-    words.compiled(
-        r"(?:closes|close|closed) (?:its|their|the) books (?:on|at|in)(?: the end of)?(?: <d=day>)? <m=month>"
+    (
+        words.compiled(
+            r"(?:closes|close|closed) (?:its|their|the) books (?:on|at|in)(?: the end of)?(?: <d=day>)? <m=month>"
+        ),
+        ("books",),
     ),
-    words.compiled(r"(?:fiscal|financial) year~end (?:is |of |on |in )+(?:<d=day> )?<m=month>"),
+    (
+        words.compiled(r"(?:fiscal|financial) year~end (?:is |of |on |in )+(?:<d=day> )?<m=month>"),
+        ("fiscal", "financial"),
+    ),
 )
+"""How a text tells when a year ends, each with words of which it needs one."""
+
 _QUARTER_ENDS = words.compiled(
     r"(?:fiscal )?<o=ordinal>(?:~fiscal)?~quarter(?:,| results| earnings|’s|'s)?(?: of <y=year>)?,?(?: "
     r"which| that)? (?:ended|ending|ends|to|through)(?: on| in)?(?: the end of)?(?: <d=day>)? <m=month>(?: <d2=day>)?"
@@ -59,9 +76,17 @@ def fiscal_ends(text: str) -> Ends:
     >>> fiscal_ends("the business year to March 2025")
     Ends(year=3, quarters=None)
     """
-    found = next((match for pattern in _YEAR_ENDS if (match := pattern.search(text))), None)
+    low = " ".join(text.lower().split())
+    found = next(
+        (
+            match
+            for pattern, needed in _YEAR_ENDS
+            if any(word in low for word in needed) and (match := pattern.search(text))
+        ),
+        None,
+    )
     year = words.month_number(found.group("m")) if found else None
-    match = _QUARTER_ENDS.search(text) or _NUMBERED_ENDS.search(text)
+    match = (_QUARTER_ENDS.search(text) or _NUMBERED_ENDS.search(text)) if "quarter" in low else None
     if match is None:
         return Ends(year, None)
     return Ends(year, year_ending(words.ordinal(match.group("o")), _closing_month(match)))
