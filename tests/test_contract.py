@@ -14,7 +14,7 @@ import pytest
 from newsledger import records
 from newsledger.contract import SCHEMA_NAMES, check, schema
 from newsledger.errors import ContractError
-from newsledger.records import Mention, Period, Quantity, Record, Text, to_json
+from newsledger.records import Mention, Metric, Period, Quantity, Record, Text, to_json
 from tests.builders import TEXT, company, fact, quantity, record
 
 replace = msgspec.structs.replace
@@ -32,6 +32,9 @@ BROKEN: list[tuple[str, Record, str]] = [
     ("two companies with one name", record(companies=(company(), company())), "same key"),
     ("confidence above one", record(facts=(fact(confidence=1.5),)), "confidence"),
     ("same_as of nothing", record(facts=(fact(same_as="00000000000000bb"),)), "same_as"),
+    ("contradiction of nothing", record(facts=(fact(contradicts=("00000000000000bb",)),)), "contradicts"),
+    ("contradiction of itself", record(facts=(fact(contradicts=("00000000000000aa",)),)), "contradicts"),
+    ("basis of no kind", record(facts=(fact(metric=Metric("revenue", None, None, "gross")),)), "metric"),  # type: ignore[arg-type]
     ("period backwards", record(facts=(fact(period=Period("x", "2025-09-30", "2025-07-01")),)), "period"),
     ("period with a time", record(facts=(fact(period=Period("x", "2025-07-01T00:00", "2025-09-30")),)), "period"),
     ("mention elsewhere", record(companies=(company(mentions=(Mention("Acme", 1, 5, "name"),)),)), "mentions"),
@@ -119,3 +122,15 @@ def test_numbers_are_written_digit_for_digit(value: str, written: str) -> None:
 
 def test_a_record_survives_json() -> None:
     assert msgspec.json.decode(to_json(record()), type=Record) == record()
+
+
+def test_a_record_without_the_fields_that_came_later_is_valid() -> None:
+    made = record(facts=(fact(period=Period("in the quarter", "2025-07-01", "2025-09-30", "fiscal")),))
+    plain = msgspec.to_builtins(made, builtin_types=(Decimal,))
+    for stated in plain["facts"]:
+        del stated["contradicts"], stated["period"]["basis"]
+        for name in ("basis", "segment", "geography"):
+            del stated["metric"][name]
+    registry = jsonschema_rs.Registry([(schema(name)["$id"], schema(name)) for name in SCHEMA_NAMES])
+    assert jsonschema_rs.validator_for(schema("record"), registry=registry).is_valid(plain)
+    assert "basis" not in plain["facts"][0]["metric"]

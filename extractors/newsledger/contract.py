@@ -57,6 +57,8 @@ def check(record: Record, text: str) -> None:
             raise ContractError(f"facts/{fact.fact_id}/companies: not all are companies of the record")
         if fact.same_as is not None and fact.same_as not in known:
             raise ContractError(f"facts/{fact.fact_id}/same_as: no such fact in the record")
+        if fact.fact_id in fact.contradicts or not known.issuperset(fact.contradicts):
+            raise ContractError(f"facts/{fact.fact_id}/contradicts: not all are other facts of the record")
         if fact.period is not None and fact.period.start > fact.period.end:
             raise ContractError(f"facts/{fact.fact_id}/period: it ends before it starts")
 

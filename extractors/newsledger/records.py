@@ -19,6 +19,19 @@ Modifier = Literal["exact", "approximate", "at_least", "at_most", "range"]
 Measure = Literal["level", "change", "previous", "difference", "share"]
 Direction = Literal["up", "down", "flat"]
 Basis = Literal["year_over_year", "quarter_over_quarter", "month_over_month", "previous_period", "estimate"]
+MetricBasis = Literal[
+    "adjusted",
+    "core",
+    "underlying",
+    "gaap",
+    "organic",
+    "constant_currency",
+    "pro_forma",
+    "seasonally_adjusted",
+    "real",
+    "nominal",
+]
+PeriodBasis = Literal["calendar", "fiscal", "assumed"]
 Status = Literal["actual", "forecast", "plan", "speculative", "negated"]
 MentionKind = Literal["name", "description", "pronoun"]
 Scheme = Literal["ticker", "cik", "lei", "isin"]
@@ -53,19 +66,31 @@ class Quantity(msgspec.Struct, frozen=True):
 
 
 class Metric(msgspec.Struct, frozen=True):
-    """What is measured: ``name`` from the metric table, the words that say it, the XBRL concept where one exists."""
+    """What is measured: ``name`` from the metric table, the words that say it, the XBRL concept where one exists.
+
+    ``basis`` is how it is reckoned, ``segment`` the part of the business ("cloud") and ``geography`` the place
+    ("China") that it is limited to, each only where words of the text say so.
+    """
 
     name: str
     text: str | None
     concept: str | None
+    basis: MetricBasis | None = None
+    segment: str | None = None
+    geography: str | None = None
 
 
 class Period(msgspec.Struct, frozen=True):
-    """The time the figure is for: ISO dates, both inclusive; a moment has ``start == end``."""
+    """The time the figure is for: ISO dates, both inclusive; a moment has ``start == end``.
+
+    ``basis`` is what the dates rest on: words that name them (``calendar``), a fiscal year whose end is known
+    (``fiscal``), or neither (``assumed``).
+    """
 
     text: str | None
     start: str
     end: str
+    basis: PeriodBasis | None = None
 
 
 class Comparison(msgspec.Struct, frozen=True):
@@ -85,7 +110,10 @@ class Attribution(msgspec.Struct, frozen=True):
 
 
 class Fact(msgspec.Struct, frozen=True):
-    """One stated figure and all that is known about it. What is not known is ``None``."""
+    """One stated figure and all that is known about it. What is not known is ``None``.
+
+    ``contradicts`` names the facts of the article with which this one cannot be true as the text states them.
+    """
 
     fact_id: str
     quantity: Quantity
@@ -103,6 +131,7 @@ class Fact(msgspec.Struct, frozen=True):
     evidence: Text
     confidence: float
     rules: tuple[str, ...]
+    contradicts: tuple[str, ...] = ()
 
 
 class Identifier(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal
 
-from newsledger.records import Fact
+from newsledger.records import Fact, Metric
 
 MARKS = {"up": "▲", "down": "▼", "flat": "■"}
 _PARTS_OF_YEAR = {3: "Q", 6: "H", 12: ""}
@@ -42,6 +42,18 @@ def _short(value: Decimal) -> str:
         if abs(value) >= Decimal(10) ** digits:
             return f"{value.scaleb(-digits).normalize():f}{word}"
     return f"{value:,f}"
+
+
+def metric_name(metric: Metric) -> str:
+    """A metric with what it is limited to: "operating income (adjusted, cloud, China)".
+
+    >>> metric_name(Metric("net_income", None, None, "adjusted"))
+    'net income (adjusted)'
+    """
+    limits = [metric.basis, metric.segment, metric.geography]
+    said = ", ".join(limit.replace("_", " ") for limit in limits if limit)
+    name = metric.name.replace("_", " ")
+    return f"{name} ({said})" if said else name
 
 
 def period_name(start: str, end: str) -> str:

@@ -91,6 +91,29 @@ def test_arithmetic_is_heard(text: str, rule: str) -> None:
     assert all(rule in fact.rules for fact in facts(text))
 
 
+@pytest.mark.parametrize(
+    ("text", "against"),
+    [
+        ("{Northwind}'s revenue rose <5%> to <$2.5 billion> from <$2 billion>.", [(1, 2), (0, 2), (0, 1)]),
+        ("{Northwind}'s revenue fell to <$2.5 billion> from <$2 billion>.", [(1,), (0,)]),
+        ("{Northwind}'s operating margin rose <150 basis points> to <9.0%> from <8.0%>.", [(1, 2), (0, 2), (0, 1)]),
+        ("{Northwind}'s revenue rose <4%> to <$2.0 billion> from <$1.9 billion>.", [(), (), ()]),
+        ("{Northwind}'s revenue fell to <$2 billion> from <$2.5 billion>.", [(), ()]),
+        ("{Northwind}'s net loss rose to <$2.5 billion> from <$2 billion>.", [(), ()]),
+        ("{Northwind}'s margin rose <150 basis points> to <9%> from <8%>.", [(), (), ()]),
+        (
+            "{Northwind}'s sales rose <1%> on a comparable-store basis, to <$167 million> from <$147 million>.",
+            [(), (), ()],
+        ),
+        ("{Northwind}'s shares fell <5%> to <$14>, a far cry from <$23> a year ago.", [(), (), ()]),
+    ],
+)
+def test_contradictions_name_each_other(text: str, against: list[tuple[int, ...]]) -> None:
+    stated = facts(text)
+    ids = [fact.fact_id for fact in stated]
+    assert [fact.contradicts for fact in stated] == [tuple(ids[other] for other in others) for others in against]
+
+
 def test_arithmetic_moves_confidence() -> None:
     agrees = facts("{Northwind}'s revenue rose <25%> to <$2.5 billion> from <$2 billion>.")
     contradicts = facts("{Northwind}'s revenue rose <5%> to <$2.5 billion> from <$2 billion>.")

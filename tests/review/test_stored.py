@@ -13,7 +13,7 @@ from newsledger.articles.article import Article
 from newsledger.contract import check
 from newsledger.errors import InputError
 from newsledger.pipeline import Extractor
-from newsledger.records import Attribution, Comparison, Identifier, Record
+from newsledger.records import Attribution, Comparison, Identifier, Metric, Period, Record
 from newsledger.resources import folder
 from newsledger.review.stored import Selection, Stored, is_database
 from tests.builders import company, fact, quantity, record
@@ -25,6 +25,9 @@ FULL = fact(
     comparison=Comparison("year_over_year", "from a year ago"),
     signed_value=Decimal("-1000"),
     same_as="00000000000000bb",
+    metric=Metric("revenue", "revenue", "us-gaap:Revenues", "adjusted", "cloud", "China"),
+    period=Period("in the quarter", "2025-07-01", "2025-09-30", "fiscal"),
+    contradicts=("00000000000000bb",),
     quantity=quantity("5%", value="1000", low=None, per="share"),
 )
 

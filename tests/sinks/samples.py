@@ -20,7 +20,7 @@ import pytest
 import zstandard
 
 from newsledger.articles.article import Article
-from newsledger.records import Period, Record, Rejected, Text
+from newsledger.records import Metric, Period, Record, Rejected, Text
 from newsledger.sinks import Item, RunInfo, Sink, open_sink
 from tests.builders import company, fact, quantity, record
 from tests.sinks import postgres
@@ -50,7 +50,9 @@ def item(number: int = 0, *, facts: int = 2, value: str = "1.5", text: str | Non
             quantity=quantity("$1.50", 10, value, kind="money", unit="USD", decimals=2),
             signed_value=Decimal(value),
             companies=("Acme", 'Börse, "AG"; Ltd'),
-            period=Period("in August", "2025-08-01", "2025-08-31"),
+            metric=Metric("revenue", "sales", "us-gaap:Revenues", "adjusted", "cloud", "China"),
+            period=Period("in August", "2025-08-01", "2025-08-31", "calendar"),
+            contradicts=tuple(f"{other:016x}" for other in range(facts) if other != position),
             evidence=Text(article.text, 0, len(article.text)),
             rules=("first", "second"),
         )

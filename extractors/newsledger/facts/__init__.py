@@ -68,6 +68,7 @@ def state(reading: Reading) -> list[Fact]:
                 evidence=Text(reading.article.text[sentence.start : sentence.end], sentence.start, sentence.end),
                 confidence=confidence(core, figure.contested),
                 rules=tuple(dict.fromkeys(named)),
+                contradicts=tuple(ids[other] for other in core.contradicts),
             )
         )
     return facts
@@ -98,7 +99,8 @@ def _metric(reading: Reading, core: Core) -> Metric | None:
     if core.metric is None:
         return None
     said = _text(reading, core.metric_span)
-    return Metric(core.metric, said.text if said else None, metrics()[core.metric].concept)
+    concept = metrics()[core.metric].concept
+    return Metric(core.metric, said.text if said else None, concept, core.basis, core.segment, core.geography)
 
 
 def _text(reading: Reading, span: tuple[int, int] | None) -> Text | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from newsledger.records import Direction, Measure
+from newsledger.records import Direction, Measure, MetricBasis
 
 
 class Core(msgspec.Struct, frozen=True):
@@ -13,8 +13,9 @@ class Core(msgspec.Struct, frozen=True):
     ``companies`` are indices into ``Identities.companies``. ``clause`` is the part of the sentence that speaks of the
     figure (from its subject to the end of its arguments), in which cues of status, period and attribution are sought
     first. ``group`` is the index of the first figure of those that share this one's metric statement: in "rose 5% to
-    $10bn from $9.5bn" all three have the group of "5%". ``support`` maps slot name to the support of its choice (0 to
-    1), ``runner_up`` slot name to the value that lost, as text.
+    $10bn from $9.5bn" all three have the group of "5%". ``basis``, ``segment`` and ``geography`` are what the metric is
+    limited to, ``contradicts`` the indices of the figures that cannot be right beside this one. ``support`` maps slot
+    name to the support of its choice (0 to 1), ``runner_up`` slot name to the value that lost, as text.
     """
 
     companies: tuple[int, ...] = ()
@@ -26,6 +27,10 @@ class Core(msgspec.Struct, frozen=True):
     negative: bool = False
     clause: tuple[int, int] | None = None
     group: int = -1
+    basis: MetricBasis | None = None
+    segment: str | None = None
+    geography: str | None = None
+    contradicts: tuple[int, ...] = ()
     rules: tuple[str, ...] = ()
     support: dict[str, float] = {}
     runner_up: dict[str, str] = {}

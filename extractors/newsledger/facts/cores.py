@@ -20,6 +20,7 @@ from newsledger.facts.metric import Said, fits
 from newsledger.facts.owner import Held
 from newsledger.facts.owner_far import owners
 from newsledger.facts.reading import Reading
+from newsledger.facts.scope import scoped
 from newsledger.facts.story import Story
 from newsledger.facts.tables import caption_of, is_row, row_metrics, row_senses
 from newsledger.facts.vocabulary import metrics
@@ -97,6 +98,7 @@ def _state_line(line: Line, parts: Sequence[Clause], reading: Reading, story: St
             core = _core(frame, story, paired.get(frame.number))
         stated[frame.number] = core
         story.state(frame, core)
+    stated = scoped(line, found, stated)
     return stated | testify({frame.number: (frame, stated[frame.number]) for frame in found})
 
 

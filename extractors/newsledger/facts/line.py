@@ -15,6 +15,7 @@ from newsledger.analysis import Analysis
 from newsledger.companies.identity import CompanyMention
 from newsledger.facts.clue_table import Clue, clues
 from newsledger.facts.reading import Reading
+from newsledger.facts.scope_tables import beside_words
 from newsledger.facts.vocabulary import (
     WORD,
     ChangeWord,
@@ -274,9 +275,12 @@ class Line:
     def _find_metrics(self) -> list[Mark]:
         marks: list[Mark] = []
         until = 0
+        reckoned = {place for first, last, _ in beside_words().match(self.lows) for place in range(first, last)}
         for first, last, words in metric_words().match(self.lows):
-            if first < until or (
-                any(place in self._named for place in range(first, last)) and not self._head(first, last)
+            if (
+                first < until
+                or first in reckoned
+                or (any(place in self._named for place in range(first, last)) and not self._head(first, last))
             ):
                 continue
             if last - first == 1 and not self._noun(first):

@@ -23,6 +23,7 @@ from newsledger.facts.carrying import (
 )
 from newsledger.facts.core import Core
 from newsledger.facts.metric_time import BALANCES, FLOWS, MARKETS
+from newsledger.facts.period_basis import basis_of
 from newsledger.facts.periods import calendar
 from newsledger.facts.periods.calendar import Span
 from newsledger.facts.periods.mentions import TimeMention, opened
@@ -43,8 +44,10 @@ def periods(reading: Reading, cores: Sequence[Core], known: Calendar | None = No
             if (core.measure == "previous" and figure != core.group and core.group > figure) is not late:
                 continue
             choice = choose(candidate for rule in RULES for candidate in rule(known, figure, core))
-            chosen[figure] = choice
             if choice is not None:
+                known.bases[figure] = basis_of(known, figure, core, choice.value, choice.rules)
+                dated = msgspec.structs.replace(choice.value, basis=known.bases[figure])
+                choice = chosen[figure] = msgspec.structs.replace(choice, value=dated)
                 span = Span(date.fromisoformat(choice.value.start), date.fromisoformat(choice.value.end))
                 aside = not _ASIDE.isdisjoint(choice.rules) or dated_apart(known, figure)
                 known.tell(figure, span, aside=aside)

@@ -19,7 +19,7 @@ from newsledger.facts.periods.reporting import LEDE, OPENING, lede_month, report
 from newsledger.facts.reading import Reading
 from newsledger.facts.scenes import Scene, scenes
 from newsledger.facts.status import statuses
-from newsledger.records import Status
+from newsledger.records import PeriodBasis, Status
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -62,6 +62,7 @@ class Calendar:
         )
         self.told: list[Told] = []
         self.settled: dict[int, Span] = {}
+        self.bases: dict[int, PeriodBasis] = {}
 
     @property
     def published(self) -> date | None:
@@ -77,6 +78,12 @@ class Calendar:
         year_end = identities.year_ends[companies[0]]
         agrees = year_end in (self.said.year, self.said.quarters)
         return anchored(self.anchor, self.said if agrees else Ends(None, None), year_end)
+
+    def year_is_known(self, figure: int) -> bool:
+        """Whether the text or the table of companies says when the fiscal year of a figure's company ends."""
+        companies, identities = self.cores[figure].companies, self.reading.identities
+        company = companies[0] if companies else identities.home
+        return self.said != Ends(None, None) or company in identities.year_ends
 
     def scene(self, figure: int) -> Scene:
         """The sentence of a figure."""

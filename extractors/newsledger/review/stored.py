@@ -95,7 +95,9 @@ class Stored(AbstractContextManager["Stored"]):
             self._connection = duckdb.connect(str(path), read_only=True)
         except duckdb.Error as error:
             raise InputError(f"{path}: cannot be read: {str(error).splitlines()[0]}") from error
-        missing = {table.name for table in TABLES} - {name for (name,) in self.rows("SHOW TABLES")}
+        query = "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = current_schema()"
+        self._columns: set[tuple[str, str]] = set(self.rows(query))
+        missing = {table.name for table in TABLES} - {name for name, _ in self._columns}
         if missing:
             self._connection.close()
             raise InputError(f"{path}: not a database of newsledger: it has no table {min(missing)!r}")
@@ -129,7 +131,7 @@ class Stored(AbstractContextManager["Stored"]):
     def articles(self, selection: Selection) -> Iterator[Reviewed]:
         """The selected articles, the newest first, those without a date last."""
         query = (
-            f"SELECT {listed(ARTICLES.names)} FROM articles AS a WHERE {SELECTED} "
+            f"SELECT {self._selected(ARTICLES)} FROM articles AS a WHERE {SELECTED} "
             "ORDER BY a.published_date DESC NULLS LAST, a.published DESC, a.article_id"
             + (f" LIMIT {selection.limit:d}" if selection.limit is not None else "")
         )
@@ -177,10 +179,18 @@ class Stored(AbstractContextManager["Stored"]):
                 ),
             )
 
+    def _selected(self, table: Table) -> str:
+        """The columns of a table for a query; those that an older database lacks are null."""
+        return ", ".join(
+            quoted(name) if (table.name, name) in self._columns else f"NULL AS {quoted(name)}" for name in table.names
+        )
+
     def _of(self, table: Table, article_ids: list[str]) -> dict[str, list[Row]]:
         """The rows of some articles by article, in the order in which they were written."""
         order = " ORDER BY position" if "position" in table.names else ""
-        query = f"SELECT {listed(table.names)} FROM {quoted(table.name)} WHERE article_id IN (SELECT unnest(?)){order}"
+        query = (
+            f"SELECT {self._selected(table)} FROM {quoted(table.name)} WHERE article_id IN (SELECT unnest(?)){order}"
+        )
         found: dict[str, list[Row]] = {}
         for row in self.rows(query, [article_ids]):
             named = dict(zip(table.names, row, strict=True))
@@ -220,12 +230,28 @@ def _fact(row: Row, companies: Sequence[str]) -> Fact:
         ),
         companies=tuple(companies),
         subject=Text(row["subject"], row["subject_start"], row["subject_end"]) if row["subject"] is not None else None,
-        metric=Metric(row["metric"], row["metric_text"], row["concept"]) if row["metric"] is not None else None,
+        metric=(
+            Metric(
+                row["metric"],
+                row["metric_text"],
+                row["concept"],
+                row["metric_basis"],
+                row["segment"],
+                row["geography"],
+            )
+            if row["metric"] is not None
+            else None
+        ),
         measure=row["measure"],
         direction=row["direction"],
         signed_value=_optional(row["signed_value"]),
         period=(
-            Period(row["period_text"], row["period_start"].isoformat(), row["period_end"].isoformat())
+            Period(
+                row["period_text"],
+                row["period_start"].isoformat(),
+                row["period_end"].isoformat(),
+                row["period_basis"],
+            )
             if row["period_start"] is not None and row["period_end"] is not None
             else None
         ),
@@ -240,6 +266,7 @@ def _fact(row: Row, companies: Sequence[str]) -> Fact:
         evidence=Text(row["evidence"], row["evidence_start"], row["evidence_end"]),
         confidence=row["confidence"],
         rules=tuple(row["rules"]),
+        contradicts=tuple(row["contradicts"] or ()),
     )
 
 

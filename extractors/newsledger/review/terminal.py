@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from newsledger.records import Record
-from newsledger.wording import MARKS, amount, period_name
+from newsledger.wording import MARKS, amount, metric_name, period_name
 
 FIGURE_STYLE = "bold cyan"
 COMPANY_STYLE = "bold magenta"
@@ -39,7 +39,7 @@ def facts_table(record: Record) -> Table:
         table.add_row(
             Text(amount(fact)),
             Text(", ".join(fact.companies) or (fact.subject.text if fact.subject else "-")),
-            Text(fact.metric.name.replace("_", " ") if fact.metric else "-"),
+            Text(metric_name(fact.metric) if fact.metric else "-"),
             Text(direction + (fact.measure or "-") + comparison),
             period_name(fact.period.start, fact.period.end) if fact.period else "",
             fact.status,

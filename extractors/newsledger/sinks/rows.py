@@ -138,11 +138,15 @@ def fact_columns(position: int, fact: Fact) -> Row:
         quantity.per,
         quantity.modifier,
         *((subject.text, subject.start, subject.end) if subject else (None, None, None)),
-        *((metric.name, metric.text, metric.concept) if metric else (None, None, None)),
+        *(
+            (metric.name, metric.text, metric.concept, metric.basis, metric.segment, metric.geography)
+            if metric
+            else (None,) * 6
+        ),
         fact.measure,
         fact.direction,
         fact.signed_value,
-        *((period.text, as_date(period.start), as_date(period.end)) if period else (None, None, None)),
+        *((period.text, as_date(period.start), as_date(period.end), period.basis) if period else (None,) * 4),
         *((comparison.basis, comparison.text) if comparison else (None, None)),
         fact.status,
         *(
@@ -156,6 +160,7 @@ def fact_columns(position: int, fact: Fact) -> Row:
         fact.evidence.end,
         fact.confidence,
         list(fact.rules),
+        list(fact.contradicts),
     )
 
 

@@ -299,5 +299,6 @@ function missedFact(article, text, start) {
     evidence: { text, start, end },
     confidence: 1,
     rules: [],
+    contradicts: [],
   };
 }

@@ -70,12 +70,14 @@ function slotList(article, view, fact) {
     ["companies", fact.companies.join(", ") || null],
     ["subject", subject?.text],
     ["metric", metric && words(metric.name), [metric?.text && `“${metric.text}”`, metric?.concept].filter(Boolean).join(" · ")],
+    ...[["basis", metric?.basis && words(metric.basis)], ["segment", metric?.segment], ["geography", metric?.geography]].filter(([, value]) => value),
     ["measure", fact.measure && (fact.direction ? `${fact.measure} ${MARKS[fact.direction]} ${fact.direction}` : fact.measure)],
     ["signed value", fact.signed_value],
-    ["period", period && periodName(period.start, period.end), period && [period.text && `“${period.text}”`, period.start === period.end ? null : `${period.start} to ${period.end}`].filter(Boolean).join(" · ")],
+    ["period", period && periodName(period.start, period.end), period && [period.text && `“${period.text}”`, period.start === period.end ? null : `${period.start} to ${period.end}`, period.basis].filter(Boolean).join(" · ")],
     ["comparison", comparison && words(comparison.basis), comparison?.text && `“${comparison.text}”`],
     ["status", fact.status],
     ["attribution", attribution?.source, attribution?.cue && `“${attribution.cue}”`],
+    ...(fact.contradicts?.length ? [["contradicts", contradicted(view, fact)]] : []),
     ...(fact.same_as ? [["same as", same >= 0 ? make("a", { href: `#articles/${view.index}/${same}` }, view.facts[same].quantity.text) : fact.same_as]] : []),
   ];
   return make(
@@ -86,6 +88,12 @@ function slotList(article, view, fact) {
       make("dd", { class: value ? null : "null" }, value || NOT_KNOWN, more ? make("span", { class: "line" }, ` ${more}`) : null),
     ]),
   );
+}
+
+/** Links to the figures with which one cannot be true. */
+function contradicted(view, fact) {
+  const others = fact.contradicts.map((id) => view.facts.findIndex((other) => other.fact_id === id)).filter((place) => place >= 0);
+  return make("span", {}, others.map((place, index) => [index ? ", " : "", make("a", { href: `#articles/${view.index}/${place}` }, view.facts[place].quantity.text)]));
 }
 
 /** Confidence, rules, what lost, and the sentence. */
