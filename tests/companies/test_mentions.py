@@ -17,6 +17,11 @@ KNOWN = [
     "[[Seven & i Holdings|Seven & i]] expects to earn less. [[Seven & i|Seven & i]] shares fell.",
     "Tycoon Zoltar Quimby-led [[Reliance Industries Ltd|Reliance Industries]] posted a profit.",
     "- Diluted earnings per share of $0.94",
+    "[[Capital One|Capital One]] swallowed [[Discover|Discover Financial]] in May.",
+    "U.S. West Texas Intermediate crude rose.",
+    "European shares rose after Asian shares had fallen.",
+    "[[Mars|Mars]] sells M&M's and Snickers.",
+    "[[Bain Capital|Bain Capital]] sold a chain of shops.",
 ]
 
 WORDS = [
@@ -57,6 +62,12 @@ UNKNOWN = [
         "[[PENHALLOW COPPER|Penhallow Copper]] SEES LOSS\n\n[[Penhallow Copper Corp|Penhallow Copper]] said "
         "it expects a loss."
     ),
+    '"Demand is fine," said Zdenka Mrkvova of [[Pikehurst|Pikehurst]], who has a target of $40.',
+    "[[Wrenfield Homes|Wrenfield Homes]] slumped 14% to 212p.",
+    "[[Larkmere|Larkmere]], another car insurer, dipped on Tuesday.",
+    "[[Dunmore Holdings Ltd|Dunmore]] opened a second concentrator at Quillabrea on Monday.",
+    "[[Dunmore Holdings Ltd|Dunmore]] grew. Its three divisions diverged. At Construction Industries, sales fell.",
+    "At Wind & Water Reinsurance, the biggest of its divisions, costs fell.",
     "[[Canada Ltd|Canada]] sold a plant. Sales in Canada and in Mexico rose.",
     (
         "[[GFU|General Foundry Utilities]] DECLARES "

@@ -12,7 +12,7 @@ from functools import cache
 
 from newsledger.companies.following import follow
 from newsledger.companies.sites import Site
-from newsledger.companies.tables import cues
+from newsledger.companies.tables import cues, english_words
 
 WEIGHTS = {
     "legal_form": 0.95,
@@ -50,7 +50,7 @@ WEIGHTS = {
     "thing_after": -0.95,
     "results": 0.8,
     "headed": 0.45,
-    "person_of": 0.7,
+    "person_of": 0.78,
     "metric_noun": 0.5,
     "own": 0.25,
     "research_noun": 0.4,
@@ -60,6 +60,9 @@ WEIGHTS = {
     "party": 0.3,
     "model_person": -0.2,
     "model_place": -0.1,
+    "share_move": 0.5,
+    "division_before": -0.85,
+    "works_before": -0.7,
 }
 """How far each kind of evidence is to be trusted."""
 
@@ -97,7 +100,9 @@ def _appositive(heads: frozenset[str]) -> re.Pattern[str]:
             )
         )
     )
-    return re.compile(rf"[ ]?,\s+(?:the|a|an|one\s+of|[A-Z]\w+['’]s)\s+(?:[\w\-'’$.]+,?\s+){{0,6}}?(?:{nouns})\b")
+    return re.compile(
+        rf"[ ]?,\s+(?:the|a|an|another|one\s+of|[A-Z]\w+['’]s)\s+(?:[\w\-'’$.]+,?\s+){{0,6}}?(?:{nouns})\b"
+    )
 
 
 @cache
@@ -137,6 +142,16 @@ def _titles() -> frozenset[str]:
 
 
 _OF_PERSON = re.compile(r",?[ \n]+(?:of|at|from|with)[ \n]+(?:the[ \n]+)?$")
+_DIVISIONS = re.compile(
+    r"\b(?:[Ii]ts|[Tt]heir|[Tt]he)\s+(?:[\w\-]+\s+){0,3}?(?:divisions|segments|units|businesses|branches|business\s+lines)\b"
+)
+_WORKS = re.compile(
+    r"\b(?:mines?|mills|concentrator|projects?|plants?|fields?|smelters?|refiner(?:y|ies)|factor(?:y|ies)|works|deposit"
+    r"|pit|terminal|reactor|contractors)[ \n]+(?:at|in)$"
+)
+"""What stands before a place of work rather than a company: "a second concentrator at "."""
+_DIVISIONS_REACH = 420
+"""Characters before a sentence in which divisions that it names one by one may be announced."""
 _AGENT = re.compile(r"\b[a-z]{2,}(?:ed|ught|ld|de|wn)[ \n]+(?:by|to|from|with)[ \n]+$")
 _OF_WORDS = frozenset({"of", "at", "from", "with", "the"})
 _PARTY_WORDS = frozenset({"from", "with", "between", "to", "by"})
@@ -178,6 +193,8 @@ def observe(text: str, site: Site, heads: frozenset[str], person_ends: frozenset
             found["thing_after"] = WEIGHTS["thing_after"]
         if text.startswith(",", site.end) and _region().match(text, site.end, limit):
             found["place_after"] = WEIGHTS["place_after"]
+    if site.known is None and _announced(text, site):
+        found["division_before"] = WEIGHTS["division_before"]
     low = max(site.sentence.start, site.start - _LONGEST_BEFORE)
     words = text[low : site.start].split()
     if words:
@@ -191,6 +208,14 @@ def observe(text: str, site: Site, heads: frozenset[str], person_ends: frozenset
         found["capital"] = WEIGHTS["capital"]
 
 
+def _announced(text: str, site: Site) -> bool:
+    """Whether a name of common words follows on "Its three divisions diverged.": a division's."""
+    if not all(word in english_words() or word == "and" for word in site.key.split()):
+        return False
+    before = text[max(0, site.sentence.start - _DIVISIONS_REACH) : site.start]
+    return _DIVISIONS.search(before[before.rfind("\n\n") + 1 :]) is not None
+
+
 def _observe_role(text: str, low: int, site: Site, last: str, person_ends: frozenset[int]) -> None:
     """The part that the name has by the small word before it: the house of a speaker, an example of companies, a party
     to what was done."""
@@ -199,6 +224,8 @@ def _observe_role(text: str, low: int, site: Site, last: str, person_ends: froze
         of_person = _OF_PERSON.search(text, low, site.start)
         if of_person and of_person.start() in person_ends:
             found["person_of"] = WEIGHTS["person_of"]
+    if last in ("at", "in") and site.known is None and _WORKS.search(text[low : site.start].rstrip()):
+        found["works_before"] = WEIGHTS["works_before"]
     if last in _example_ends() and _example().search(text, low, site.start):
         found["listed_with"] = WEIGHTS["listed_with"]
     if last in _PARTY_WORDS:

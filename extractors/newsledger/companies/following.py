@@ -64,6 +64,15 @@ def _cues(capitals: bool) -> tuple[_Cue, ...]:
         verb("business_verb"),
         verb("speech_verb", ",?"),
         verb("market_verb"),
+        _Cue(
+            "share_move",
+            re.compile(
+                rf"\s+{_ADVERB}(?:{spelled('market_verbs')})\s+(?:by\s+|as\s+much\s+as\s+|about\s+|nearly\s+)?"
+                r"\d[\d.]*\s?(?:%|per\s?cent\b|pct\b|p\b)",
+                flags,
+            ),
+            firsts("market_verbs", *_ADVERBS),
+        ),
         noun("auxiliary", "auxiliaries"),
         noun("metric_noun", "metric_nouns"),
         noun("research_noun", "research_nouns"),
@@ -91,7 +100,8 @@ def _cues(capitals: bool) -> tuple[_Cue, ...]:
         marked(
             "unit_apposition",
             r",\s+(?:the|a|its)\s+(?:[\w\-]+\s+)?(?:unit|division|segment|arm|business|product|drug|pill"
-            r"|service|app|model|game|tool)\b",
+            r"|service|app|model|game|tool|\w+\s+of\s+(?:its|the|their)\s+(?:\w+\s+)?"
+            r"(?:divisions|units|segments|arms|businesses))\b",
             ",",
         ),
         marked("relative", r"[ ]?,\s+(?:which|whose)\b", ","),

@@ -82,27 +82,12 @@ def _inside(site: Site, persons: Iterable[tuple[int, int]]) -> bool:
 def _may_be_company(text: str, site: Site, article: Article, knowledge: KnowledgeBase) -> bool:
     """A site that is not ruled out by what it names or by where it stands."""
     known = site.known
-    if _describes_owner(text, site, knowledge):
-        return False
     named_so = site.form and "legal_form" in site.cues and known is not None and known.other in _NAMESAKES
     if known and known.other and not named_so and not (known.entries and proved(site)):
         return known.other == "agency" and bool(known.entries) and _acts(text, site, article, known.written)
     if known and any(knowledge.entries[entry].publisher for entry in known.entries):
         return _acts(text, site, article, knowledge.entries[known.entries[0]].name)
     return "thing_after" not in site.cues or site.form
-
-
-_OWNER_OF = ("owner of", "parent of", "owner of the", "maker of")
-_OWNED_BY = (" owner", " parent", "-owner", "-parent")
-
-
-def _describes_owner(text: str, site: Site, knowledge: KnowledgeBase) -> bool:
-    """Whether a unit is named only to say who owns it: "the owner of Instagram", "Instagram owner Meta"."""
-    known = site.known
-    if known is None or not known.entries or knowledge.parent(known.entries[0]) is None:
-        return False
-    before = text[max(0, site.start - 16) : site.start].rstrip()
-    return before.endswith(_OWNER_OF) or text.startswith(_OWNED_BY, site.end)
 
 
 _BYLINE = re.compile(r"(?:[(©]|\b(?:told|via|Source:|(?:[Rr]eporting|[Ee]diting|[Ww]riting|^) ?[Bb]y))$")
@@ -180,6 +165,10 @@ def _counted(site: Site) -> dict[str, float]:
     if (site.initial or site.styled) and site.key in english_words():
         # "Total revenues rose", "Net sales fell": any word may open a sentence.
         cues = {name: weight for name, weight in cues.items() if name not in ("metric_noun", "auxiliary")}
+    if "share_move" in cues and (
+        (site.initial and " " not in site.key) or all(word in english_words() for word in site.key.split())
+    ):
+        cues = {name: weight for name, weight in cues.items() if name != "share_move"}
     if "office_before" in cues and not all(word in english_words() for word in site.key.split()):
         cues = {name: weight for name, weight in cues.items() if name != "office_before"}
     if "article_before" in cues and not _AFTER_ARTICLE.isdisjoint(cues):

@@ -49,6 +49,7 @@ _TELLING = frozenset(
         "listed_with",
         "acquired",
         "source",
+        "share_move",
     }
 )
 """Cues that alone are worth a proposal."""
@@ -94,11 +95,12 @@ def propose(
         for site in sites
         if not any(tag.start <= site.start and site.end <= tag.end and site.origin != "form" for tag in tags)
     ]
-    sites = _widened(text, sites, runs, index, knowledge, styled)
+    names = list(_beside_persons(text, runs.names, persons))
+    sites = _widened(text, sites, names, index, knowledge, styled)
     told = [
         site
         for start, end in _uncovered(
-            _beside_persons(text, runs.names, persons),
+            names,
             [*((site.start, site.end) for site in sites), *persons, *((tag.start, tag.end) for tag in tags)],
         )
         if plausible(text[start:end])
@@ -155,7 +157,7 @@ def _opens(text: str, site: Site) -> bool:
 
 def _persons(text: str, runs: Runs, spans: Sequence[Recognised], hits: Sequence[Hit]) -> list[tuple[int, int]]:
     """Full names of persons, from their form and from the model, save where a known name fills the whole of one."""
-    found = set(runs.persons)
+    found = set(runs.persons) | {said.span("who") for said in _SAID_BY.finditer(text)}
     given, kinds = given_names(), forms()
     for span in spans:
         words = text[span.start : span.end].split()
@@ -168,9 +170,22 @@ def _persons(text: str, runs: Runs, spans: Sequence[Recognised], hits: Sequence[
             found.add((span.start, span.end))
     known = {(hit.start, hit.end) for hit in hits if hit.known.entries or hit.known.other}
     known |= {(run.start, run.end) for run in runs.companies if run.end > run.bare_end}
+    ends = {end for _, end in found}
     return sorted(
-        person for person in found if not any(start <= person[0] and person[1] <= end for start, end in known)
+        person
+        for person in found
+        if not any(start <= person[0] and person[1] <= end for start, end in known)
+        and not ((of := _HOUSE_OF.search(text, max(0, person[0] - 8), person[0])) and of.start() in ends)
     )
+
+
+_SAID_BY = re.compile(
+    r"\b(?:said|says|added|adds|argued|argues|noted|notes|wrote|writes|warned|analyst|strategist|economist)[ \n]+"
+    r"(?P<who>[A-Z][\w'’\-]+(?:[ \n]+[A-Z][\w'’\-]+){1,2})(?=[ \n]+(?:of|at|from)[ \n]+[A-Z])"
+)
+"""A speaker before a house: "said Mircea Dobre of Baird", whose given name no list may have."""
+_HOUSE_OF = re.compile(r"[ \n]+(?:of|at|from)[ \n]+$")
+"""What stands between a speaker and a house that the model takes for another person."""
 
 
 def _of_model(
@@ -337,12 +352,17 @@ def _uncovered(names: Iterable[tuple[int, int]], covered: Sequence[tuple[int, in
 
 
 def _widened(
-    text: str, sites: list[Site], runs: Runs, index: SentenceIndex, knowledge: KnowledgeBase, styled: set[int]
+    text: str,
+    sites: list[Site],
+    names: Sequence[tuple[int, int]],
+    index: SentenceIndex,
+    knowledge: KnowledgeBase,
+    styled: set[int],
 ) -> list[Site]:
     """A known name that is also a word, or that nobody curated, and stands inside a longer run of capitals ("Kepler
     Cheuvreux", "Unified Wireless Network") is part of a longer name: the name that begins with it takes its place."""
-    starts = dict(runs.names)
-    begins = [start for start, _ in runs.names]
+    starts = dict(names)
+    begins = [start for start, _ in names]
     made = []
     for site in sites:
         end = starts.get(site.start)
@@ -355,7 +375,7 @@ def _widened(
         )
         tail = text[site.end : end].split() if end is not None and end > site.end else []
         place = bisect.bisect_right(begins, site.start) - 1
-        inside = place >= 0 and site.end <= runs.names[place][1]
+        inside = place >= 0 and site.end <= names[place][1]
         lead = text[begins[place] : site.start].split() if inside else []
         if (
             lead

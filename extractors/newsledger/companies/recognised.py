@@ -19,7 +19,7 @@ from newsledger.companies.runs import openers
 from newsledger.companies.tables import cues
 
 _SPLIT = re.compile(r"\s*(?:,\s+(?:and\s+)?|;\s+|\s+and\s+|\s+/\s+)\s*")
-_EDGES = re.compile(r"^[\s\"'“”‘’(\[<–—-]+|[\s\"“”‘’)\]>,.:;–—-]+$")
+_EDGES = re.compile(r"^[\s\"'“”‘’(\[<–—-]+|[\s\"“”‘’)\]>,.:;&–—-]+$")
 _OWNED = re.compile(r"['’]s?$")
 _SLUG = re.compile(r"[A-Z]{3,}(?: [A-Z]+)*(?: \d+)?-(?=[A-Z][a-z])")
 """What a wire puts before a headline: "FOREX-Yen falls", "UPDATE 2-Dunmore sees loss"."""

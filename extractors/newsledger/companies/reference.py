@@ -25,6 +25,7 @@ from newsledger.sentences import Sentence
 _APPOSED = re.compile(r"(?:['’]s)?[ \n]*(?:\([^)\n]{1,30}\)|<[^>\n]{1,12}>)?,[ \n]+$")
 _VERB_BETWEEN = re.compile(r"[ \n]+[a-z]+(?:[ \n]+[a-z]+)?[ \n]+")
 _SPEECH = re.compile(r",?[ \n]+(?:said|says|added|noted|warned|wrote)\b")
+_BRAND_OF = re.compile(r"[ \n](?:owner|parent|maker|operator|publisher|brewer)[ \n](?=[A-Z])")
 _REACH = 6
 """Sentences back from which a description may still mean a company that is not the article's own."""
 _PUBLIC_TOO = frozenset(
@@ -106,7 +107,8 @@ class Reference:
                 continue
             if isinstance(item, CompanyMention):
                 # "The owner of Dior and Tiffany": the names inside are what it has, nobody speaks of them.
-                if item.start >= described:
+                # "Zara owner Inditex": of the owner it is that more will be said.
+                if item.start >= described and not _BRAND_OF.match(self._text, item.end):
                     self._remember(item.start, item.end, sentence, item.companies)
                 continue
             if isinstance(item, Description):

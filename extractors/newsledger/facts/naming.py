@@ -47,6 +47,9 @@ def is_pronoun(name: Named) -> bool:
     return name.mention is not None and name.mention.kind == "pronoun"
 
 
+OWNERS = frozenset({"owner", "parent", "maker", "operator", "publisher", "brewer"})
+"""What stands between a brand and the company that has it: "Zara owner Inditex"."""
+
 PAIR = frozenset({"former", "latter"})
 
 
@@ -61,6 +64,10 @@ def is_another(line: Line, name: Named) -> bool:
 def leads_on(line: Line, name: Named) -> Named | None:
     """The name that a possessor leads to: in "its parent Siemens", "Comcast's Peacock" the second is spoken of."""
     mention = name.mention
+    if line.low(name.last) in OWNERS:
+        owner = next((other for other in line.names if other.mention and other.first == name.last + 1), None)
+        if owner is not None and owner.mention is not None and owner.mention.kind == "name":
+            return owner
     if mention is None or not (mention.possessive or line.low(name.last) in ("'s", "'") or mention.kind == "pronoun"):
         return None
     begin = name.last + 1 if line.low(name.last) in ("'s", "'") else name.last
