@@ -1,4 +1,4 @@
-"""The names most often left without an identifier over an archive: what the company table lacks, and what is no company.
+"""The names most often left without an identifier over an archive: what the table lacks, and what is no company.
 
     python benchmarks/unlinked.py ARCHIVE [--sample 4000] [--seed 3] [--top 300] [--gold]
 

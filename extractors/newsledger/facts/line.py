@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from newsledger.analysis import Analysis
 from newsledger.companies.identity import CompanyMention
+from newsledger.companies.tables import given_names
 from newsledger.facts.clue_table import Clue, clues
 from newsledger.facts.reading import Reading
 from newsledger.facts.scope_tables import beside_words
@@ -148,8 +149,23 @@ class Line:
         return self.words[place].tag if 0 <= place < self._size else ""
 
     def person(self, place: int) -> bool:
-        """Whether the model takes the word for part of a person's name."""
-        return 0 <= place < len(self.words) and self.words[place].person
+        """Whether the word is part of a person's name: by the model, or after a given name."""
+        return place in self._persons or (0 <= place < len(self.words) and self.words[place].person)
+
+    @cached_property
+    def _persons(self) -> frozenset[int]:
+        """The places of given names and of the proper nouns after them, companies' names left out."""
+        given = given_names()
+        found: set[int] = set()
+        for place in range(len(self.words) - 1):
+            if self.words[place].text not in given or place in self._named:
+                continue
+            last = place + 1
+            while last < len(self.words) and last - place < 4 and self.is_proper(last) and last not in self._named:
+                last += 1
+            if last > place + 1:
+                found.update(range(place, last))
+        return frozenset(found)
 
     def is_proper(self, place: int) -> bool:
         """Whether the word is a proper noun: by its tag, or because it is capitalised after another capital."""
