@@ -74,7 +74,12 @@ def clauses(line: Line) -> list[Clause]:
             made = made._replace(first=found[-1].first, link=found[-1].link)
             found.pop()
         found.append(made)
-    return found or [Clause(0, len(line), None, -1, -1, "main", -1)]
+    return found or [whole(line)]
+
+
+def whole(line: Line) -> Clause:
+    """A line as one clause of which nothing is known."""
+    return Clause(0, len(line), None, -1, -1, "main", -1)
 
 
 def _resumed(line: Line, first: int, last: int, before: list[Clause]) -> Clause | None:

@@ -10,7 +10,7 @@ import msgspec
 from newsledger.facts import clues, dealing, ellipsis, metric, topics, trading
 from newsledger.facts.alignment import Pairing, figure_lists, pairings
 from newsledger.facts.candidates import Candidate, Choice, choose
-from newsledger.facts.clauses import Clause, clauses
+from newsledger.facts.clauses import Clause, clauses, whole
 from newsledger.facts.core import Core
 from newsledger.facts.frames import Frame, changes_before, frames
 from newsledger.facts.line import Line
@@ -66,7 +66,8 @@ def cores(reading: Reading) -> list[Core]:
         if not figures and _idle(reading, sentence):
             continue
         line = Line(reading, sentence.index, figures)
-        parts = clauses(line)
+        # Without figures and names a sentence has but words: of its clauses nobody asks.
+        parts = clauses(line) if figures or line.names else [whole(line)]
         story.open(line, parts)
         if figures:
             found.update(_state_line(line, parts, reading, story))

@@ -69,8 +69,7 @@ class Named(NamedTuple):
 class Line:
     """One sentence. All places are word indices; ``metrics``, ``names``, ``changes``, ``cues`` say what words mean.
 
-    ``names`` holds company mentions and market names in order. ``relation[i]`` is the relation of the cue that word
-    ``i`` is part of, and ``cue_start[i]`` where that cue begins. ``held`` are the words in lower case, ``figures`` the
+    ``names`` holds company mentions and market names in order. ``held`` are the words in lower case, ``figures`` the
     places of the figures, ``finite`` those of the finite verbs, once they were sought.
     """
 
@@ -91,25 +90,49 @@ class Line:
             place for mark in self.metrics if mark.last - mark.first > 1 for place in range(mark.first, mark.last)
         }
         self._worded = {place for mark in self.metrics for place in range(mark.first, mark.last)}
-        self.changes: dict[int, tuple[int, list[ChangeWord]]] = {}
-        for first, last, words in change_words().match(self.lows):
-            if first not in self._named:
-                self.changes[first] = (last, words)
-        self.frames: dict[int, tuple[int, list[VerbFrame]]] = {
-            first: (last, frames) for first, last, frames in verb_frames().match(self.lows) if first not in self._named
-        }
-        self.relation: list[frozenset[str]] = [frozenset()] * len(self.words)
-        self.cue_start = list(range(len(self.words)))
+        self.finite: list[int] | None = None
+
+    @cached_property
+    def changes(self) -> dict[int, tuple[int, list[ChangeWord]]]:
+        """By the place where they begin, the words of change: their end and what they can mean."""
+        found = change_words().match(self.lows)
+        return {first: (last, words) for first, last, words in found if first not in self._named}
+
+    @cached_property
+    def frames(self) -> dict[int, tuple[int, list[VerbFrame]]]:
+        """By the place where they begin, the verbs that say a metric: their end and what they can mean."""
+        found = verb_frames().match(self.lows)
+        return {first: (last, frames) for first, last, frames in found if first not in self._named}
+
+    @property
+    def relation(self) -> list[frozenset[str]]:
+        """By place, the relation of the cue that the word is part of."""
+        return self._cues[0]
+
+    @property
+    def cue_start(self) -> list[int]:
+        """By place, where the cue begins that the word is part of; the place itself where there is none."""
+        return self._cues[1]
+
+    @cached_property
+    def _cues(self) -> tuple[list[frozenset[str]], list[int]]:
+        relation: list[frozenset[str]] = [frozenset()] * self._size
+        start = list(range(self._size))
         for first, last, relations in relation_cues().match(self.lows):
             for place in range(first, last):
-                if last - first > place - self.cue_start[place] or not self.relation[place]:
-                    self.relation[place] = frozenset(relations) | (
-                        self.relation[place] if self.cue_start[place] == first else frozenset()
-                    )
-                    self.cue_start[place] = first
-        self._countries = {first for first, _, _ in country_names().match(self.lows)}
-        self.finite: list[int] | None = None
-        self.groups = {first: (last, kinds[0]) for first, last, kinds in group_nouns().match(self.lows)}
+                if last - first > place - start[place] or not relation[place]:
+                    relation[place] = frozenset(relations) | (relation[place] if start[place] == first else frozenset())
+                    start[place] = first
+        return relation, start
+
+    @cached_property
+    def _countries(self) -> set[int]:
+        return {first for first, _, _ in country_names().match(self.lows)}
+
+    @cached_property
+    def groups(self) -> dict[int, tuple[int, str]]:
+        """By the place where they begin, the nouns for groups without names: their end and the kind of group."""
+        return {first: (last, kinds[0]) for first, last, kinds in group_nouns().match(self.lows)}
 
     @cached_property
     def clue_places(self) -> dict[int, list[int]]:
@@ -212,7 +235,7 @@ class Line:
 
     def relates(self, place: int, *relations: str) -> bool:
         """Whether the word is part of a cue of one of the relations."""
-        return 0 <= place < self._size and not self.relation[place].isdisjoint(relations)
+        return 0 <= place < self._size and not self._cues[0][place].isdisjoint(relations)
 
     def related(self, relation: str, first: int, last: int) -> bool:
         """Whether one of the words ``[first, last)`` is part of a cue of the relation."""
@@ -316,12 +339,17 @@ def _words(reading: Reading, index: int, figures: Sequence[int]) -> list[Word]:
     analysis = reading.analyses.get(index)
     text = reading.article.text
     words: list[Word] = []
+    at = 0
 
     def put(start: int, end: int) -> None:
+        nonlocal at
         for found in WORD.finditer(text, start, end):
-            word = found.group()
-            begin, finish = found.span()
-            tag, person = _read(analysis, begin, finish) if analysis is not None else ("", False)
+            word, (begin, finish) = found.group(), found.span()
+            tag, person = "", False
+            if analysis is not None:
+                at, last = _tokens(analysis, at, begin, finish)
+                if last >= at:
+                    tag, person = analysis.tags[last], analysis.tokens[last].ent_type_ == "PERSON"
             words.append(Word(word, word.lower().replace("’", "'"), begin, finish, tag, -1, person))
 
     position = sentence.start
@@ -336,9 +364,13 @@ def _words(reading: Reading, index: int, figures: Sequence[int]) -> list[Word]:
     return words
 
 
-def _read(analysis: Analysis, start: int, end: int) -> tuple[str, bool]:
-    """Tag and person of the word at an article span."""
-    places = analysis.places(start, end)
-    if not places:
-        return "", False
-    return analysis.tags[places[-1]], analysis.token(places[-1]).ent_type_ == "PERSON"
+def _tokens(analysis: Analysis, place: int, start: int, end: int) -> tuple[int, int]:
+    """The first and the last token that touch the article span, sought from a place on (the last is before the first,
+    if there is none)."""
+    starts, ends, size = analysis.starts, analysis.ends, len(analysis)
+    while place < size and ends[place] <= start:
+        place += 1
+    last = place
+    while last < size and starts[last] < end:
+        last += 1
+    return place, last - 1

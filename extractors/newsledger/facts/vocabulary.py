@@ -82,9 +82,8 @@ class Phrases(Generic[T]):
     def match(self, words: Sequence[str]) -> Iterator[tuple[int, int, list[T]]]:
         """``(first, last + 1, values)`` for the longest phrase that begins at each place; matches may overlap."""
         opening, last = self._opening, len(words) - 1
-        for place, word in enumerate(words):
-            if word not in opening:
-                continue
+        for place in [place for place, word in enumerate(words) if word in opening]:
+            word = words[place]
             if place < last:
                 begin = (word, words[place + 1])
                 for size in self._sizes.get(begin, ()):
