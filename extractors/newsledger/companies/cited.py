@@ -43,13 +43,9 @@ def is_cited(
     if is_source(entry):
         return True
     adviser = advises(entity, entry)
-    rating = sum(
-        1
-        for site in entity.sites
-        if text[site.end : site.end + 1] != ":" and _RATES.search(text, site.end, site.sentence.end)
-    )
     if adviser and (
-        2 * rating >= len(entity.sites) or any(_rates_another(text, site, everywhere) for site in entity.sites)
+        2 * _ratings(text, entity) >= len(entity.sites)
+        or any(_rates_another(text, site, everywhere) for site in entity.sites)
     ):
         return True
     quoted = {"source"} | ({"office_of"} if adviser or speaking else set())
@@ -63,6 +59,15 @@ def is_cited(
 def _houses() -> frozenset[str]:
     """Last words of the names of houses that rate and count for others: "Kaveri Broking"."""
     return frozenset(map(str.casefold, cues()["houses"]["tails"]))
+
+
+def _ratings(text: str, entity: Entity) -> int:
+    """Behind how many of its names a rating is told."""
+    return sum(
+        1
+        for site in entity.sites
+        if text[site.end : site.end + 1] != ":" and _RATES.search(text, site.end, site.sentence.end)
+    )
 
 
 def _rates_another(text: str, site: Site, everywhere: Sequence[int]) -> bool:

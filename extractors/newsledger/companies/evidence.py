@@ -66,6 +66,7 @@ WEIGHTS = {
 }
 """How far each kind of evidence is to be trusted."""
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _LONGEST_BEFORE = 60
 _LONGEST_PHRASE = 4
 _WHERE = frozenset({"in", "near", "outside", "around", "throughout"})
@@ -87,6 +88,13 @@ def _before() -> dict[str, tuple[str, ...]]:
         for phrase in lists["sources" if name == "source" else name]:
             found[phrase] = (*found.get(phrase, ()), name)
     return found
+
+
+@cache
+def _last_before() -> frozenset[str]:
+    """Words that end such a phrase, as they are written in it or at the head of a sentence."""
+    last = {phrase.rsplit(" ", 1)[-1] for phrase in _before()}
+    return frozenset(last | {word[:1].upper() + word[1:] for word in last})
 
 
 @cache
@@ -242,7 +250,7 @@ def _observe_before(words: list[str], found: dict[str, float], heads: frozenset[
         found["place_before"] = WEIGHTS["place_before"]
     if words[-1] in _titles():
         found["title_before"] = WEIGHTS["title_before"]
-    if re.fullmatch(r"(?:19|20)\d\d", words[-1]):
+    if _YEAR.fullmatch(words[-1]):
         found["year_before"] = WEIGHTS["year_before"]
     if words[-1].casefold() == "the":
         if not form:
@@ -252,6 +260,8 @@ def _observe_before(words: list[str], found: dict[str, float], heads: frozenset[
         found["apposed"] = WEIGHTS["apposed"]
     if words and words[-1] in ("at", "with") and _OFFICE_AT.search(" ".join(words)):
         found["office_of"] = WEIGHTS["office_of"]
+    if not words or words[-1] not in _last_before():
+        return
     before = _before()
     for count in range(1, min(len(words), _LONGEST_PHRASE) + 1):
         phrase = " ".join(words[-count:])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import cache
 
 from newsledger.companies.tables import read_table
@@ -86,9 +86,12 @@ def key(name: str) -> str:
     return "".join(parts).strip()
 
 
-def growing_keys(text: str, start: int, limit: int, longest: int) -> Iterator[tuple[int, str]]:
+def growing_keys(
+    text: str, start: int, limit: int, longest: int, small: Container[str] | None = None
+) -> Iterator[tuple[int, str]]:
     """The keys of the words of a text from ``start`` on: of the first, of the first two, and so on, as ``(end,
-    key)``, until a name could not go on or ``longest`` words are read."""
+    key)``, until a name could not go on or ``longest`` words are read. ``small`` are the words that may stand in a name
+    without a capital or digit; ``None``: all."""
     first = PIECE.match(text, start, limit)
     if first is None:
         return
@@ -99,8 +102,11 @@ def growing_keys(text: str, start: int, limit: int, longest: int) -> Iterator[tu
         following = NEXT_PIECE.match(text, end, limit)
         if following is None:
             return
-        piece = fold(following["piece"])
-        between = joint(following["gap"], before, piece)
+        gap, written = following.groups()
+        if small is not None and not (written[0].isupper() or written[0].isdigit() or written in small):
+            return
+        piece = fold(written)
+        between = joint(gap, before, piece)
         if between is None:
             return
         if piece == "and" and between == " ":

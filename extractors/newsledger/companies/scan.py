@@ -21,6 +21,9 @@ def _small_words() -> frozenset[str]:
     return frozenset(cues()["names"]["small"])
 
 
+_LONGEST_SHORT = 3
+
+
 class Hit(msgspec.Struct, frozen=True):
     """A known name in the text. ``[start, bare_end)`` is the name, ``end`` includes legal forms that follow it."""
 
@@ -64,9 +67,9 @@ class Scanner:
 
     def _longest(self, text: str, start: int, longest: int, limit: int, upper: bool) -> Hit | None:
         best: tuple[int, str, Known] | None = None
-        for end, name_key in growing_keys(text, start, limit, longest):
+        for end, name_key in growing_keys(text, start, limit, longest, None if upper else _small_words()):
             known = self._knowledge.lookup(name_key)
-            if known is not None and _case_fits(text[start:end], known, upper):
+            if known is not None and (upper or _case_fits(text[start:end], known)):
                 best = (end, name_key, known)
         if best is None:
             return None
@@ -79,18 +82,12 @@ def _is_upper(text: str, sentence: Sentence) -> bool:
     return text[sentence.start : sentence.end].isupper()
 
 
-def _case_fits(found: str, known: Known, upper: bool) -> bool:
-    """Whether the capitals of the text can be those of the name: every piece but small words begins with a capital or
-    digit, and a short name must not be a common word in capitals ("IT", "ALL")."""
-    if upper:
-        return True
-    pieces = PIECE.findall(found)
-    if len(pieces) == 1:
-        return (
-            len(found) > 3
-            or not known.written
-            or found == known.written
-            or found.casefold() != known.written.casefold()
-        )
-    small = _small_words()
-    return all(piece[0].isupper() or piece[0].isdigit() or piece in small for piece in pieces[1:])
+def _case_fits(found: str, known: Known) -> bool:
+    """Whether a short name is more than a common word in capitals ("IT", "ALL")."""
+    return (
+        len(found) > _LONGEST_SHORT
+        or not known.written
+        or found == known.written
+        or PIECE.fullmatch(found) is None
+        or found.casefold() != known.written.casefold()
+    )

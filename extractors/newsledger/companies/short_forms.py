@@ -160,9 +160,9 @@ def seek_names(
     if not wanted:
         return False
     index = SentenceIndex(sentences)
+    kept = {id(site) for entity in entities for site in entity.sites}
     taken = sorted(
-        [(site.start, site.end) for site in found.sites if any(site in entity.sites for entity in entities)]
-        + [*institutions, *found.persons]
+        [(site.start, site.end) for site in found.sites if id(site) in kept] + [*institutions, *found.persons]
     )
     made: list[Site] = []
     for start, end, name_key in _find(text, sentences, wanted):
@@ -259,6 +259,9 @@ def _gives_way(text: str, entities: Sequence[Entity], clashes: Sequence[tuple[in
     return True
 
 
+_SMALL = frozenset({"of", "and", "the", "de", "for", "s", "com"})
+"""Words that stand small in the names that articles form."""
+
 _JOINING = frozenset({"&", "of", "and", "the", "de", "for"})
 _LEAST_INITIALS, _LONGEST_INITIALS = 3, 5
 _LONGEST_LEADING = 2
@@ -285,8 +288,8 @@ def _find(text: str, sentences: Sequence[Sentence], wanted: Mapping[str, Entity]
                 continue
             fitting = [
                 (end, name_key)
-                for end, name_key in growing_keys(text, start, sentence.end, longest)
-                if name_key in wanted and not _TAIL.match(text, end) and (upper or _capitals_fit(text[start:end]))
+                for end, name_key in growing_keys(text, start, sentence.end, longest, None if upper else _SMALL)
+                if name_key in wanted and not _TAIL.match(text, end)
             ]
             if fitting:
                 end, name_key = fitting[-1]
@@ -303,11 +306,3 @@ def _abbreviated(name_key: str) -> list[str]:
         for place, piece in enumerate(pieces)
         for short in shorts.get(piece, ())
     ]
-
-
-def _capitals_fit(found: str) -> bool:
-    words = PIECE.findall(found)
-    return all(
-        word[0].isupper() or word[0].isdigit() or word in ("of", "and", "the", "de", "for", "s", "com")
-        for word in words
-    )

@@ -24,9 +24,10 @@ _TAGS = re.compile(
     rf"|(?P<bare>[A-Z]{{1,5}}(?:\.[A-Z])?|[A-Z]{{2,10}}(?=[>])|[A-Z]{{1,4}}[a-z]?(?=>))"
     rf"|(?P<other>[A-Za-z0-9=]{{2,8}}[0-9=][A-Za-z0-9=]*)"
     rf")\s?(?P<close>[>)\]])"
-    rf"|(?<![\w$])\$(?P<cash>[A-Z]{{1,5}}(?:\.[AB])?)(?![\w.])"
-    rf"|(?<![\w.<(])(?P<loose>[A-Z][A-Z0-9&]{{1,11}}\.(?:NS|BO|HK|DE|PA|AX|TO|SS|SZ|KS|TW|SI|MI|AS|SW|L|N|O|OQ))(?![\w.])"
+    rf"|\$(?<![\w$]\$)(?P<cash>[A-Z]{{1,5}}(?:\.[AB])?)(?![\w.])"
+    rf"|(?P<loose>[A-Z](?<![\w.<(][A-Z])[A-Z0-9&]{{1,11}}\.(?:NS|BO|HK|DE|PA|AX|TO|SS|SZ|KS|TW|SI|MI|AS|SW|L|N|O|OQ))(?![\w.])"
 )
+"""What stands before a tag is looked at behind its first character: so the search passes quickly over small letters."""
 
 _PAIR = {"<": ">", "(": ")", "[": "]"}
 
