@@ -11,13 +11,14 @@ from spacy.language import Language
 from newsledger.articles import ReadOptions, article_from_fields
 from newsledger.articles.article import Article
 from newsledger.errors import InputError
-from newsledger.frames import Frames, to_frames
 from newsledger.pipeline import Extractor
 from newsledger.records import Record, Rejected
 from newsledger.settings import ExtractSettings
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from newsledger.frames import Frames
 
 
 def extract(
@@ -92,6 +93,8 @@ def extract_frame(
     Raises:
         InputError: a named column is not there; the message lists those that are.
     """
+    from newsledger.frames import to_frames  # pandas takes a second; extracting texts does not need it
+
     named = {"text": text, "title": title, "published": published, "publisher": publisher, "uri": uri}
     columns = {field: column for field, column in named.items() if column is not None}
     missing = [column for column in columns.values() if column not in frame.columns]
