@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import random
 import time
@@ -14,6 +13,7 @@ import pytest
 from newsledger.batch import run
 from newsledger.batch.crew import JOBS_PER_WORKER
 from tests.batch import fakes
+from tests.forking import FORKING
 from tests.sinks.samples import DATABASE_SERVERS, KINDS, POSTGRES, Kind, each, open_at, run_info
 
 COUNT = 120
@@ -26,10 +26,6 @@ SIMILAR = ("out.jsonl.zst", "out.csv.gz")
 
 WITH_WORKERS = ("out.jsonl", POSTGRES)
 """Kinds whose killed runs leave a worker behind; those of the others extract in their own process, which is quicker."""
-
-FORKING = multiprocessing.get_context("forkserver")
-"""Processes that have loaded everything when they begin."""
-FORKING.set_forkserver_preload([__name__])
 
 
 def load(dest: Path, notes: Path, workers: int, environment: dict[str, str]) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -12,9 +10,10 @@ import msgspec
 import pytest
 
 from newsledger.errors import DestinationError
-from newsledger.records import Metric, Rejected, Text
+from newsledger.records import Attribution, Comparison, Mention, Metric, Period, Rejected, Text
 from newsledger.sinks import Item, Summary
 from tests.builders import fact, quantity
+from tests.forking import run_script
 from tests.sinks.samples import (
     DATASET,
     KINDS,
@@ -188,11 +187,16 @@ def awkward(number: int, words: str) -> Item:
     one = fact(
         quantity=quantity(words, 0, unit=words, per=words),
         companies=(words,),
-        metric=Metric(words, words, words),
+        metric=Metric(words, words, words, segment=words, geography=words),
+        subject=Text(words, 0, len(words)),
+        period=Period(words, "2025-08-01", "2025-08-31"),
+        comparison=Comparison("estimate", words),
+        attribution=Attribution(words, words, 0, len(words)),
         evidence=Text(words, 0, len(words)),
         rules=("one",),
     )
-    companies = (msgspec.structs.replace(made.companies[0], name=words, legal_name=words),)
+    mention = Mention(words, 0, len(words), "name")
+    companies = (msgspec.structs.replace(made.companies[0], name=words, legal_name=words, mentions=(mention,)),)
     return article, msgspec.structs.replace(made, article=head, companies=companies, facts=(one,))
 
 
@@ -229,10 +233,7 @@ def test_a_second_run_at_the_same_time_is_refused(kind: Kind, tmp_path: Path) ->
     dest = tmp_path / kind.dest
     with open_at(dest, run_info()) as sink:
         sink.write([item(1)])
-        other = subprocess.run(
-            [sys.executable, "-c", SECOND_RUN, str(dest)], capture_output=True, text=True, check=True
-        )
-        assert dest.name in other.stdout
+        assert dest.name in run_script(SECOND_RUN, dest)
         sink.write([item(2)])
     check(kind, dest, item(1), item(2))
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from newsledger.errors import DestinationError
+from tests.forking import run_script
 from tests.sinks.samples import (
     DATASET,
     KINDS,
@@ -66,9 +65,9 @@ except DestinationError as error:
 @every_file
 def test_a_full_disk_loses_nothing(kind: Kind, tmp_path: Path) -> None:
     dest = tmp_path / kind.dest
-    done = subprocess.run([sys.executable, "-c", FILL, str(dest)], capture_output=True, text=True, check=True)
-    assert dest.name in done.stdout
-    assert done.stdout.count("\n") == 1
+    printed = run_script(FILL, dest)
+    assert dest.name in printed
+    assert printed.count("\n") == 1
     assert not [path for path in tmp_path.rglob("*") if path.name.endswith(".new")]
     items = [item(number) for number in range(300)]
     with open_at(dest, run_info()) as sink:
@@ -171,7 +170,7 @@ def test_a_copy_put_back_while_rows_are_staged(kind: Kind, tmp_path: Path) -> No
     load(dest, count=6)
     older = dest.read_bytes()
     load(dest, VERSION_2, count=3)
-    subprocess.run([sys.executable, "-c", CRASH, str(dest), VERSION_2], check=True)
+    run_script(CRASH, dest, VERSION_2)
     dest.write_bytes(older)
     load(dest, VERSION_2)
     check(kind, dest)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import msgspec
@@ -15,6 +13,7 @@ import pytest
 from newsledger.errors import DestinationError
 from newsledger.sinks import Item, open_sink
 from newsledger.sinks.parquet_dataset import ParquetDatasetSink
+from tests.forking import run_script
 from tests.sinks.samples import DATASET, KINDS, VERSION_1, VERSION_2, expected, head_of, item, run_info
 
 (KIND,) = [kind for kind in KINDS if kind.dest == DATASET]
@@ -95,7 +94,7 @@ os._exit(1)
 @pytest.mark.parametrize("files", [0, 2, 8, 13])
 def test_a_crash_between_the_files_of_a_part(files: int, tmp_path: Path) -> None:
     load(tmp_path, [dated(number) for number in range(8)], facts_in_part=100)
-    subprocess.run([sys.executable, "-c", CRASH, str(tmp_path), str(files)], check=True)
+    run_script(CRASH, tmp_path, files)
     load(tmp_path, [dated(number, facts=3) for number in range(8)], VERSION_2)
     assert sorted(KIND.facts(tmp_path)) == sorted(expected(*(dated(number, facts=3) for number in range(8))))
     assert len(pd.read_parquet(tmp_path / "articles")) == 8
