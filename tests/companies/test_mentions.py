@@ -63,8 +63,8 @@ UNKNOWN = [
         "it expects a loss."
     ),
     '"Demand is fine," said Zdenka Mrkvova of [[Pikehurst|Pikehurst]], who has a target of $40.',
-    "[[Wrenfield Homes|Wrenfield Homes]] slumped 14% to 212p.",
-    "[[Larkmere|Larkmere]], another car insurer, dipped on Tuesday.",
+    "[[Wrenfield Homes|Wrenfield Homes]] slid 9% to 88p.",
+    "[[Larkmere|Larkmere]], another brewer, dipped on Tuesday.",
     "[[Dunmore Holdings Ltd|Dunmore]] opened a second concentrator at Quillabrea on Monday.",
     "[[Dunmore Holdings Ltd|Dunmore]] grew. Its three divisions diverged. At Construction Industries, sales fell.",
     "At Wind & Water Reinsurance, the biggest of its divisions, costs fell.",

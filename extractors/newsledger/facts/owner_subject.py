@@ -12,7 +12,7 @@ from newsledger.facts.naming import APART, is_pronoun, listed, resolved, somebod
 from newsledger.facts.openings import REPORTING
 from newsledger.facts.owner import Held, Rule, held_by
 from newsledger.facts.story import Story
-from newsledger.facts.vocabulary import word_class
+from newsledger.facts.vocabulary import metrics, word_class
 
 DONE_TO = frozenset({"fine", "valuation", "market_cap", "price_target", "compensation"})
 """Metrics that others give to a company: the subject of the verb is not the one that has it."""
@@ -22,6 +22,11 @@ JUDGING = word_class("judging verbs")
 
 MOVING = word_class("moving verbs")
 """What moves another's figure: "dragging down Beta by 4%"."""
+
+LENDING = frozenset(
+    {"committed", "underwritten", "underwrote", "provided", "arranged", "lent", "extended", "syndicated"}
+)
+"""What banks do with a loan, which is the borrower's."""
 
 COURTS = frozenset({"warned", "ordered", "told", "upheld", "allowed", "let"})
 WORLDWIDE = frozenset({"global", "worldwide", "industry-wide", "nationwide", "world"})
@@ -88,9 +93,13 @@ def subject(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
     naming = subject_naming(line, (first, last))
     if naming is not None:
         judged = said.metric == "share_price" and _verb_of(line, clause, frame.place, JUDGING) >= 0
-        yield Held(naming.companies, 0.2 if judged else 0.72, "owner.subject", naming.first, naming.last)
+        lends = said.metric == "debt_issue" and _verb_of(line, clause, frame.place, LENDING) >= 0
+        lends = lends and set(naming.companies) <= story.reading.identities.advisers
+        yield Held(naming.companies, 0.2 if judged or lends else 0.72, "owner.subject", naming.first, naming.last)
         return
     if said.metric in DONE_TO or line.related("estimate", first, last):
+        return
+    if metrics()[said.metric].group == "shareholder" and story.reading.identities.home is not None:
         return
     verb = line.low(clause.verb_first) if clause.verb_first >= 0 else ""
     if verb not in REPORTING | COURTS and somebody_else(line, (first, last)):
