@@ -11,6 +11,7 @@ from newsledger.facts import clues, dealing, ellipsis, metric, topics, trading
 from newsledger.facts.alignment import Pairing, figure_lists, pairings
 from newsledger.facts.candidates import Candidate, Choice, choose
 from newsledger.facts.clauses import Clause, clauses, whole
+from newsledger.facts.context import Witness, fitted
 from newsledger.facts.core import Core
 from newsledger.facts.frames import Frame, changes_before, frames
 from newsledger.facts.line import Line
@@ -54,9 +55,13 @@ EARNINGS = frozenset({"net_income", "revenue", "operating_income"})
 """Metrics that become earnings per share where the figure is per share."""
 
 
-def cores(reading: Reading) -> list[Core]:
-    """The cores of an article's facts, one per figure, in the order of ``reading.figures``."""
+def cores(reading: Reading, witness: Witness | None = None) -> list[Core]:
+    """The cores of an article's facts, one per figure, in the order of ``reading.figures``.
+
+    ``witness`` is asked about the metric of each figure after the rules (default: the model of the context).
+    """
     story = Story(reading)
+    asked = witness or fitted()
     found: dict[int, Core] = {}
     by_sentence: dict[int, list[int]] = {}
     for figure, place in enumerate(reading.sentence_of):
@@ -70,7 +75,7 @@ def cores(reading: Reading) -> list[Core]:
         parts = clauses(line) if figures or line.names else [whole(line)]
         story.open(line, parts)
         if figures:
-            found.update(_state_line(line, parts, reading, story))
+            found.update(_state_line(line, parts, reading, story, asked))
         if not figures or not story.in_table:
             story.caption = caption_of(line) if len(line) <= LONGEST_CAPTION else None
         story.close(line, parts)
@@ -84,7 +89,9 @@ def _idle(reading: Reading, sentence: Sentence) -> bool:
     )
 
 
-def _state_line(line: Line, parts: Sequence[Clause], reading: Reading, story: Story) -> dict[int, Core]:
+def _state_line(
+    line: Line, parts: Sequence[Clause], reading: Reading, story: Story, witness: Witness
+) -> dict[int, Core]:
     stated: dict[int, Core] = {}
     found = frames(line, parts, reading.figures)
     paired = pairings(line, found)
@@ -96,15 +103,15 @@ def _state_line(line: Line, parts: Sequence[Clause], reading: Reading, story: St
         if same is not None and same in stated:
             core = msgspec.structs.replace(stated[same], rules=(*stated[same].rules, "same_as"))
         else:
-            core = _core(frame, story, paired.get(frame.number))
+            core = _core(frame, story, paired.get(frame.number), witness)
         stated[frame.number] = core
         story.state(frame, core)
     stated = scoped(line, found, stated)
     return stated | testify({frame.number: (frame, stated[frame.number]) for frame in found})
 
 
-def _core(frame: Frame, story: Story, pairing: Pairing | None) -> Core:
-    said, chosen_metric = _metric(frame, story, pairing)
+def _core(frame: Frame, story: Story, pairing: Pairing | None, witness: Witness) -> Core:
+    said, chosen_metric = _metric(frame, story, pairing, witness)
     held, owner = _owner(frame, said, story, pairing)
     sense = _sense(frame, said, story)
     line = frame.line
@@ -148,7 +155,9 @@ def _text(value: object, story: Story) -> str:
     return str(value)
 
 
-def _metric(frame: Frame, story: Story, pairing: Pairing | None) -> tuple[Said | None, Choice[str] | None]:
+def _metric(
+    frame: Frame, story: Story, pairing: Pairing | None, witness: Witness
+) -> tuple[Said | None, Choice[str] | None]:
     proposals = [said for rule in METRIC_RULES for said in rule(frame, story)]
     if pairing and pairing.mark:
         for word in pairing.mark.words:
@@ -170,7 +179,11 @@ def _metric(frame: Frame, story: Story, pairing: Pairing | None) -> tuple[Said |
         ]
     if frame.kind == "percent" and frame.preposition() in ("to", "at"):
         proposals = [_unlikely(said) for said in proposals]
-    choice = choose(Candidate(said.metric, said.weight, said.rule) for said in proposals)
+    choice = _chosen(proposals)
+    heard = list(witness(frame, story, choice))
+    if heard:
+        proposals += heard
+        choice = _chosen(proposals)
     if choice is None:
         return None, None
     best = max(
@@ -179,6 +192,10 @@ def _metric(frame: Frame, story: Story, pairing: Pairing | None) -> tuple[Said |
     if not any(said.metric == choice.value and said.negative for said in proposals):
         return best, choice
     return best._replace(negative=_negative(proposals, choice.value)), choice
+
+
+def _chosen(proposals: Sequence[Said]) -> Choice[str] | None:
+    return choose(Candidate(said.metric, said.weight, said.rule) for said in proposals)
 
 
 def _unlikely(said: Said) -> Said:

@@ -23,6 +23,11 @@ TRADING = word_class("buying verbs") | {"sell", "sells", "sold", "selling", "sal
 """Words for the sale of a stake, for an amount that is then its price."""
 
 
+HOLDING = word_class("trading in stakes") | {"back", "keep", "keeps", "kept", "own", "owned", "control", "controls"}
+
+WHOLES = word_class("owned wholes")
+
+
 def raised(frame: Frame, story: Story) -> Iterator[Said]:
     """sold 180 million shares to raise <$8.1 billion>: an IPO, a bond or a round, by what else the text speaks of"""
     line = frame.line
@@ -58,7 +63,10 @@ def bid_above(frame: Frame, story: Story) -> Iterator[Said]:
     if (
         frame.kind == "percent"
         and subject is not None
-        and any(low in BIDS | DEALS for low in line.lows[slice(*subject)])
+        and any(
+            low in BIDS | DEALS or (low in ("price", "terms") and bool(story.deal))
+            for low in line.lows[slice(*subject)]
+        )
     ) and line.relation[min(frame.place + 1, len(line) - 1)] & {"above", "below"}:
         yield Said("premium", 0.93, "metric.bid_above", *subject)
 
@@ -85,6 +93,59 @@ def part_of_company(frame: Frame, story: Story) -> Iterator[Said]:
         if own and line.low(name.last) not in ("'s", "'") and not any(m.first == name.last for m in line.metrics):
             yield Said("stake", 0.6, "metric.part_of_company")
         return
+
+
+def of_business(frame: Frame, story: Story) -> Iterator[Said]:
+    """will buy back <40%> of the business; the remaining <60%> stays with Bain: parts of what is owned"""
+    line, at = frame.line, frame.place
+    if frame.kind != "percent":
+        return
+    holding = frame.verb >= 0 and line.low(frame.verb) in HOLDING
+    whole = line.lows[at + 1 : at + 3] in (["of", "the"], ["of", "its"]) and any(
+        line.low(place) in WHOLES and line.low(place + 1) not in ("'s", "'") for place in (at + 3, at + 4)
+    )
+    if whole and holding:
+        yield Said("stake", 0.9, "metric.of_business")
+    rest = line.low(frame.lead) in ("remaining", "other", "rest") or line.low(at - 1) in ("remaining", "other")
+    if rest and any(stated.core.metric == "stake" for stated in story.stated[-3:]):
+        yield Said("stake", 0.85, "metric.rest_of_business")
+
+
+def largest_holder(frame: Frame, story: Story) -> Iterator[Said]:
+    """which with <6.4%> is among the largest holders"""
+    line = frame.line
+    if frame.kind == "percent" and frame.preposition() == "with":
+        ahead = line.lows[frame.place + 1 : frame.place + 9]
+        if any(low in ("holder", "holders", "shareholder", "shareholders", "investor", "owner") for low in ahead):
+            yield Said("stake", 0.9, "metric.largest_holder")
+
+
+def bid_worth(frame: Frame, story: Story) -> Iterator[Said]:
+    """has a proposal on the table that people say is worth <7 trillion yen>"""
+    line = frame.line
+    said = frame.kind == "money" and frame.preposition() == "worth" and line.low(frame.place + 1) != "of"
+    if said and frame.figure.quantity.value >= SMALLEST_BID and any(low in BIDS for low in line.lows[: frame.place]):
+        yield Said("deal_value", 0.65, "metric.bid_worth")
+
+
+SMALLEST_BID = 1_000_000
+"""Below this an amount that a bid is worth is one per share."""
+
+
+def still_worth(frame: Frame, story: Story) -> Iterator[Said]:
+    """At <$640 billion>, Visa is still worth three times as much; is now worth <$640 billion>, where shares are
+    spoken of"""
+    line, clause = frame.line, frame.clause
+    if frame.kind != "money" or frame.figure.quantity.value < SMALLEST_BID:
+        return
+    named = line.mentions(frame.place, min(len(line), frame.place + 4))
+    ahead = frame.preposition() == "at" and line.low(frame.place + 1) == "," and bool(named)
+    ahead = ahead and "worth" in line.lows[frame.place :]
+    subject = clause.subject or (0, 0)
+    behind = frame.preposition() == "worth" and bool(line.mentions(*subject)) and not line.marks(*subject)
+    listed = story.speaks_of("share_price") or story.speaks_of("market_cap") or "rally" in line.lows
+    if listed and (ahead or behind):
+        yield Said("market_cap", 0.62, "metric.still_worth")
 
 
 def worth(frame: Frame, story: Story) -> Iterator[Said]:
@@ -156,6 +217,10 @@ RULES: tuple[Rule, ...] = (
     premium,
     bid_above,
     at_which,
+    of_business,
+    largest_holder,
+    bid_worth,
+    still_worth,
     worth,
     part_of_company,
     handed_back,

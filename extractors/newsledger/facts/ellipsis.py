@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from newsledger.facts.frames import Frame, particle
 from newsledger.facts.metric import Said, fits
 from newsledger.facts.story import Stated, Story
-from newsledger.facts.vocabulary import metrics, word_class
+from newsledger.facts.vocabulary import metrics, unit_metrics, word_class
 
 Rule = Callable[[Frame, Story], Iterator[Said]]
 
@@ -167,6 +167,31 @@ def it_stands(frame: Frame, story: Story) -> Iterator[Said]:
         yield from _again(twin, frame, 0.5 if subject_it else 0.7, "metric.it_stands")
 
 
+def that_was(frame: Frame, story: Story) -> Iterator[Said]:
+    """It earned $5 billion. That was <13.9%> more than a year before: what the figure before it measured"""
+    line, subject = frame.line, frame.clause.subject
+    if subject is None or not story.stated or line.lows[slice(*subject)] not in (["that"], ["this"]):
+        return
+    compared = line.change(frame.place + 1, "adverb") is not None or particle(frame) is not None
+    if frame.line.tag(frame.clause.verb) in ("VBD", "VBZ", "VBP", "VB") and (compared or frame.kind != "percent"):
+        levels = [stated for stated in story.stated[-4:] if stated.core.measure == "level"]
+        yield from _again((levels or story.stated)[-1], frame, 0.75, "metric.that_was")
+
+
+def goes_to(frame: Frame, story: Story) -> Iterator[Said]:
+    """car sales are to grow <24%> to 16 million cars: what is counted after "to" says what grew"""
+    line = frame.line
+    if frame.kind != "percent":
+        return
+    for at in range(frame.place + 1, min(len(line), frame.place + 6)):
+        if line.is_figure(at):
+            quantity = story.reading.figures[line.words[at].figure].quantity
+            metric = unit_metrics().get(quantity.unit) or unit_metrics().get(quantity.unit.rpartition(" ")[2])
+            if quantity.kind in ("count", "measure") and metric is not None and line.low(at - 1) in ("to", "about"):
+                yield Said(metric, 0.45, "metric.goes_to")
+            return
+
+
 def unsaid(frame: Frame, story: Story) -> Iterator[Said]:
     """In July it had still promised an improvement on last year's <17.3 percent>: where nothing else is said, the
     metric of the last figure of its kind in the paragraph"""
@@ -205,4 +230,15 @@ def listed_again(frame: Frame, story: Story) -> Iterator[Said]:
         yield from _again(found, frame, 0.85, "metric.listed_again")
 
 
-RULES: tuple[Rule, ...] = (sibling, expected, stand_in, own, it_stands, listed_again, pronoun_subject, unsaid)
+RULES: tuple[Rule, ...] = (
+    sibling,
+    expected,
+    stand_in,
+    own,
+    it_stands,
+    that_was,
+    goes_to,
+    listed_again,
+    pronoun_subject,
+    unsaid,
+)

@@ -182,7 +182,7 @@ def _noun_phrase(line: Line, clause: Clause, place: int, verb: int) -> int:
         before = at - 1
         low, tag = line.low(before), line.tag(before)
         bound = next((size for size in (3, 2) if tuple(line.lows[at - size : at]) in BOUNDS), 0)
-        if bound and at - bound >= clause.first:
+        if bound and at - bound >= clause.first and not _climbs(line, at - bound):
             at -= bound
             continue
         if low in ("over", "under") and before == place - 1 and line.is_figure(place):
@@ -214,6 +214,12 @@ def _noun_phrase(line: Line, clause: Clause, place: int, verb: int) -> int:
             continue
         break
     return at
+
+
+def _climbs(line: Line, at: int) -> bool:
+    """Whether "up" belongs to the verb before it: "ticked up to 5%" is no bound."""
+    last, _ = line.changes.get(at - 1, (0, []))
+    return line.low(at) == "up" and last == at + 1
 
 
 def _verb_before(line: Line, clause: Clause, place: int) -> int:

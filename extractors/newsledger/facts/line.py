@@ -7,6 +7,7 @@ tree is asked as a second witness only.
 from __future__ import annotations
 
 import bisect
+import re
 from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
@@ -147,6 +148,15 @@ class Line:
     def clues(self) -> tuple[Clue, ...]:
         """The clues of which every cell has a phrase somewhere in the line."""
         return clues().held(self.clue_places.keys())
+
+    @cached_property
+    def stems(self) -> tuple[str, ...]:
+        """The words without their endings; figures, names of companies and other numbers as one sign each."""
+        shown = [_stem(low) for low in self.lows]
+        for name in self.names:
+            if name.mention is not None and name.mention.kind == "name":
+                shown[name.first : name.last] = ["@"] * (name.last - name.first)
+        return tuple("#" if word.figure >= 0 else stem for word, stem in zip(self.words, shown, strict=True))
 
     def __len__(self) -> int:
         return len(self.words)
@@ -299,6 +309,8 @@ class Line:
         if low == "net":
             return self.tag(place + 1) in ("VBD", "VBZ", "VBP", "MD")
         tag = self.tag(place)
+        if self.words[place].text.isupper() and len(low) > 2:
+            return True
         following = next(
             (
                 at
@@ -327,6 +339,19 @@ class Line:
             marks.append(Mark(first, last, tuple(words)))
             until = last
         return marks
+
+
+_ENDING = re.compile(r"(?:ing|ed|ly)$")
+_SHORTEST_STEM = 3
+
+
+def _stem(low: str) -> str:
+    """A word without its ending, so that "orders", "ordered" and "ordering" are one; "0" for a number."""
+    if low[:1].isdigit():
+        return "0"
+    one = low[:-1] if low.endswith("s") and not low.endswith(("ss", "us", "'s")) else low
+    stem = _ENDING.sub("", one).removesuffix("e").removesuffix("y")
+    return stem if len(stem) >= _SHORTEST_STEM else low
 
 
 def _is_name(name: Named) -> bool:

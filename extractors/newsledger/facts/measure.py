@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 
 from newsledger.facts.candidates import Candidate
 from newsledger.facts.frames import Frame, particle, verb_change, words_after
+from newsledger.facts.line import Line
 from newsledger.facts.measure_against import (
     Sense,
     beyond_after,
@@ -71,11 +72,18 @@ def change_noun_before(frame: Frame, metric: str | None) -> Iterator[Candidate[S
             return
 
 
+def low_off(line: Line, at: int) -> bool:
+    """Whether "off" is a preposition here: "wrote <$700 million> off the value", "rolled <400 cars> off its lines"."""
+    return line.low(at) == "off" and line.tag(at + 1) in ("DT", "PRP$")
+
+
 def comparative_after(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]]:
     """closed <0.56%> lower; flew 115.3m people, <9%> more -> change"""
     line = frame.line
     for at in words_after(frame, 2):
         word = line.change(at, "adverb")
+        if low_off(line, at):
+            return
         if word is not None and word.direction != "flat":
             if (
                 line.low(at) in ("more", "less")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import NamedTuple
 
 from newsledger.facts.frames import Frame, after_place
@@ -63,17 +64,25 @@ UNLIMITED = 10**30
 
 
 def fits(metric: str, kinds: frozenset[str], frame: Frame) -> bool:
-    """Whether a figure of this kind can state the metric: its level in a kind of its own, its change in percent."""
-    row, kind = metrics()[metric], frame.kind
+    """Whether this figure can state the metric, by its kind (one of ``kinds``, if there are any) and its size."""
+    kind = frame.kind
     if kinds and kind not in kinds:
         return False
-    if kind == "money" and not SMALLEST.get(metric, 0) <= abs(frame.figure.quantity.value) <= LARGEST.get(
-        metric, UNLIMITED
-    ):
-        return False
+    return can_state(metric, kind) and (kind != "money" or sized(metric, frame))
+
+
+def sized(metric: str, frame: Frame) -> bool:
+    """Whether an amount of money is neither too small nor too large for the metric."""
+    return SMALLEST.get(metric, 0) <= abs(frame.figure.quantity.value) <= LARGEST.get(metric, UNLIMITED)
+
+
+@cache
+def can_state(metric: str, kind: str) -> bool:
+    """Whether figures of the kind state the metric: its level in a kind of its own, its change in percent."""
+    row = metrics()[metric]
     if kind in row.kinds:
         return True
-    if kind == "percent" or kind == "multiple":
+    if kind in ("percent", "multiple"):
         return metric != "stake_count"
     if kind in ("percentage_point", "basis_point"):
         return (row.rate and metric not in ("probability", "premium", "survey_share")) or metric in (
@@ -219,6 +228,15 @@ def before_verb_object(frame: Frame, story: Story) -> Iterator[Said]:
         yield from _said(marks[0], frame, 0.5, "metric.object")
 
 
+def labelled(frame: Frame, story: Story) -> Iterator[Said]:
+    """R&D expense: <$8,906m>"""
+    line, colon = frame.line, frame.lead - 1
+    if line.low(colon) == ":":
+        for mark in line.marks(max(colon - 6, 0), colon):
+            if mark.last == colon:
+                yield from _said(mark, frame, 0.85, "metric.labelled")
+
+
 def unit_in(unit: str, units: frozenset[str]) -> bool:
     """Whether a counted noun is one of the units, by itself or by its last word ("passenger vehicle")."""
     return unit in units or (unit.split()[-1:] != [] and unit.split()[-1] in units)
@@ -249,6 +267,8 @@ def verb(frame: Frame, story: Story) -> Iterator[Said]:
             continue
         if line.tag(at) in ("NN", "NNS", "JJ") and at != frame.verb and frame.stop != at:
             continue
+        if line.low(at) in ("put", "puts", "putting") and frame.preposition() == "at":
+            return
         distance = 0.75 if any(line.is_figure(place) for place in range(at, frame.place)) else 1.0
         for said in verb_frames:
             counted = frame.kind in said.kinds and (not said.units or unit_in(unit, said.units))
@@ -388,6 +408,7 @@ RULES: tuple[Rule, ...] = (
     noun_before,
     subject,
     before_verb_object,
+    labelled,
     verb,
     verb_after,
     market,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
@@ -87,6 +87,10 @@ class Story:
     def mentions_of(self, metric: str) -> int:
         """How often words for the metric stand in the article."""
         return self._topics[metric]
+
+    def topics(self) -> Iterable[tuple[str, int]]:
+        """The metrics that the article has words for, each with how many."""
+        return self._topics.items()
 
     @cached_property
     def macro(self) -> bool:

@@ -31,6 +31,9 @@ LEAVING = (
 )
 CREATING = word_class("creating jobs")
 
+ECONOMIES = frozenset({"economy", "employers", "country", "nation", "sector", "payrolls"})
+"""Subjects whose jobs are those of an economy."""
+
 
 def growth(frame: Frame, story: Story) -> Iterator[Said]:
     """growth of <1.5%> in 2025: of sales where a company has it, of what was spoken of before, else of the economy"""
@@ -38,7 +41,10 @@ def growth(frame: Frame, story: Story) -> Iterator[Said]:
     if frame.kind not in ("percent", "percentage_point") or "growth" not in line.held:
         return
     after = any(line.low(at) == "growth" for at in words_after(frame, 2))
-    before = frame.preposition() in ("of", "at") and line.low(frame.chain[0].first - 1) == "growth"
+    before = frame.preposition() in ("of", "at") and (
+        line.low(frame.chain[0].first - 1) == "growth"
+        or (line.low(frame.chain[0].first - 1) == "expansion" and story.macro)
+    )
     subject = frame.clause.subject
     governed = subject is not None and "growth" in line.lows[slice(*subject)]
     if any(line.low(at) in ("off", "to", "from") for at in words_after(frame, 2)):
@@ -319,7 +325,11 @@ def jobs(frame: Frame, story: Story) -> Iterator[Said]:
     staff = staff or " ".join(line.lows[frame.place + 1 : frame.place + 4]) in ("of its people", "of their people")
     if frame.kind == "count" and people and any(f" {phrase} " in f" {' '.join(lows)} " for phrase in LEAVING):
         yield Said("job_cuts", 0.9, "metric.people_cut")
-    if frame.kind == "percent" and staff and cutting:
+    cut_before = bool(story.stated) and story.stated[-1].core.metric == "job_cuts"
+    economy = subject is not None and any(low in ECONOMIES for low in line.lows[slice(*subject)])
+    if frame.kind == "count" and people and economy and not named:
+        yield Said("employment", 0.96, "metric.jobs_of_economy")
+    if frame.kind == "percent" and staff and (cutting or cut_before):
         yield Said("job_cuts", 0.85, "metric.staff_cut")
     elif frame.kind == "count" and (people or not unit) and story.macro and not cutting:
         yield Said("employment", 0.6, "metric.employment")

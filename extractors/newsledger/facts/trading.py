@@ -29,10 +29,10 @@ SHARES = frozenset({"stocks", "shares", "equities", "stock"})
 
 
 def target(frame: Frame, story: Story) -> Iterator[Said]:
-    """lifted its target to <1,480p>, where the article speaks of price targets"""
+    """lifted its target to <1,480p>: an amount that a share can cost; 12% above its target, where brokers speak"""
     line = frame.line
     beyond = frame.line.relation[min(frame.place + 1, len(frame.line) - 1)] & {"above", "below"}
-    if not story.rates or (frame.kind != "money" and not (frame.kind == "percent" and beyond)):
+    if frame.kind != "money" and not (story.rates and frame.kind == "percent" and beyond):
         return
     if frame.kind == "money" and frame.figure.quantity.value > LARGEST_SHARE_PRICE:
         return
@@ -44,7 +44,7 @@ def target(frame: Frame, story: Story) -> Iterator[Said]:
             and not line.inside_name(at)
             and not any(line.is_figure(place) for place in range(at, frame.place))
         ):
-            yield Said("price_target", 0.75, "metric.target", at, at + 1)
+            yield Said("price_target", 0.9 if frame.kind == "money" else 0.75, "metric.target", at, at + 1)
             return
 
 
@@ -86,6 +86,53 @@ def share_move(frame: Frame, story: Story) -> Iterator[Said]:
         names = line.mentions(max(clause.first - 12, 0), clause.first)
     if names and line.low(names[-1].last) not in ("'s", "'"):
         yield Said("share_price", 0.4, "metric.share_move")
+
+
+MARKET_MOVES = frozenset({"share_price", "index_level", "commodity_price", "exchange_rate"})
+"""Metrics of markets whose moves add up to a gain or a loss."""
+
+
+def running_loss(frame: Frame, story: Story) -> Iterator[Said]:
+    """extending the week's loss to <9%>; bringing gains this year to <44%>: of what moved before"""
+    line, at = frame.line, frame.place
+    if frame.kind != "percent" or frame.preposition() not in ("to", "at", "of") or not story.stated:
+        return
+    summed = any(line.low(place) in SUMMING for place in range(frame.clause.first, at))
+    noun = next((place for place in range(frame.clause.first, at) if line.low(place) in SUMS), -1)
+    for stated in reversed(story.stated[-3:]):
+        if summed and noun >= 0 and stated.core.metric in MARKET_MOVES:
+            yield Said(stated.core.metric or "", 0.97, "metric.running_loss", noun, noun + 1)
+            return
+
+
+SUMMING = word_class("summing verbs")
+
+SUMS = frozenset(
+    {"gain", "gains", "loss", "losses", "decline", "declines", "drop", "rally", "fall", "slide", "advance"}
+)
+
+
+def with_move(frame: Frame, story: Story) -> Iterator[Said]:
+    """The index closed lower, with Aramco off <0.2%>: of a company's share, where markets are spoken of"""
+    line, clause = frame.line, frame.clause
+    if clause.link != "with" or clause.subject is None or frame.kind != "percent" or frame.chain:
+        return
+    named = [name for name in line.mentions(clause.first, frame.place) if name.mention and name.mention.companies]
+    moved = particle(frame) is not None or line.low(frame.lead - 1) == "off"
+    market = any(stated.core.metric in MARKET_MOVES for stated in story.stated[-2:])
+    if named and moved and market and not line.marks(clause.first, frame.place):
+        yield Said("share_price", 0.9, "metric.with_move")
+
+
+def against_index(frame: Frame, story: Story) -> Iterator[Said]:
+    """The shares have gained 21%, against <16%> for the S&P 500"""
+    line = frame.line
+    if frame.kind != "percent" or not story.stated or story.stated[-1].core.metric != "share_price":
+        return
+    for name in line.markets(frame.place, min(len(line), frame.place + 5)):
+        linked = line.low(frame.place + 1) in ("for", "by", "in", "on")
+        if name.metric == "index_level" and linked and name.first <= frame.place + 3:
+            yield Said("index_level", 0.93, "metric.against_index", name.first, name.last)
 
 
 def offer_price(frame: Frame, story: Story) -> Iterator[Said]:
@@ -307,6 +354,9 @@ RULES: tuple[Rule, ...] = (
     target,
     closing_price,
     share_move,
+    running_loss,
+    with_move,
+    against_index,
     group_shares,
     offer_price,
     rated,

@@ -1,0 +1,242 @@
+"""Which metric a figure states by all the words around it, weighed together: for what no rule has foreseen.
+
+Rules name what they know; news says the rest in words that nobody listed. A log-linear model of the words before and
+after a figure, its subject, verb, kind and size, of the metrics that stand near it and of those stated before it says
+how probable each metric is. It is asked only where the rules are silent or unsure, and outvotes them only where it
+finds another metric far more probable. ``scripts/fit_context.py`` fits it to annotated articles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
+from math import log1p
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+
+from newsledger.facts.candidates import Choice
+from newsledger.facts.frames import Frame
+from newsledger.facts.line import Line
+from newsledger.facts.metric import Said, can_state, fits
+from newsledger.facts.story import Story
+from newsledger.resources import folder
+
+Witness = Callable[[Frame, Story, Choice[str] | None], Iterator[Said]]
+"""What is asked about a figure after the rules have chosen (or found nothing)."""
+
+BEFORE, AFTER = 14, 9
+"""Words before and after a figure that are weighed."""
+
+SURE = 0.9
+"""Support above which the rules are not questioned."""
+
+LIKELY = 0.4
+"""Probability from which a metric is given that no rule has named."""
+
+HEED = 0.6
+"""How far the model's odds count: words of one text lean on each other, so that it is surer than it should be."""
+
+HOLD = 0.14
+"""What is left of a witness's doubt when the model finds nothing likelier than the rules do: it must find a metric
+about thirty times likelier to speak against them at all."""
+
+FAINTEST = 1e-4
+
+WORDED = ("NN", "NNS", "NNP", "NNPS")
+
+
+class Weights(msgspec.Struct, frozen=True):
+    """The fitted model. ``rows`` maps a sign to its row of ``table`` (signs by metrics, in steps of ``step``), ``bias``
+    is by metric, ``ties`` weighs what points to a metric by name."""
+
+    names: tuple[str, ...]
+    rows: Mapping[str, int]
+    table: npt.NDArray[np.int8]
+    step: float
+    bias: npt.NDArray[np.float32]
+    ties: Mapping[str, float]
+
+    def odds(self, frame: Frame, story: Story) -> npt.NDArray[np.float32]:
+        """How probable each metric is, in the order of ``names``; 0 for those that the figure's kind cannot state."""
+        found = [row for sign in signs(frame, story) if (row := self.rows.get(sign)) is not None]
+        score = self.table[found].sum(axis=0, dtype=np.int32) * np.float32(self.step) + self.bias
+        place = _places(self.names)
+        for (tie, metric), value in pointers(frame, story).items():
+            score[place[metric]] += self.ties.get(tie, 0.0) * value
+        score[~_possible(self.names, frame.kind)] = -np.inf
+        grown = np.exp(score - score.max())
+        shares: npt.NDArray[np.float32] = grown / grown.sum()
+        return shares
+
+    def telling(self, frame: Frame, metric: str) -> tuple[int, int]:
+        """The words ``[first, last)`` near the figure that speak most for the metric: those of the vocabulary, else
+        nouns; -1, -1 if there are none."""
+        line, column = frame.line, _places(self.names)[metric]
+        worded = [mark for mark in line.metrics if any(word.metric == metric for word in mark.words)]
+        if worded:
+            nearest = min(worded, key=lambda mark: abs(mark.first - frame.place))
+            return nearest.first, nearest.last
+        best, weight = -1, 0
+        for prefix, places in _near(frame).items():
+            for at in places:
+                row = self.rows.get(f"{prefix}={line.stems[at]}")
+                if row is not None and _is_noun(line, at) and self.table[row, column] > weight:
+                    best, weight = at, int(self.table[row, column])
+        if best < 0:
+            return -1, -1
+        first, last = best, best + 1
+        while _is_noun(line, first - 1):
+            first -= 1
+        while _is_noun(line, last):
+            last += 1
+        return first, last
+
+
+def signs(frame: Frame, story: Story) -> set[str]:
+    """What the model weighs by word: where each word stands to the figure, and the figure's kind, unit and size.
+
+    >>> # "Acme took in <$5 billion>": {"k=money", "l=in", "L0=in", "LL=took_in", "v=took", "size=money9", ...}
+    """
+    quantity, stems = frame.figure.quantity, frame.line.stems
+    kind = _kind(frame.kind)
+    counted = quantity.unit.split()[-1] if quantity.unit and quantity.kind in ("count", "measure") else quantity.kind
+    before = story.before(frame)
+    near = _near(frame)
+    left = [stems[at] for at in reversed(near["l"])] + ["<", "<"]
+    right = [stems[at] for at in near["r"]] + [">", ">"]
+    verb = stems[frame.verb] if frame.verb >= 0 else ""
+    found = {f"{prefix}={stems[at]}" for prefix, places in near.items() for at in places}
+    found.update(
+        (
+            f"k={kind}",
+            f"u={counted}",
+            f"per={quantity.per}",
+            f"size={kind}{quantity.value.adjusted()}",
+            f"L0={left[0]}",
+            f"L1={left[1]}",
+            f"R0={right[0]}",
+            f"R1={right[1]}",
+            f"LL={left[1]}_{left[0]}",
+            f"RR={right[0]}_{right[1]}",
+            f"LR={left[0]}_{right[0]}",
+            f"v={verb}",
+            f"vk={verb}_{kind}",
+            f"prep={frame.preposition()}_{kind}",
+            f"pk={_kind(before.frame.kind) if before else ''}_{kind}",
+        )
+    )
+    return found
+
+
+def pointers(frame: Frame, story: Story) -> dict[tuple[str, str], float]:
+    """What points to a metric by name, as ``(how, metric) -> how much``: words for it, what was stated before, and how
+    much the article speaks of it."""
+    line, clause = frame.line, frame.clause
+    found: dict[tuple[str, str], float] = {("topic", name): log1p(times) for name, times in story.topics() if times}
+    before = story.before(frame)
+    if before is not None and before.core.metric is not None:
+        alike = "alike" if before.frame.kind == frame.kind else "other"
+        found["before", before.core.metric] = found["before_" + alike, before.core.metric] = 1.0
+        if before.frame.clause == clause:
+            found["before_clause", before.core.metric] = 1.0
+    elif story.stated and story.stated[-1].core.metric is not None:
+        found["last", story.stated[-1].core.metric] = 1.0
+    for stated in story.stated[-6:]:
+        if stated.core.metric is not None and stated.frame.kind == frame.kind:
+            found["lately", stated.core.metric] = 1.0
+    twin = story.twin(frame)
+    if twin is not None and twin.core.metric is not None:
+        found["twin", twin.core.metric] = 1.0
+    subject = range(*clause.subject) if clause.subject is not None else range(0)
+    for mark in line.metrics:
+        side = "left" if mark.last <= frame.place else "right"
+        inside = clause.first <= mark.first < clause.last
+        close = mark.last >= frame.place - 3 if side == "left" else mark.first <= frame.place + 4
+        for word in mark.words:
+            found[f"{side}_{'clause' if inside else 'line'}", word.metric] = 1.0
+            if mark.first in subject:
+                found["subject", word.metric] = 1.0
+            if close:
+                found[f"{side}_close", word.metric] = 1.0
+    for name in line.names:
+        if name.metric is not None:
+            side = "subject" if name.first in subject else "left" if name.last <= frame.place else "right"
+            found[f"market_{side}", name.metric] = 1.0
+    return found
+
+
+def _near(frame: Frame) -> dict[str, Sequence[int]]:
+    """The words that are weighed, by where they stand: before the figure in its clause, after it, in its subject."""
+    line, clause = frame.line, frame.clause
+    end = frame.place + 1
+    while end < min(len(line), frame.place + 1 + AFTER) and not line.is_figure(end):
+        end += 1
+    return {
+        "l": range(max(clause.first, frame.place - BEFORE), frame.place),
+        "r": range(frame.place + 1, end),
+        "s": range(*clause.subject) if clause.subject is not None else range(0),
+    }
+
+
+def _is_noun(line: Line, at: int) -> bool:
+    return line.tag(at) in WORDED and line.stems[at] not in ("@", "#")
+
+
+def _kind(kind: str) -> str:
+    """Points and basis points are told in the same words."""
+    return "point" if kind in ("percentage_point", "basis_point") else kind
+
+
+@cache
+def _possible(names: tuple[str, ...], kind: str) -> npt.NDArray[np.bool_]:
+    return np.array([can_state(name, kind) for name in names])
+
+
+@cache
+def _places(names: tuple[str, ...]) -> dict[str, int]:
+    return {name: place for place, name in enumerate(names)}
+
+
+@cache
+def weights() -> Weights:
+    """The model of ``lexicons/metric_context.npz``, read once."""
+    with np.load(folder("lexicons") / "metric_context.npz", allow_pickle=False) as stored:
+        rows = {sign: row for row, sign in enumerate(str(stored["signs"]).split("\n"))}
+        ties = dict(zip(str(stored["ties"]).split("\n"), map(float, stored["tie_weights"]), strict=True))
+        names = tuple(str(stored["metrics"]).split("\n"))
+        return Weights(names, rows, stored["table"], float(stored["step"]), stored["bias"], ties)
+
+
+@cache
+def fitted() -> Witness:
+    """The rule ``metric.context`` with the weights that travel with newsledger."""
+    return witness(weights())
+
+
+def witness(model: Weights) -> Witness:
+    """The rule ``metric.context`` with these weights."""
+
+    def context(frame: Frame, story: Story, choice: Choice[str] | None) -> Iterator[Said]:
+        """Loan growth is likely to come in <between 4.5% and 8.5%>: by its words, whatever no rule says"""
+        if choice is not None and choice.support >= SURE:
+            return
+        odds = model.odds(frame, story)
+        best = int(odds.argmax())
+        metric, share = model.names[best], float(odds[best])
+        if metric == "other" or not fits(metric, frozenset(), frame):
+            return
+        if choice is None:
+            weight = share * 0.8 if share >= LIKELY else 0.0
+        elif choice.value == metric:
+            weight = share * 0.5
+        else:
+            held = max(float(odds[_places(model.names)[choice.value]]), FAINTEST)
+            weight = 1.0 - (held / share) ** HEED / HOLD
+        if weight > 0.0:
+            # Where the rules chose the same, their words say it.
+            said = choice is not None and choice.value == metric
+            yield Said(metric, weight, "metric.context", *((-1, -1) if said else model.telling(frame, metric)))
+
+    return context

@@ -1,0 +1,213 @@
+"""Fit the model of ``newsledger.facts.context`` to annotated articles, and say what it adds to the rules.
+
+Usage: ``python scripts/fit_context.py GOLD_DIR [--check]``. It learns from the articles and from the cases of
+``tests/facts/cases``. With ``--check`` each series of articles takes a turn in being kept apart: the rest and the cases
+are fitted to, and the share of right metrics of that series is told without the model and with it. Without, it writes
+``lexicons/metric_context.npz``, the same bytes for the same articles.
+"""
+
+from __future__ import annotations
+
+import sys
+import tomllib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
+from tests.facts.marked import reading_of
+
+from newsledger.evaluation.gold import GoldArticle, read_gold
+from newsledger.facts.candidates import Choice
+from newsledger.facts.context import Weights, Witness, pointers, signs, witness
+from newsledger.facts.cores import cores
+from newsledger.facts.frames import Frame
+from newsledger.facts.metric import Said, can_state
+from newsledger.facts.reading import Reading
+from newsledger.facts.story import Story
+from newsledger.facts.vocabulary import metrics
+from newsledger.pipeline import Extractor
+from newsledger.resources import folder
+
+Array = npt.NDArray[np.float64]
+ROOT = Path(__file__).resolve().parents[1]
+SELDOM = 3
+"""A sign that fewer figures have is left out."""
+
+SHRINKAGE = 1.0
+TIE_SHRINKAGE = 0.1
+ROUNDS = 60
+
+
+class Seen(NamedTuple):
+    """One annotated figure: its signs, its pointers, its kind, and the metrics that are right."""
+
+    signs: frozenset[str]
+    pointers: dict[tuple[str, str], float]
+    kind: str
+    right: tuple[str, ...]
+
+
+class Annotated(NamedTuple):
+    """One annotated text: which series it is of, its reading, and by figure the metrics that are right."""
+
+    series: str
+    reading: Reading
+    right: dict[int, tuple[str, ...]]
+
+
+def gold_texts(path: Path, extractor: Extractor) -> Iterator[Annotated]:
+    """The articles of a gold folder; their series is the first letter of the name."""
+    for article in read_gold(path):
+        reading = extractor.read(article.article())
+        yield Annotated(article.id[0], reading, _right(article, reading))
+
+
+def _right(article: GoldArticle, reading: Reading) -> dict[int, tuple[str, ...]]:
+    right = {}
+    for fact in article.facts:
+        place = _place(reading, fact.start, fact.end)
+        if place is not None and not fact.optional:
+            right[place] = (*fact.metric, *(name for name in fact.accept.get("metric", []) if name))
+    return right
+
+
+def case_texts() -> Iterator[Annotated]:
+    """The cases of ``tests/facts/cases``, all of one series that is never kept apart."""
+    for path in sorted((ROOT / "tests/facts/cases").glob("*.toml")):
+        for marked in tomllib.loads(path.read_text(encoding="utf-8"))["cases"]:
+            reading, wanted = reading_of(marked)
+            places = {_place(reading, want.start, want.end): want.metrics for want in wanted}
+            yield Annotated("", reading, {place: names for place, names in places.items() if place is not None})
+
+
+def _place(reading: Reading, start: int, end: int) -> int | None:
+    for place, figure in enumerate(reading.figures):
+        if figure.quantity.start < end and start < figure.quantity.end:
+            return place
+    return None
+
+
+def seen(text: Annotated) -> list[Seen]:
+    """What the model is shown of a text's annotated figures, the rules alone having stated those before."""
+    found = []
+
+    def note(frame: Frame, story: Story, choice: Choice[str] | None) -> Iterator[Said]:
+        right = tuple(name for name in text.right.get(frame.number, ()) if name in metrics())
+        if any(can_state(name, frame.kind) for name in right):
+            found.append(Seen(frozenset(signs(frame, story)), pointers(frame, story), frame.kind, right))
+        yield from ()
+
+    cores(text.reading, note)
+    return found
+
+
+def fit(figures: Sequence[Seen]) -> Weights:
+    """The weights under which the right metrics are most probable, with some shrinkage (L-BFGS)."""
+    names = tuple(metrics())
+    often = Counter(sign for figure in figures for sign in figure.signs)
+    vocabulary = sorted(sign for sign, times in often.items() if times >= SELDOM)
+    rows = {sign: row for row, sign in enumerate(vocabulary)}
+    ties = sorted({tie for figure in figures for tie, _ in figure.pointers})
+    x = _matrix(figures, rows)
+    pointing = np.zeros((len(ties), len(figures), len(names)))
+    right = np.zeros((len(figures), len(names)), dtype=bool)
+    barred = np.zeros((len(figures), len(names)))
+    for number, figure in enumerate(figures):
+        for (tie, name), value in figure.pointers.items():
+            pointing[ties.index(tie), number, names.index(name)] = value
+        right[number] = [name in figure.right and can_state(name, figure.kind) for name in names]
+        barred[number] = [0.0 if can_state(name, figure.kind) else -1e9 for name in names]
+    size = len(vocabulary) * len(names)
+
+    def parts(all_weights: Array) -> tuple[Array, Array, Array]:
+        table, rest = all_weights[:size].reshape(len(vocabulary), len(names)), all_weights[size:]
+        return table, rest[: len(names)], rest[len(names) :]
+
+    def loss(all_weights: Array) -> tuple[float, Array]:
+        table, bias, tied = parts(all_weights)
+        score = x @ table + bias + np.tensordot(tied, pointing, 1) + barred
+        grown = np.exp(score - score.max(axis=1, keepdims=True))
+        share = grown / grown.sum(axis=1, keepdims=True)
+        good = np.maximum((share * right).sum(axis=1), 1e-12)
+        slope = share - share * right / good[:, None]
+        down = [x.T @ slope + SHRINKAGE * table, slope.sum(axis=0) + TIE_SHRINKAGE * bias]
+        down.append(np.tensordot(pointing, slope, 2) + TIE_SHRINKAGE * tied)
+        shrunk = SHRINKAGE * (table**2).sum() + TIE_SHRINKAGE * ((bias**2).sum() + (tied**2).sum())
+        return shrunk / 2 - np.log(good).sum(), np.concatenate([part.ravel() for part in down])
+
+    start = np.zeros(size + len(names) + len(ties))
+    table, bias, tied = parts(minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": ROUNDS}).x)
+    step = float(np.abs(table).max()) / 127
+    kept = np.rint(table / step).astype(np.int8)
+    return Weights(
+        names, rows, kept, step, bias.astype(np.float32), dict(zip(ties, np.round(tied, 4).tolist(), strict=True))
+    )
+
+
+def _matrix(figures: Sequence[Seen], rows: dict[str, int]) -> csr_matrix:
+    places = [
+        (number, rows[sign]) for number, figure in enumerate(figures) for sign in sorted(figure.signs) if sign in rows
+    ]
+    return csr_matrix((np.ones(len(places)), tuple(zip(*places, strict=True))), (len(figures), len(rows)))
+
+
+def silent(frame: Frame, story: Story, choice: Choice[str] | None) -> Iterator[Said]:
+    """A witness that says nothing: the rules alone."""
+    yield from ()
+
+
+def right_metrics(texts: Sequence[Annotated], asked: Witness) -> tuple[int, int]:
+    """How many annotated figures of the texts have a right metric, and how many there are."""
+    right = total = 0
+    for text in texts:
+        stated = cores(text.reading, asked)
+        for place, names in text.right.items():
+            given = stated[place].metric
+            right += given in names or (given in (None, "other") and "other" in names)
+            total += 1
+    return right, total
+
+
+def check(articles: Sequence[Annotated], cases: Sequence[Annotated]) -> None:
+    """Print for each series what share of its metrics is right without and with a model fitted to all the others."""
+    learned = [(text.series, figure) for text in (*articles, *cases) for figure in seen(text)]
+    print("series  figures  rules  with context  gain")
+    for series in sorted({text.series for text in articles}):
+        apart = [text for text in articles if text.series == series]
+        model = fit([figure for other, figure in learned if other != series])
+        (before, total), (after, _) = right_metrics(apart, silent), right_metrics(apart, witness(model))
+        print(f"{series:6}  {total:7}  {before / total:5.1%}  {after / total:12.1%}  {(after - before) / total:+.1%}")
+
+
+def write(model: Weights, path: Path) -> None:
+    """The model as a file of numpy arrays, without pickles and without times."""
+    np.savez_compressed(
+        path,
+        metrics=np.array("\n".join(model.names)),
+        signs=np.array("\n".join(model.rows)),
+        table=model.table,
+        step=np.float64(model.step),
+        bias=model.bias,
+        ties=np.array("\n".join(model.ties)),
+        tie_weights=np.array(list(model.ties.values())),
+    )
+
+
+def main() -> None:
+    """Fit to all and write, or keep each series apart and tell what was gained."""
+    articles, cases = list(gold_texts(Path(sys.argv[1]), Extractor())), list(case_texts())
+    if "--check" in sys.argv:
+        check(articles, cases)
+    else:
+        write(fit([figure for text in (*articles, *cases) for figure in seen(text)]), folder("lexicons") / NAME)
+
+
+NAME = "metric_context.npz"
+
+if __name__ == "__main__":
+    main()
