@@ -32,7 +32,7 @@ BEFORE, AFTER = 14, 9
 SURE = 0.9
 """Support above which the rules are not questioned."""
 
-LIKELY = 0.4
+LIKELY = 0.6
 """Probability from which a metric is given that no rule has named."""
 
 HEED = 0.6
@@ -42,7 +42,8 @@ HOLD = 0.14
 """What is left of a witness's doubt when the model finds nothing likelier than the rules do: it must find a metric
 about thirty times likelier to speak against them at all."""
 
-FAINTEST = 1e-4
+FAINTEST = 2e-3
+"""Less probable than this nothing is held to be: the model speaks against weak rules, not against strong ones."""
 
 WORDED = ("NN", "NNS", "NNP", "NNPS")
 

@@ -302,7 +302,7 @@ def per_unit(frame: Frame, story: Story) -> Iterator[Said]:
         "coin",
         "bitcoin",
     ):
-        yield Said("commodity_price", 0.85, "metric.per_unit")
+        yield Said("commodity_price", 0.92, "metric.per_unit")
 
 
 def rate_step(frame: Frame, story: Story) -> Iterator[Said]:
