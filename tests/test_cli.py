@@ -145,6 +145,14 @@ def test_show(folder: Path) -> None:
     assert done.returncode == 0, done.stderr
     for word in ("Nvidia sales jump", "USD 35.1bn", "revenue", "Nvidia"):
         assert word in done.stdout
+    filled = {line.split()[0]: line for line in done.stdout.splitlines() if line.startswith("  ") and line.strip()}
+    assert {"metric", "companies", "measure", "status"} <= filled.keys()
+    assert "metric." in filled["metric"] and "owner." in filled["companies"]
+    assert "\x1b[" not in done.stdout
+
+
+def test_show_without_why_has_no_rules(folder: Path) -> None:
+    assert "metric." not in _run("show", "one.txt", cwd=folder).stdout
 
 
 @pytest.mark.parametrize("name", ["record", "article", "company", "fact"])

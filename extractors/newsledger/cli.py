@@ -156,7 +156,7 @@ def extract(**options: Any) -> None:
 @main.command()
 @click.argument("file", metavar="FILE")
 @extractor_options
-@click.option("--why", is_flag=True, help="Also the rules that filled each slot.")
+@click.option("--why", is_flag=True, help="Also how each slot of each fact was filled, and the runner-up.")
 @one_line_errors
 def show(**options: Any) -> None:
     """Show articles with figures and companies highlighted, and their facts beneath.

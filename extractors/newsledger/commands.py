@@ -129,6 +129,7 @@ def run_show(file: str, *, why: bool, verbose: bool, **options: Any) -> int:
 
 
 def _show(articles: Iterator[Article | Rejected], settings: ExtractSettings, *, limit: int | None, why: bool) -> int:
+    from newsledger.facts.reasons import reasons
     from newsledger.pipeline import Extractor
     from newsledger.review.terminal import render
 
@@ -145,7 +146,9 @@ def _show(articles: Iterator[Article | Rejected], settings: ExtractSettings, *, 
             continue
         if shown:
             console.rule(style="dim")
-        console.print(render(article.text, result, why=why))
+        # What lost is kept nowhere, so the article is read once more for it.
+        reasoned = reasons(extractor.read(article)) if why else None
+        console.print(render(article.text, result, why=reasoned))
         shown += 1
     if not shown and status == WELL:
         raise InputError("nothing to read: the input holds no article")

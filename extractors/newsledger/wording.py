@@ -56,6 +56,11 @@ def metric_name(metric: Metric) -> str:
     return f"{name} ({said})" if said else name
 
 
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: "1 figure", "2 figures"."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def period_name(start: str, end: str) -> str:
     """A period as short as people write it: "2024", "H1 2024", "Q4 2024", "Nov 2024", a day, or both dates.
 

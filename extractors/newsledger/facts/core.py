@@ -14,8 +14,9 @@ class Core(msgspec.Struct, frozen=True):
     figure (from its subject to the end of its arguments), in which cues of status, period and attribution are sought
     first. ``group`` is the index of the first figure of those that share this one's metric statement: in "rose 5% to
     $10bn from $9.5bn" all three have the group of "5%". ``basis``, ``segment`` and ``geography`` are what the metric is
-    limited to, ``contradicts`` the indices of the figures that cannot be right beside this one. ``support`` maps slot
-    name to the support of its choice (0 to 1), ``runner_up`` slot name to the value that lost, as text.
+    limited to, ``contradicts`` the indices of the figures that cannot be right beside this one. ``filled`` maps
+    slot name to the rules that agreed on its value, ``support`` to the support of that choice (0 to 1), ``runner_up``
+    to the value that lost, as text.
     """
 
     companies: tuple[int, ...] = ()
@@ -32,5 +33,6 @@ class Core(msgspec.Struct, frozen=True):
     geography: str | None = None
     contradicts: tuple[int, ...] = ()
     rules: tuple[str, ...] = ()
+    filled: dict[str, tuple[str, ...]] = {}
     support: dict[str, float] = {}
     runner_up: dict[str, str] = {}

@@ -137,6 +137,7 @@ def _core(frame: Frame, story: Story, pairing: Pairing | None, witness: Witness)
         clause=line.span(frame.clause.first, frame.clause.last),
         group=before.core.group if joined and before else frame.number,
         rules=tuple(rule for choice in chosen.values() if choice for rule in choice.rules),
+        filled={slot: choice.rules for slot, choice in chosen.items() if choice},
         support={slot: choice.support if choice else 0.0 for slot, choice in chosen.items()},
         runner_up={
             slot: _text(choice.runner_up, story)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from newsledger.articles.article import Article
-from newsledger.facts.runners_up import runners_up
+from newsledger.facts.reasons import runners_up
 from newsledger.pipeline import Extractor
 from newsledger.review.stored import Reviewed
 from newsledger.settings import ExtractSettings

@@ -66,7 +66,11 @@ def _filled(core: Core, slot: str, choice: Choice[T] | None) -> Core:
         return core
     lost = {slot: str(choice.runner_up)} if choice.runner_up is not None else {}
     return msgspec.structs.replace(
-        core, **{slot: choice.value}, rules=(*core.rules, *choice.rules), runner_up=core.runner_up | lost
+        core,
+        **{slot: choice.value},
+        rules=(*core.rules, *choice.rules),
+        filled=core.filled | {slot: choice.rules},
+        runner_up=core.runner_up | lost,
     )
 
 
