@@ -36,7 +36,7 @@ def facts_table(record: Record) -> Table:
     table.add_column("company", style=COMPANY_STYLE, min_width=8, overflow="fold")
     for heading, width in (("metric", 10), ("measure", 8), ("period", 10), ("status", 8), ("source", 6)):
         table.add_column(heading, min_width=width, overflow="fold")
-    table.add_column("conf.", justify="right", min_width=5, no_wrap=True)
+    table.add_column("conf", justify="right", min_width=4, no_wrap=True)
     for fact in record.facts:
         direction = MARKS[fact.direction] + " " if fact.direction else ""
         comparison = f" ({fact.comparison.basis.replace('_', ' ')})" if fact.comparison else ""
