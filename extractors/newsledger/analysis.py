@@ -114,7 +114,7 @@ class Analysis:
     attributes and the methods here, so both serve.
     """
 
-    __slots__ = ("_first", "_lows", "_tags", "ends", "sentence", "starts", "tokens")
+    __slots__ = ("_entities", "_first", "_lows", "_tags", "ends", "sentence", "starts", "tokens")
 
     def __init__(self, sentence: Sentence, tokens: Doc | Span, offsets: Sequence[tuple[int, int]]) -> None:
         self.sentence = sentence
@@ -124,6 +124,7 @@ class Analysis:
         self._first = tokens.start if isinstance(tokens, Span) else 0
         self._tags: list[str] | None = None
         self._lows: list[str] | None = None
+        self._entities: list[str] | None = None
 
     @classmethod
     def of_view(cls, sentence: Sentence, doc: Doc, shown: View) -> Analysis:
@@ -143,17 +144,28 @@ class Analysis:
 
     @property
     def tags(self) -> list[str]:
-        """The tags of the tokens, by place; read from the model's table once."""
-        if self._tags is None:
-            self._tags = [token.tag_ for token in self.tokens]
-        return self._tags
+        """The tags of the tokens, by place."""
+        return self._tags if self._tags is not None else self._read()[0]
 
     @property
     def lows(self) -> list[str]:
-        """The words of the tokens in lower case, by place; read from the model's table once."""
-        if self._lows is None:
-            self._lows = [token.lower_ for token in self.tokens]
-        return self._lows
+        """The words of the tokens in lower case, by place."""
+        return self._lows if self._lows is not None else self._read()[1]
+
+    @property
+    def entities(self) -> list[str]:
+        """The kinds of entity that the tokens are part of, by place; empty for none."""
+        return self._entities if self._entities is not None else self._read()[2]
+
+    def _read(self) -> tuple[list[str], list[str], list[str]]:
+        """Tags, lower-case words and kinds of entity: read together and once, for a token of spaCy is made anew each
+        time that it is looked at."""
+        self._tags, self._lows, self._entities = [], [], []
+        for token in self.tokens:
+            self._tags.append(token.tag_)
+            self._lows.append(token.lower_)
+            self._entities.append(token.ent_type_)
+        return self._tags, self._lows, self._entities
 
     def places(self, start: int, end: int) -> range:
         """The places of the tokens that touch the article span ``[start, end)``."""

@@ -11,6 +11,9 @@ FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 VERBAL = FINITE | {"VB", "VBN", "VBG"}
 
+_TAGS = FINITE | {"VB", "VBN"}
+"""Tags of words that can be finite, the tagger's errors included; any other must be a word of change or a figure."""
+
 NOMINAL = frozenset(
     {
         "NN",
@@ -46,13 +49,18 @@ MONTHS = frozenset({"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep
 def is_finite(line: Line, place: int) -> bool:
     """Whether a finite verb stands at the place: by its tag, or, where the tagger errs on it, a word of change that a
     figure or "to" follows ("shares slip 4%")."""
-    return place in finite_places(line)
+    return place in (line.finite if line.finite is not None else finite_places(line))
 
 
 def finite_places(line: Line) -> list[int]:
     """The places of the finite verbs of a line, in order."""
     if line.finite is None:
-        line.finite = [place for place in range(len(line)) if _finite(line, place)]
+        changes = line.changes
+        line.finite = [
+            place
+            for place, word in enumerate(line.words)
+            if (word.tag in _TAGS or place in changes or word.figure >= 0) and _finite(line, place)
+        ]
     return line.finite
 
 

@@ -374,7 +374,7 @@ def _words(reading: Reading, index: int, figures: Sequence[int]) -> list[Word]:
             if analysis is not None:
                 at, last = _tokens(analysis, at, begin, finish)
                 if last >= at:
-                    tag, person = analysis.tags[last], analysis.tokens[last].ent_type_ == "PERSON"
+                    tag, person = analysis.tags[last], analysis.entities[last] == "PERSON"
             words.append(Word(word, word.lower().replace("’", "'"), begin, finish, tag, -1, person))
 
     position = sentence.start
