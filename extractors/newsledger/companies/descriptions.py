@@ -7,7 +7,7 @@ they mean one company or several. Whom they mean is decided in ``reference.py``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Literal
 
@@ -67,6 +67,18 @@ class Description(msgspec.Struct, frozen=True):
     count: int | None = None
 
 
+def _whole_words(words: Iterable[str]) -> re.Pattern[str]:
+    """Finds any of the words, the longest first. What stands before is looked at behind the first letter, so that the
+    search passes over all letters that open none."""
+    by_letter: dict[str, list[str]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        by_letter.setdefault(word[0], []).append(re.escape(word[1:]))
+    openings = "|".join(
+        rf"{re.escape(letter)}(?<![\w\-’'].)(?:{'|'.join(endings)})" for letter, endings in by_letter.items()
+    )
+    return re.compile(rf"(?:{openings})(?![\w\-])")
+
+
 class Vocabulary:
     """The nouns by which companies are called, compiled from the sectors table and the cues."""
 
@@ -92,10 +104,9 @@ class Vocabulary:
         singular = knowledge.heads | self.generic | self.shared | self.relations | set(self.roles) | own
         self.never = frozenset(words["never"])
         self._phrases = frozenset(self.sectors) | knowledge.called
-        heads = sorted(singular | self.plural, key=len, reverse=True)
-        self.pattern = re.compile(rf"(?<![\w\-’'])(?:{'|'.join(map(re.escape, heads))})(?![\w\-])")
+        self.pattern = _whole_words(singular | self.plural)
         self.pair = re.compile(
-            r"(?<![\w])[Tt]he[ \n](former|latter)(?=['’]s|[,.;:]|[ \n]+(?:to|by|from|is|was|has|had|and|at|in"
+            r"[Tt]he[ \n](?<!\w[Tt]he[ \n])(former|latter)(?=['’]s|[,.;:]|[ \n]+(?:to|by|from|is|was|has|had|and|at|in"
             r"|rose|fell|said|still|which|whose|trades|sees|expects|grew|lost|gained|swung|now"
             r"|[a-z]+ed[ \n]+(?:its|their|the|a|an|to|by|up|down|\d[\d.,]*%?))\b)"
         )
