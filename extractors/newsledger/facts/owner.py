@@ -125,7 +125,8 @@ def after_metric(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
 
 
 def after_figure(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
-    """came to <40.5%> at Hermes, <23.1%> at LVMH; against <22 times> for LVMH; twice the <11.4%> of Bradesco"""
+    """came to <40.5%> at Hermes, <23.1%> at LVMH; against <22 times> for LVMH; twice the <11.4%> of Bradesco;
+    against <16%> for the DAX: nobody's"""
     line = frame.line
     at = frame.place + 1
     while (
@@ -151,6 +152,10 @@ def after_figure(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
             yield Held(found.companies, DECISIVE, "owner.after_figure", found.first, found.last)
             return
         break
+    market = next(iter(line.markets(at, min(at + 6, len(line)))), None)
+    if low == "for" and market is not None and market.first - at <= 2:
+        yield Held((), DECISIVE, "owner.market_after", market.first, market.last)
+        return
     other = _named_at(line, at + 1)
     if other is not None and is_another(line, other):
         yield Held((), 0.95, "owner.another_after", other.first, other.last)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from newsledger.facts.citing import GRADES
 from newsledger.facts.clauses import Clause
 from newsledger.facts.frames import Frame
 from newsledger.facts.line import Line
@@ -99,7 +100,8 @@ def subject(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
         return
     if said.metric in DONE_TO or line.related("estimate", first, last):
         return
-    if metrics()[said.metric].group == "shareholder" and story.reading.identities.home is not None:
+    paid_out = metrics()[said.metric].group == "shareholder" and not story.in_list(frame)
+    if paid_out and story.reading.identities.home is not None:
         return
     verb = line.low(clause.verb_first) if clause.verb_first >= 0 else ""
     if verb not in REPORTING | COURTS and somebody_else(line, (first, last)):
@@ -151,6 +153,9 @@ def whose(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
         return
     its_own = line.low(clause.first) == "whose"
     if not its_own and clause.subject is not None and line.mentions(*clause.subject):
+        return
+    if its_own and any(line.low(place) in GRADES for place in range(clause.first, frame.place)):
+        # "said Ann Lee of Alder Bank, whose target is <565 pence>": a target is of another.
         return
     for name in reversed(line.mentions(0, clause.first)):
         distance = clause.first - name.last

@@ -115,6 +115,10 @@ class Story:
         self._lists = lists
         self._last_lists = {frame.number: (run, place) for run in lists for place, frame in enumerate(run)}
 
+    def in_list(self, frame: Frame) -> bool:
+        """Whether the figure stands in a list of figures."""
+        return frame.number in self._last_lists
+
     def list_end(self, frame: Frame) -> int:
         """The place of the last figure of the list that the figure is in; its own, if it is in none."""
         run, _ = self._last_lists.get(frame.number, ((frame,), 0))
