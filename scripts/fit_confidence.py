@@ -1,7 +1,9 @@
 """Fit the weights of ``newsledger.facts.confidence`` to gold articles, and say how well they are calibrated.
 
-Usage: ``python scripts/fit_confidence.py GOLD_DIR``. Articles take turns in being kept apart, by halves; the weights
-printed last are fitted to all. Copy them into the module by hand, so that a change of them is seen and reviewed.
+Usage: ``python -m scripts.fit_confidence GOLD_DIR``. The model of the context has learned from the same articles, so
+each series is read with one that was fitted to the others (``scripts.fit_context``). Articles then take turns in being
+kept apart, by halves; the weights printed last are fitted to all. Copy them into the module by hand, so that a change
+of them is seen and reviewed.
 """
 
 from __future__ import annotations
@@ -13,11 +15,13 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+from scripts.fit_context import case_texts, gold_texts, models_apart
 
 from newsledger.evaluation.gold import GoldArticle, read_gold
 from newsledger.evaluation.scores import CORE, slot_right, slots_of
 from newsledger.facts import state
 from newsledger.facts.confidence import LEAST_DOUBT, WEIGHTS
+from newsledger.facts.context import Weights, witness
 from newsledger.facts.core import Core
 from newsledger.facts.cores import cores
 from newsledger.pipeline import Extractor
@@ -33,10 +37,10 @@ def features(core: Core) -> list[float]:
     return [1.0, *doubts, float(not core.support.get("metric"))]
 
 
-def observations(article: GoldArticle, extractor: Extractor) -> Iterator[tuple[list[float], float]]:
+def observations(article: GoldArticle, extractor: Extractor, model: Weights) -> Iterator[tuple[list[float], float]]:
     """The features of each annotated figure's core, and 1 if the core is right, else 0."""
     reading = extractor.read(article.article())
-    stated, facts = cores(reading), state(reading)
+    stated, facts = cores(reading, witness(model)), state(reading, witness(model))
     aliases = {company.name: [company.name, *company.also] for company in article.companies}
     for gold in article.facts:
         places = [
@@ -83,10 +87,11 @@ def calibration(said: Array, right: Array) -> float:
 
 def main() -> None:
     """Fit, print the reliability of both halves, and the weights for all."""
-    extractor = Extractor()
+    extractor, path = Extractor(), Path(sys.argv[1])
+    models = models_apart(list(gold_texts(path, extractor)), list(case_texts()))
     rows, halves = [], []
-    for number, article in enumerate(read_gold(Path(sys.argv[1]))):
-        for observed in observations(article, extractor):
+    for number, article in enumerate(read_gold(path)):
+        for observed in observations(article, extractor, models[article.id[0]]):
             rows.append(observed)
             halves.append(number % 2)
     x, y, half = np.array([row[0] for row in rows]), np.array([row[1] for row in rows]), np.array(halves)

@@ -1,6 +1,6 @@
 """Fit the model of ``newsledger.facts.context`` to annotated articles, and say what it adds to the rules.
 
-Usage: ``python scripts/fit_context.py GOLD_DIR [--check]``. It learns from the articles and from the cases of
+Usage: ``python -m scripts.fit_context GOLD_DIR [--check]``. It learns from the articles and from the cases of
 ``tests/facts/cases``. With ``--check`` each series of articles takes a turn in being kept apart: the rest and the cases
 are fitted to, and the share of right metrics of that series is told without the model and with it. Without, it writes
 ``lexicons/metric_context.npz``, the same bytes for the same articles.
@@ -173,13 +173,20 @@ def right_metrics(texts: Sequence[Annotated], asked: Witness) -> tuple[int, int]
     return right, total
 
 
+def models_apart(articles: Sequence[Annotated], cases: Sequence[Annotated]) -> dict[str, Weights]:
+    """For each series of articles a model fitted to all others and to the cases."""
+    learned = [(text.series, figure) for text in (*articles, *cases) for figure in seen(text)]
+    return {
+        series: fit([figure for other, figure in learned if other != series])
+        for series in sorted({text.series for text in articles})
+    }
+
+
 def check(articles: Sequence[Annotated], cases: Sequence[Annotated]) -> None:
     """Print for each series what share of its metrics is right without and with a model fitted to all the others."""
-    learned = [(text.series, figure) for text in (*articles, *cases) for figure in seen(text)]
     print("series  figures  rules  with context  gain")
-    for series in sorted({text.series for text in articles}):
+    for series, model in models_apart(articles, cases).items():
         apart = [text for text in articles if text.series == series]
-        model = fit([figure for other, figure in learned if other != series])
         (before, total), (after, _) = right_metrics(apart, silent), right_metrics(apart, witness(model))
         print(f"{series:6}  {total:7}  {before / total:5.1%}  {after / total:12.1%}  {(after - before) / total:+.1%}")
 
