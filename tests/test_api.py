@@ -85,11 +85,11 @@ def test_spacy_date_is_per_doc() -> None:
     }
 
 
-def test_component_on_a_pipeline_of_ones_own_uses_its_parse() -> None:
+def test_component_on_a_pipeline_of_ones_own_uses_its_tags_and_names() -> None:
     nlp = spacy.load(load_model().meta["lang"] + "_" + load_model().meta["name"])
     nlp.add_pipe("newsledger", config={"published": "2024-11-20"})
     doc = nlp(TEXT)
-    assert doc.has_annotation("DEP")
+    assert doc.has_annotation("TAG")
     assert [fact["quantity"]["text"] for fact in doc._.facts] == ["94%", "$35.1 billion", "2%", "3%"]
     again = spacy.tokens.Doc(nlp.vocab).from_bytes(doc.to_bytes())
     assert again._.facts == doc._.facts

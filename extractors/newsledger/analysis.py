@@ -21,6 +21,7 @@ _SPACE = re.compile(r"[\s\u00ad\u200b\u2060\ufeff]+")
 
 NAME_TAGS = frozenset({"NNP", "NNPS"})
 NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
+NAMED = frozenset({"ORG", "GPE", "PERSON"})
 VERB_TAGS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "MD"})
 """Tags of the Penn Treebank, which every English model of spaCy gives, by the part of speech that they stand for."""
 
@@ -108,7 +109,7 @@ def view(text: str, sentence: Sentence, figures: Sequence[Figure]) -> View:
 
 
 class Analysis:
-    """The parse of one sentence: spaCy tokens and their article offsets.
+    """What the model says of one sentence: spaCy tokens, their tags and lower-case forms, and their article offsets.
 
     ``tokens`` is a Doc of its own (the cascade) or a Span of a user's Doc (the spaCy component); rules use only token
     attributes and the methods here, so both serve.
@@ -144,7 +145,8 @@ class Analysis:
 
     @property
     def tags(self) -> list[str]:
-        """The tags of the tokens, by place."""
+        """The tags of the tokens, by place. A name at the start of a clause is often tagged a verb ("Spotify now
+        foresees"), which its entity mends."""
         return self._tags if self._tags is not None else self._read()[0]
 
     @property
@@ -162,9 +164,10 @@ class Analysis:
         time that it is looked at."""
         self._tags, self._lows, self._entities = [], [], []
         for token in self.tokens:
-            self._tags.append(token.tag_)
+            tag, entity = token.tag_, token.ent_type_
+            self._tags.append("NNP" if entity in NAMED and tag[:1] == "V" and token.is_title else tag)
             self._lows.append(token.lower_)
-            self._entities.append(token.ent_type_)
+            self._entities.append(entity)
         return self._tags, self._lows, self._entities
 
     def places(self, start: int, end: int) -> range:
@@ -195,11 +198,12 @@ class Analysis:
         return [self.tokens[place] for place in self.places(start, end)]
 
     def head(self, start: int, end: int) -> Token | None:
-        """The token of the article span from which the tree leaves it (the outermost one); ``None`` if there is
-        none."""
-        tokens = self.covering(start, end)
-        inside = {token.i for token in tokens}
-        for token in tokens:
-            if token.head.i not in inside or token.head.i == token.i:
-                return token
-        return None
+        """The noun that the words of an article span speak of: the last one before the first preposition ("analysts"
+        of "analysts at Acme"); ``None`` if there is none."""
+        found = None
+        for token in self.covering(start, end):
+            if token.tag_ in NOUN_TAGS:
+                found = token
+            elif found is not None and token.tag_ in ("IN", "TO", ",", "WDT", "WP", "VBG", "VBN"):
+                break
+        return found

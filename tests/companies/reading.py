@@ -52,7 +52,7 @@ def read(
     model: bool = False,
     base: KnowledgeBase | None = None,
 ) -> Identities:
-    """The companies of a text; with ``model`` every sentence is parsed, with ``base`` against that knowledge base."""
+    """The companies of a text; with ``model`` the model reads all sentences; ``base`` is what it is linked against."""
     article = Article(text=text, published=published, publisher=publisher)
     layout = survey(article)
     sentences = split(text, layout)

@@ -43,7 +43,7 @@ def identify(
 ) -> Identities:
     """Find the companies of an article and every place where it speaks of them.
 
-    ``analyses`` are the parses of the sentences that the model read, by sentence index; the other sentences are read by
+    ``analyses`` are those of the sentences that the model read, by sentence index; the other sentences are read by
     fast code alone. ``shown`` is what a glance at the text has shown of names. ``relevance`` of the companies is 0
     until the pipeline sets it.
     """

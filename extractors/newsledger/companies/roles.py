@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 import msgspec
-from spacy.tokens import Token
 
-from newsledger.analysis import NOUN_TAGS, Analysis
+from newsledger.analysis import Analysis
+from newsledger.grammar import is_finite, joined_last, phrase_first, subject_of
 from newsledger.sentences import Sentence
 
-_SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _PREPOSITION = re.compile(
     r"(?:^|\W)(?:of|in|at|by|for|with|from|to|on|than|against|over|about|between|among|like|including|into|behind|after|via|per|under)(?:\s+(?:the|a|an))?\s*$",
     re.IGNORECASE,
@@ -38,24 +37,22 @@ class Deal(msgspec.Struct, frozen=True):
 
 
 def is_subject(text: str, start: int, end: int, sentence: Sentence, analysis: Analysis | None) -> bool:
-    """Whether a mention is the subject of a clause, or owns it ("Ryanair's profit dropped"), by the parse where there
-    is one, else by standing before the verb without a preposition."""
+    """Whether a mention is the subject of a clause, or owns it ("Ryanair's profit dropped"), by the tags where the
+    model read the sentence, else by standing before the verb without a preposition."""
     if analysis is not None:
-        head = analysis.head(start, end)
-        return (head is not None and _leads(head)) or start == sentence.start
+        return start == sentence.start or any(low <= start < high for _, (low, high) in _subjects(analysis))
     before = text[sentence.start : start]
     return len(before) < 60 and not _PREPOSITION.search(before) and not re.search(r"\b(?:said|says|told)\b", before)
 
 
-def _leads(token: Token) -> bool:
-    for _ in range(4):
-        if token.dep_ in _SUBJECTS:
-            return True
-        if token.dep_ in ("conj", "appos", "poss", "compound", "nmod"):
-            token = token.head
-            continue
-        return token.dep_ == "ROOT" and token.tag_ in NOUN_TAGS
-    return False
+def _subjects(analysis: Analysis) -> Iterator[tuple[int, tuple[int, int]]]:
+    """The finite verbs of a sentence with the article spans of their subjects, in order."""
+    for verb in range(len(analysis)):
+        if is_finite(analysis, verb):
+            subject = subject_of(analysis, verb)
+            if subject >= 0:
+                first = phrase_first(analysis, subject)
+                yield verb, (analysis.starts[first], analysis.ends[joined_last(analysis, subject)])
 
 
 def other_subject(analysis: Analysis | None, spans: Sequence[tuple[int, int]]) -> bool:
@@ -63,17 +60,10 @@ def other_subject(analysis: Analysis | None, spans: Sequence[tuple[int, int]]) -
     "it" could mean."""
     if analysis is None:
         return False
-    for token in analysis:
-        if token.dep_ in _SUBJECTS and token.head.dep_ == "ROOT":
-            start = analysis.start(token)
-            if any(low <= start < high for low, high in spans):
-                return False
-            if any(
-                child.dep_ == "poss" and any(low <= analysis.start(child) < high for low, high in spans)
-                for child in token.children
-            ):
-                return False
-            return token.tag_ in ("NN", "NNP")
+    for _, (start, end) in _subjects(analysis):
+        if any(low < end and start < high for low, high in spans):
+            return False
+        return analysis.covering(start, end)[-1].tag_ in ("NN", "NNP")
     return False
 
 
@@ -107,20 +97,12 @@ def deal_at(deals: Sequence[tuple[int, Deal]], sentence: int) -> Deal | None:
 def own_subject(analysis: Analysis | None, start: int, end: int) -> tuple[int, int] | None:
     """The article span of the subject of the clause in which the words ``[start, end)`` are no subject themselves; a
     description cannot mean it: in "Stifel cut the sneaker giant" the giant is not Stifel."""
-    head = analysis.head(start, end) if analysis is not None else None
-    if analysis is None or head is None or head.dep_ in (*_SUBJECTS, "ROOT", "appos"):
+    if analysis is None:
         return None
-    verb = head
-    while verb.pos_ not in ("VERB", "AUX"):
-        if verb.dep_ in ("ROOT", "appos", "poss", *_SUBJECTS) or verb.head is verb:
+    found = None
+    for verb, (low, high) in _subjects(analysis):
+        if low < end and start < high:
             return None
-        verb = verb.head
-    for _ in range(3):
-        for child in verb.children:
-            if child.dep_ in _SUBJECTS:
-                words = [token for token in child.subtree if analysis.index(token) >= 0]
-                return (analysis.start(words[0]), analysis.end(words[-1])) if words else None
-        if verb.dep_ not in ("conj", "xcomp", "advcl") or verb.head is verb:
-            return None
-        verb = verb.head
-    return None
+        if analysis.starts[verb] < start:
+            found = low, high
+    return found

@@ -133,7 +133,7 @@ def foreseen(hearing: Hearing, figure: int, core: Core) -> Proposal:
         for speech in hearing.told(figure)
         if speech.kind in ("forecast", "guide", "set")
         and (speech.kind == "set" or hearing.status[figure] != "actual")
-        and speech.place < start
+        and (speech.place < start or speech.said[0] < speech.place)
         and _within(hearing, figure, speech)
     ]
     if fitting:
@@ -275,6 +275,12 @@ def covered(hearing: Hearing, figure: int, core: Core) -> Proposal:
     if core.metric != "price_target":
         return
     scene = hearing.scene(figure)
+    start = scene.span(figure)[0]
+    house = _beside(hearing, scene, start) or _rater(hearing, figure, start)
+    if house is not None:
+        hearing.broker = house
+        yield Candidate(_of(house, None), 0.85, "attribution.house")
+        return
     own = {company for other in scene.figures for company in hearing.cores[other].companies}
     for mention in hearing.reading.identities.within(scene.start, scene.span(figure)[0]):
         if mention.companies and not set(mention.companies) & own and mention.kind == "name":
@@ -282,6 +288,25 @@ def covered(hearing: Hearing, figure: int, core: Core) -> Proposal:
             break
     if hearing.broker is not None:
         yield Candidate(_of(hearing.broker, None), 0.8, "attribution.broker")
+
+
+def _beside(hearing: Hearing, scene: Scene, start: int) -> Source | None:
+    """The house before its target: "whereas Jefferies, at 310p,"."""
+    match = _AT_TARGET.search(scene.text(scene.start, start))
+    return hearing.sources.within(scene.start + match.start(), start) if match else None
+
+
+_AT_TARGET = re.compile(r"[A-Z][\w&.’'-]*(?:\s+[A-Z][\w&.’'-]*)*,\s+at\s+$")
+
+
+def _rater(hearing: Hearing, figure: int, start: int) -> Source | None:
+    """The house that changed a target in the figure's sentence, the last before the figure."""
+    home = hearing.reading.identities.home
+    for speech in reversed(hearing.told(figure)):
+        named = speech.source.kind in ("company", "institution") and not speech.source.pronoun
+        if speech.kind in ("guide", "forecast", "set") and named and speech.place < start:
+            return speech.source if home not in speech.source.companies else None
+    return None
 
 
 RULES = (said, foreseen, reported, expected, quoted, continued, denied, covered)

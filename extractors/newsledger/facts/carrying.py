@@ -20,16 +20,18 @@ from newsledger.records import Period
 Proposal = Iterator[Candidate[Period]]
 
 _LENGTHS = {
-    "week": (5, 8),
-    "quarter": (85, 95),
-    "month": (28, 31),
-    "half": (180, 185),
     "three": (85, 95),
     "six": (180, 185),
     "nine": (270, 277),
     "twelve": (360, 372),
     "12": (360, 372),
+    "week": (5, 8),
+    "quarter": (85, 95),
+    "month": (28, 31),
+    "half": (180, 185),
 }
+"""Words of a stretch with its days at least and at most; counts come first, for they stand before "months"."""
+
 _MONTHS_OF = {"three": 3, "six": 6, "nine": 9}
 
 
@@ -63,7 +65,8 @@ def _spoken_of(known: Calendar, text: str, *, ahead: bool) -> Span | None:
     """The latest period before, of the length that the words name; what is to come only for what is to come."""
     shortest, longest = next((_LENGTHS[word] for word in _LENGTHS if word in text.lower()), (20, 400))
     for told in reversed(known.told):
-        if not told.previous and (ahead or not told.ahead) and shortest <= told.span.days <= longest:
+        over = not told.ahead and (known.published is None or told.span.end <= known.published)
+        if not told.previous and (ahead or over) and shortest <= told.span.days <= longest:
             return told.span
     if known.reported is not None and shortest <= known.reported.days <= longest:
         return known.reported
@@ -86,16 +89,19 @@ def paced(known: Calendar, figure: int, core: Core) -> Proposal:
 
 
 def follows(known: Calendar, figure: int, core: Core) -> Proposal:
-    """As in "Retail sales rose by 3.2%, up from 2.1% in August": of the month after."""
-    if core.metric not in MACRO or core.measure == "previous" or known.looks_ahead(figure):
+    """As in "Retail sales rose by 3.2%, up from 2.1% in August": of the month after; "shrank to $8bn from $10bn in
+    2023": of the year after."""
+    if core.metric not in MACRO | FLOWS or core.measure == "previous" or known.looks_ahead(figure):
         return
     scene = known.scene(figure)
     for mention in scene.times:
         between = scene.text(scene.span(figure)[1], mention.start)
-        if mention.start < scene.span(figure)[1] or mention.rule != "calendar_month" or not _UP_FROM.match(between):
+        yearly = mention.grain == "year" and mention.rule != "near_year" and core.metric in FLOWS
+        monthly = mention.rule == "calendar_month" and core.metric in MACRO
+        if mention.start < scene.span(figure)[1] or not (yearly or monthly) or not _UP_FROM.match(between):
             continue
-        month = known.resolve(mention, figure)
-        span = calendar.shift(month, 1) if month is not None else None
+        before = known.resolve(mention, figure)
+        span = calendar.shift(before, 12 if yearly else 1) if before is not None else None
         if span is not None and known.published is not None and span.end < known.published:
             yield Candidate(period_of(span), 0.6, "period.follows")
         return
@@ -116,6 +122,19 @@ def listed(known: Calendar, figure: int, core: Core) -> Proposal:
     alike = (other.metric, other.measure) == (core.metric, core.measure) and other.companies != core.companies
     if alike and start < end and not scene.finite_between(start, end) and not BARRIER.search(scene.text(start, end)):
         yield Candidate(period_of(told.span), 0.45, "period.listed")
+
+
+def captioned(known: Calendar, figure: int, core: Core) -> Proposal:
+    """As in "Acme 38,500" under "June deliveries": the time that the heading of a list names."""
+    caption = known.caption_of(figure)
+    if caption is None or core.measure == "previous":
+        return
+    for mention in caption.times:
+        span = known.resolve(mention, figure) if mention.role == "plain" else None
+        if span is not None:
+            text = known.text[mention.start : mention.end]
+            yield Candidate(period_of(held(span, known, figure, core), text), 0.65, "period.captioned")
+            return
 
 
 def alongside(known: Calendar, figure: int, core: Core) -> Proposal:
@@ -246,9 +265,15 @@ def compared_time(known: Calendar, figure: int, core: Core) -> TimeMention | Non
             break
         return mention
     for mention in reversed(scene.times):
-        if mention.role == "comparand" and mention.end <= start and len(scene.text(mention.end, start)) <= 25:
+        between = scene.text(mention.end, start)
+        opens = not _IN.sub("", scene.text(scene.start, mention.start)) and "#" not in between
+        if mention.role == "comparand" and mention.end <= start and (len(between) <= 25 or opens):
             return mention
     return None
+
+
+_IN = re.compile(r"(?i)^\W*(?:in|for|over|during)?\s*(?:the|its)?\s*$")
+"""What may stand before a time that opens a sentence: "In the year-ago period, the company had netted"."""
 
 
 def base_of(known: Calendar, figure: int, core: Core, *, beside: bool = False) -> Span | None:

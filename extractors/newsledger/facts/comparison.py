@@ -9,6 +9,7 @@ from newsledger.facts.candidates import Candidate, Choice, choose
 from newsledger.facts.carrying import compared_time
 from newsledger.facts.core import Core
 from newsledger.facts.cues import any_of, phrases
+from newsledger.facts.metric_time import MARKETS
 from newsledger.facts.period import periods
 from newsledger.facts.periods import calendar
 from newsledger.facts.periods.calendar import Span
@@ -91,6 +92,7 @@ def previous(known: Calendar, figure: int, core: Core, spans: Sequence[Span | No
         if mention.shift is not None and known.status[figure] == "forecast" and not mention.shift.year:
             return
         base = spans[core.group] if 0 <= core.group < len(spans) and core.group != figure else None
+        base = base or (_likely_base(known, figure, mention) if mention.grain == "part" else None)
         found = _comparison(known, figure, mention, base)
         if found is not None:
             yield Candidate(found, 0.85, "comparison.previous")
@@ -112,15 +114,19 @@ def of_sentence(known: Calendar, figure: int, core: Core, spans: Sequence[Span |
 def _likely_base(known: Calendar, figure: int, mention: TimeMention) -> Span | None:
     """The month or year that a change must be of if the one named is that before: "shrank by 5.9% from September", told
     in November."""
-    compared = mention.span(known.text, known.anchor_of(figure)) if mention.grain in ("month", "year") else None
+    grains = ("month", "year", "part")
+    compared = mention.span(known.text, known.anchor_of(figure)) if mention.grain in grains else None
     if compared is None or known.published is None:
         return None
-    base = calendar.shift(compared, 12 if mention.grain == "year" else 1)
-    return base if base.start <= known.published and (known.published - base.end).days <= _RECENT else None
+    if mention.grain == "part" and not re.search(r"\d{4}", known.text[mention.start : mention.end]):
+        return None
+    base = calendar.shift(compared, 1 if mention.grain == "month" else 12)
+    recent = _RECENT if mention.grain != "part" else 2 * _RECENT
+    return base if base.start <= known.published and (known.published - base.end).days <= recent else None
 
 
 _RECENT = 50
-"""Days after a month or year in which its changes are told."""
+"""Days after a month or year in which its changes are told; those of a quarter are told for as long again."""
 
 
 def _compares(scene: Scene, mention: TimeMention) -> bool:
@@ -189,4 +195,49 @@ def estimate(known: Calendar, figure: int, core: Core, spans: Sequence[Span | No
         yield Candidate(Comparison("estimate", match.group()), 0.85, "comparison.estimate")
 
 
-RULES = (previous, of_sentence, estimate)
+def captioned(known: Calendar, figure: int, core: Core, spans: Sequence[Span | None]) -> Proposal:
+    """As in "Acme 38,500 (+12%)" under "June deliveries (change on year)": the heading of a list says it."""
+    caption = known.caption_of(figure) if core.measure == "change" else None
+    if caption is None:
+        return
+    for mention in caption.times:
+        if mention.shift is not None and not mention.shift.open:
+            found = _comparison(known, figure, mention, spans[figure])
+            if found is not None:
+                yield Candidate(found, 0.7, "comparison.captioned")
+                return
+    for words, basis in _CAPTIONS:
+        match = words.search(caption.masked)
+        if match is not None:
+            yield Candidate(Comparison(basis, match.group()), 0.7, "comparison.captioned")
+            return
+
+
+def _each(unit: str) -> re.Pattern[str]:
+    first = unit[0]
+    return re.compile(
+        rf"(?i)\b(?:on (?:the )?{unit}|{first}/{first}|{first}o{first}|{unit}[- ](?:on|over)[- ]{unit}|"
+        rf"from (?:a |the )?{unit} (?:ago|earlier|before))\b"
+    )
+
+
+_CAPTIONS: tuple[tuple[re.Pattern[str], Basis], ...] = (
+    (_each("year"), "year_over_year"),
+    (_each("quarter"), "quarter_over_quarter"),
+    (_each("month"), "month_over_month"),
+)
+
+
+def over_a_year(known: Calendar, figure: int, core: Core, spans: Sequence[Span | None]) -> Proposal:
+    """As in "growth of 13.2% over twelve months"; "0.8% in the quarter and 3.4% over the year"."""
+    if core.measure != "change" or core.metric in MARKETS:
+        return
+    match = _OVER_A_YEAR.match(known.scene(figure).after(figure))
+    if match is not None:
+        yield Candidate(Comparison("year_over_year", match.group("words")), 0.75, "comparison.over_a_year")
+
+
+_OVER_A_YEAR = re.compile(r"(?i)^\s+(?P<words>over\s+(?:twelve\s+months|12\s+months|the\s+year))\b(?!\s+(?:to|ended))")
+"""Words of a yearly rate; "over the past year" only says how long something took."""
+
+RULES = (previous, of_sentence, estimate, captioned, over_a_year)

@@ -25,7 +25,7 @@ _LEAD = (
 _HINTS = (
     *("expect", "estimat", "consensus", "forecast", "predict", "project", "anticipat", "feared", "pencil", "look"),
     *("analyst", "economist", "brok", "traders", "investors", "bankers", "experts", "bookmakers", "strategists"),
-    *("poll", "street", "market", "view", "city", "average"),
+    *("poll", "street", "market", "view", "city", "average", "tipped"),
 )
 """Parts of words without which nothing is expected; most sentences have none."""
 
@@ -68,8 +68,12 @@ def _after() -> tuple[re.Pattern[str], ...]:
         ),
         re.compile(
             rf"(?i)^[\s,]*(?:(?:a|per) share\s+)?(?:that was |which was )?(?:expected|forecast|estimated|"
-            rf"predicted|projected|anticipated|pencilled in|penciled in|seen)\s+(?:\w+\s+)?(?:by|"
+            rf"predicted|projected|anticipated|pencilled in|penciled in|seen|tipped|foreseen)\s+(?:\w+\s+)?(?:by|"
             rf"in)\b(?:\s+\w+){{0,3}}?\s+(?:{crowd}|poll|LSEG|Refinitiv|FactSet|Bloomberg|Reuters)"
+        ),
+        re.compile(
+            r"(?i)^[\s,]*(?:of\s+\w+\s+)?(?:to|for)\s+which\s+(?:a|the|its)\s+(?:\w+\s+){0,3}(?:poll|survey|consensus|analysts?|"
+            r"economists?|forecasters?)\b[^#;]{0,40}?\b(?:pointed|looked|called|hoped)\b"
         ),
         re.compile(
             rf"(?i)^[\s,]*(?:(?:a|per) share\s+)?(?:average|mean|median|"

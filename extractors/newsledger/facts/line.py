@@ -1,7 +1,6 @@
 """A sentence as the rules read it: words, with each figure as one word, and what the vocabulary knows of them.
 
-The rules of this room go by the order of words and by tags, which survive headlines and number-dense sentences; the
-tree is asked as a second witness only.
+The rules of this room go by the order of words and by tags, which survive headlines and number-dense sentences.
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ from newsledger.facts.candidates import Candidate, Choice, choose
 from newsledger.facts.carrying import (
     alongside,
     base_of,
+    captioned,
     carried,
     compared,
     compared_time,
@@ -314,6 +315,7 @@ RULES = (
     carried,
     follows,
     listed,
+    captioned,
     alongside,
     market_day,
     now,

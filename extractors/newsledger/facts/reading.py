@@ -14,7 +14,7 @@ from newsledger.sentences import Sentence
 
 
 class Reading(msgspec.Struct, frozen=True):
-    """One article as read so far. ``analyses`` maps a sentence's index to its parse; ``sentence_of[i]`` is the index of
+    """One article as read so far. ``analyses`` maps a sentence's index to its tags; ``sentence_of[i]`` is the index of
     the sentence of ``figures[i]``."""
 
     article: Article

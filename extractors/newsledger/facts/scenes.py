@@ -22,7 +22,7 @@ _OPENING = re.compile(r"(?<![\w-])(?:\w+|['’](?=\w))")
 
 
 class Scene:
-    """One sentence: its text with every figure written as ``#``, its figures, its time expressions and its parse.
+    """One sentence: its text with every figure written as ``#``, its figures, its time expressions and its tags.
 
     Offsets that rules hand over are those of the article; ``masked`` begins at ``start``. Most patterns of this room
     are long and most sentences hold none of their words, so a rule first asks for those (``holds``, ``mentions``).

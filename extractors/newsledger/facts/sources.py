@@ -11,6 +11,7 @@ from newsledger.analysis import NAME_TAGS, Analysis
 from newsledger.facts.cues import any_of, forms, phrases
 from newsledger.facts.periods import words
 from newsledger.facts.reading import Reading
+from newsledger.grammar import apposed, phrase_first, phrase_last
 
 _NOUNS = "source_nouns"
 _PERSONAL = frozenset({"he", "she"})
@@ -31,6 +32,9 @@ _FORMS = frozenset(
     {"holdings", "holding", "group", "corp", "corporation", "company", "co", "inc", "plc", "ltd", "industries"}
 )
 """Words that belong to the company's name before them."""
+
+_PLAIN = frozenset({"company", "group", "firm"})
+"""Nouns that mean a company spoken of in an earlier paragraph as well; "the retailer" does not go back so far."""
 
 _NOT_NAMES = {*words.months(), *words.table("weekdays"), "the", "a", "an", "its", "their", "in", "on", "by"}
 
@@ -82,8 +86,9 @@ class Sources:
         if source.kind in ("person", "company", "institution"):
             self._last = source
 
-    def of(self, analysis: Analysis, token: Token) -> Source | None:
-        """The source that a subject names, or ``None`` if it is none that can say something."""
+    def of(self, analysis: Analysis, place: int) -> Source | None:
+        """The source that the subject at a place names, or ``None`` if it is none that can say something."""
+        token = analysis.token(place)
         start, end = analysis.start(token), analysis.end(token)
         low = token.lower_
         if low in _PERSONAL:
@@ -101,7 +106,7 @@ class Sources:
                 own = self._for_company(start, end) if low == "it" else None
                 return msgspec.structs.replace(own, pronoun=True) if own is not None else None
             return Source(known.name, start, end, known.kind, known.companies, True)
-        return self._named(analysis, token) or self._noun(analysis, token)
+        return self._named(analysis, place) or self._noun(analysis, place)
 
     def _house(self, token: Token, start: int) -> Source | None:
         """The house that "the broker", "the analysts" or "its analysts" stands for, if one was heard before."""
@@ -111,7 +116,8 @@ class Sources:
         if not (broker or analysts):
             return None
         if broker:
-            self.house = self._opener(start) or self.house
+            heard = self._last if self._last is not None and self._last.kind in ("company", "institution") else None
+            self.house = self._opener(start) or self.house or heard
         before = self._text[max(start - 30, 0) : start]
         if (
             self.house is None
@@ -141,7 +147,7 @@ class Sources:
         return None
 
     def of_words(self, start: int, end: int) -> Source | None:
-        """The source that a stretch of a sentence without a parse names: "Chief Executive Mary Barra"."""
+        """The source that a stretch of a sentence without tags names: "Chief Executive Mary Barra"."""
         words_of = self._text[start:end].split()
         if not words_of:
             return None
@@ -229,15 +235,19 @@ class Sources:
         ]
         return " ".join(min(names, key=len).split()) if names else None
 
-    def _named(self, analysis: Analysis, token: Token) -> Source | None:
+    def _named(self, analysis: Analysis, place: int) -> Source | None:
         """A person or an institution: the run of capitalised words that ends here, titles left out."""
+        token = analysis.token(place)
         if (token.tag_ not in NAME_TAGS and not token.ent_type_) or token.ent_type_ == "NORP":
             return None
-        start, end = analysis.start(token), analysis.end(token)
-        run = self._run(analysis.start(token.left_edge), start, end, analysis.sentence.end)
+        run = self._run(
+            analysis.starts[phrase_first(analysis, place)],
+            analysis.starts[place],
+            analysis.ends[place],
+            analysis.sentence.end,
+        )
         if run is not None and token.ent_type_ != "PERSON" and not self._reading.identities.within(run.start, run.end):
             return self._untitled(run)
-        place = analysis.index(token)
         first = last = place
         while first > 0 and _joins(analysis.token(first - 1), token):
             first -= 1
@@ -282,22 +292,23 @@ class Sources:
             return Source(name, start, end, "crowd")
         return Source(full, start, end, "person" if person else "institution")
 
-    def _noun(self, analysis: Analysis, token: Token) -> Source | None:
+    def _noun(self, analysis: Analysis, place: int) -> Source | None:
         """A crowd ("analysts"), unnamed people, or a spokesperson, who speaks for a company."""
-        low = token.lower_
-        start, end = analysis.start(token), analysis.end(token)
-        for child in token.children:
-            if child.dep_ == "appos" and child.tag_ in NAME_TAGS and analysis.index(child) > analysis.index(token):
-                return self._named(analysis, child)
+        low = analysis.lows[place]
+        start, end = analysis.starts[place], analysis.ends[place]
+        beside = apposed(analysis, place)
+        if beside >= 0:
+            return self._named(analysis, beside)
         if low in ("executive", "officer") and "chief" in self._text[max(start - 30, 0) : start].lower():
             return self._for_company(start, end)
         if low in forms(_NOUNS, "kind", "people", "nouns"):
             match = _FAMILIAR.match(self._text, start)
             end = match.end() if match else end
             return Source(" ".join(self._text[start:end].split()), start, end, "people")
-        left = analysis.start(token.left_edge)
+        left = analysis.starts[phrase_first(analysis, place)]
+        right = analysis.ends[phrase_last(analysis, place)]
         if low in forms(_NOUNS, "kind", "speaker", "nouns"):
-            named = self.within(left, min(analysis.end(token.right_edge), end + 40))
+            named = self.within(left, min(right, end + 40))
             if named is not None:
                 return named
             return self._for_company(start, end)
@@ -317,8 +328,8 @@ class Sources:
             return Source(" ".join(self._text[left:end].split()), left, end, "institution")
         if low in forms(_NOUNS, "kind", "crowd", "nouns"):
             named = (
-                self.within(left, min(analysis.end(token.right_edge), end + 30))
-                if low.startswith(("analyst", "economist", "strategist"))
+                self.within(left, min(right, end + 30))
+                if low.startswith(("analyst", "economist", "strategist", "counterpart"))
                 else None
             )
             if named is not None:
@@ -326,13 +337,18 @@ class Sources:
                     self.house = named
                 return named
             return Source(self._text[start:end], start, end, "crowd")
-        if low in forms(_NOUNS, "kind", "company", "nouns") and self._last is not None and self._last.kind == "company":
+        if (
+            low in forms(_NOUNS, "kind", "company", "nouns")
+            and self._last is not None
+            and self._last.kind == "company"
+            and (low in _PLAIN or "\n" not in self._text[self._last.end : start])
+        ):
             return Source(self._last.name, start, end, "company", self._last.companies)
         return None
 
 
 def _joins(before: Token, token: Token) -> bool:
-    return (before.tag_ in NAME_TAGS and before.head.i in (token.i, before.i + 1)) or (
+    return before.tag_ in NAME_TAGS or (
         bool(before.ent_type_)
         and before.ent_type_ == token.ent_type_
         and before.ent_iob_ != "O"

@@ -10,21 +10,21 @@ from functools import cache
 from itertools import chain
 
 import msgspec
-from spacy.tokens import Token
 
-from newsledger.analysis import NOUN_TAGS, VERB_TAGS, Analysis
+from newsledger.analysis import VERB_TAGS, Analysis
 from newsledger.facts.cues import forms, phrases
 from newsledger.facts.scenes import BARRIER, Scene
 from newsledger.facts.sources import Source, Sources
+from newsledger.grammar import clause_follows, is_finite, is_passive, phrase_first, phrase_last, subjects_of
 
 _KINDS = ("say", "deny", "add", "forecast", "set", "guide", "report", "show")
-_SUBJECT = frozenset({"nsubj"})
 _BREAK = re.compile(r";|\bwhereas\b")
 _OUTLOOK = re.compile(
     r"(?i)\b(?:" + "|".join(re.escape(noun) for noun in phrases("source_nouns", "kind", "outlook", "nouns")) + r")\b"
 )
 _ACCORDING = re.compile(
-    r"(?i)\b(?P<cue>according to|citing|compiled by|calculated by|collected by|gathered by|polled by|"
+    r"(?i)\b(?P<cue>according to|in the (?:words|view|opinion|estimation) of|citing|compiled by|"
+    r"calculated by|collected by|gathered by|polled by|"
     r"surveyed by|published by|consulted by|survey by|poll by|survey from|poll from|study by|index from|"
     r"data from|figures from|estimates from|a survey by|a poll by)\s+(?P<who>[^,.;()]{2,70})"
 )
@@ -38,7 +38,12 @@ _PRINTED = re.compile(
     r"(?:that|saying)\b"
 )
 _COUNT = re.compile(
-    r"(?i)\bby\s+(?P<who>[^,.;()#]{2,40}?)['’]s?\s+(?:count|estimate|reckoning|calculation|own account|tally)\b"
+    r"(?i)\b(?:by|on)\s+(?P<who>[^,.;()#]{2,40}?)['’]s?\s+(?:new\s+|own\s+|latest\s+)?(?:counts?|estimates?|reckoning|"
+    r"calculations?|account|tally|numbers|figures|forecasts?|definition)\b"
+)
+_DENIED_BY = re.compile(
+    r"\b(?:was|were|is|are|been)\s+(?:\w+ly\s+)?(?P<cue>denied|dismissed|rejected|disputed|refuted|ruled out|"
+    r"played down|brushed aside)\s+by\s+(?P<who>[^,.;()#]{2,50}?)(?=\s+as\b|\s+on\b|[,.;)]|$)"
 )
 _PHRASES = (
     (
@@ -46,16 +51,29 @@ _PHRASES = (
         frozenset(
             {
                 *("according", "citing", "compiled", "calculated", "collected", "gathered", "polled", "surveyed"),
+                *("words", "view", "opinion", "estimation"),
                 *("published", "consulted", "survey", "poll", "study", "index", "data", "figures", "estimates"),
             }
         ),
     ),
-    (_COUNT, frozenset({"count", "estimate", "reckoning", "calculation", "account", "tally"})),
+    (
+        _COUNT,
+        frozenset(
+            {
+                *("count", "counts", "estimate", "estimates", "reckoning", "calculation", "calculations", "account"),
+                *("tally", "numbers", "figures", "forecasts", "definition"),
+            }
+        ),
+    ),
     (
         _DATA,
         frozenset({"data", "figures", "numbers", "tool", "statistics", "calculations", "survey", "poll"}),
     ),
     (_PRINTED, frozenset({"report", "story", "article"})),
+    (
+        _DENIED_BY,
+        frozenset({"denied", "dismissed", "rejected", "disputed", "refuted", "ruled", "played", "brushed"}),
+    ),
 )
 """Patterns of the tellings that have no verb of their own, each with the words of which it needs one."""
 
@@ -100,49 +118,71 @@ def _by_verbs(scene: Scene, sources: Sources) -> Iterator[Speech]:
     if analysis is None:
         yield from _by_words(scene, sources)
         return
-    for place, low in enumerate(analysis.lows):
+    for verb, low in enumerate(analysis.lows):
         kind = _kinds().get(low)
-        if kind is None:
+        if kind is None or not _verbal(analysis, verb) or (analysis.tags[verb] == "VBN" and is_passive(analysis, verb)):
             continue
-        token = analysis.token(place)
-        if not _verbal(token) or (token.tag_ == "VBN" and _passive(token)):
+        start, end = analysis.starts[verb], analysis.ends[verb]
+        governs = clause_follows(analysis, verb)
+        if (kind == "add" and not governs and not _closes(scene, end)) or (low in _DEEDS and not governs):
             continue
-        if (
-            kind == "add"
-            and not any(child.dep_ == "ccomp" for child in token.children)
-            and not _closes(scene, analysis.end(token))
-        ):
+        if kind == "set" and not (_HAS_IT if low in _HAS else _AT).match(scene.text(end, scene.end)):
             continue
-        if token.lower_ in _DEEDS and not any(child.dep_ == "ccomp" for child in token.children):
+        if low in _FOR and not re.match(r"\s+(?:for|to)\b", scene.text(end, scene.end)):
             continue
-        if kind == "set" and not re.match(r"[^#;]{0,80}\bat\s", scene.text(analysis.end(token), scene.end)):
+        if kind == "guide" and not _OUTLOOK.search(scene.text(end, end + 70)):
             continue
         kind = "say" if kind == "add" else kind
-        subject = _subject(token)
-        if subject is None or analysis.index(subject) < 0:
-            opener = sources.within(scene.start, analysis.start(token)) if token.lower_ in ("says", "said") else None
+        cue = analysis.token(verb).text
+        subject, source = _speaker(sources, analysis, verb)
+        if subject < 0:
+            opener = sources.within(scene.start, start) if low in ("says", "said") else None
             if opener is not None:
-                yield Speech(opener, token.text, analysis.start(token), (analysis.end(token), scene.end), kind)
+                yield Speech(opener, cue, start, (end, scene.end), kind)
             continue
-        if kind == "guide" and not _OUTLOOK.search(scene.text(analysis.end(token), analysis.end(token) + 70)):
-            continue
-        source = sources.of(analysis, subject)
         if source is not None and scene.text(source.end, source.end + 1) == ":":
-            source = sources.within(source.end, analysis.start(token))
-        if source is None:
-            continue
-        yield Speech(source, token.text, analysis.start(token), _said(scene, analysis, token, subject), kind)
+            source = sources.within(source.end, start)
+        if source is not None:
+            yield Speech(source, cue, start, _said(scene, analysis, verb, subject), kind)
 
+
+_AT = re.compile(r"[^#;]{0,80}\bat\s")
+_HAS = frozenset({"has", "have", "had"})
+_HAS_IT = re.compile(r"\s+(?:it|them|the\s+[\w-]+(?:\s+[\w-]+){0,2})\s+at\s+(?:\w+\s+)?#")
+"""What makes of "has" a word of telling: "NAB has it at 3.1 percent"."""
+
+_FOR = frozenset({"look", "looks", "looked", "looking"})
+"""Words that tell of an expectation before "for" or "to" alone."""
 
 _DEEDS = frozenset({"declare", "declared", "declares"})
 """Words that tell of a deed unless a clause follows: "declared a dividend"."""
 
 
-def _verbal(token: Token) -> bool:
-    """Whether a word is a verb, or was taken for a noun though it has a subject: "..., FedEx estimates"."""
-    if token.tag_ in VERB_TAGS:
+def _speaker(sources: Sources, analysis: Analysis, verb: int) -> tuple[int, Source | None]:
+    """The subject of a verb of telling, and who that is: the first of the likely ones that can say something."""
+    first = -1
+    for subject in subjects_of(analysis, verb):
+        source = sources.of(analysis, subject)
+        if source is not None:
+            return subject, source
+        first = subject if first < 0 else first
+    return first, None
+
+
+def _verbal(analysis: Analysis, place: int) -> bool:
+    """Whether a word is a verb, or was taken for a noun though it closes a clause or there is no other: "..., FedEx
+    estimates"; "Acme, by contrast, pencils in 1%"."""
+    if analysis.tags[place] in VERB_TAGS:
         return True
-    return token.dep_ == "ROOT" and token.tag_ == "NNS" and any(child.dep_ in _SUBJECT for child in token.children)
+    if analysis.lows[place - 1 : place] == [","] and analysis.tags[place] == "NNS":
+        return not any(is_finite(analysis, at) for at in range(len(analysis)))
+    return (
+        analysis.tags[place] in ("NNS", "NNPS")
+        and place > 1
+        and analysis.tags[place - 1] in ("NNP", "PRP")
+        and "," in analysis.lows[max(place - 4, 0) : place]
+        and (place + 1 == len(analysis) or analysis.lows[place + 1] in (".", ","))
+    )
 
 
 _FORESEEING = frozenset({"forecast", "forecasts", "estimates", "predicts", "projects", "foresees"})
@@ -186,52 +226,18 @@ def _by_words(scene: Scene, sources: Sources) -> Iterator[Speech]:
             yield Speech(source, cue, start, (scene.start, scene.end), "say")
 
 
-def _passive(token: Token) -> bool:
-    return any(child.dep_ in ("auxpass", "nsubjpass") for child in token.children) or token.dep_ == "acl"
-
-
-def _subject(token: Token) -> Token | None:
-    """The subject of a verb, its own or that of the verb it is joined to ("raised its view and said")."""
-    seen = 0
-    while seen < 4:
-        for child in token.children:
-            if child.dep_ in _SUBJECT:
-                return _antecedent(child, token)
-        if token.dep_ in ("conj", "xcomp", "advcl", "ccomp", "dep") and token.head.i != token.i:
-            if token.dep_ in ("ccomp",) and token.tag_ not in ("VB", "VBG"):
-                return None
-            token = token.head
-            seen += 1
-            continue
-        if token.dep_ in ("acl", "relcl") and token.head.tag_ in NOUN_TAGS:
-            return token.head
-        return None
-    return None
-
-
-def _antecedent(subject: Token, verb: Token) -> Token:
-    """What a relative pronoun stands for: "the bank, which said"."""
-    if subject.tag_ in ("WP", "WDT") and verb.dep_ == "relcl":
-        return verb.head
-    return subject
-
-
-def _said(scene: Scene, analysis: Analysis, verb: Token, subject: Token) -> tuple[int, int]:
+def _said(scene: Scene, analysis: Analysis, verb: int, subject: int) -> tuple[int, int]:
     """What is said: all before a speaker who closes the sentence, else all after the verb, up to a break."""
-    first = min(
-        analysis.start(verb),
-        analysis.start(subject.left_edge) if subject.left_edge.i < verb.i else analysis.start(verb),
-    )
-    last = max(analysis.end(verb), analysis.end(subject.right_edge) if subject.i > verb.i else 0)
+    first = analysis.starts[min(verb, phrase_first(analysis, subject))]
+    last = analysis.ends[verb if subject < verb else max(phrase_last(analysis, subject), verb)]
     before = scene.text(scene.start, first).rstrip()
-    told = verb.lower_ in ("told", "tells") and _HEARERS.match(scene.text(last, scene.end))
+    low = analysis.lows[verb]
+    told = low in ("told", "tells") and _HEARERS.match(scene.text(last, scene.end))
     if (told or _closes(scene, last)) and re.search(r"[,\"”’]$", before):
         breaks = list(_BREAK.finditer(before))
         return scene.start + (breaks[-1].end() if breaks else 0), _resumed(scene, last)
-    stop = (_BREAK if _kinds().get(verb.lower_) in ("say", "deny", "add") else BARRIER).search(
-        scene.masked, last - scene.start
-    )
-    return analysis.end(verb), scene.start + stop.start() if stop else scene.end
+    stop = (_BREAK if _kinds().get(low) in ("say", "deny", "add") else BARRIER).search(scene.masked, last - scene.start)
+    return analysis.ends[verb], scene.start + stop.start() if stop else scene.end
 
 
 def _resumed(scene: Scene, last: int) -> int:
@@ -267,7 +273,8 @@ def _by_phrases(scene: Scene, sources: Sources) -> Iterator[Speech]:
             opening = pattern is _PRINTED or not re.sub(_IN_A, "", scene.masked[: match.start()]).strip(' "“')
             breaks = list(_BREAK.finditer(scene.masked, 0, match.start()))
             floor = scene.start + (breaks[-1].end() if breaks else 0)
-            yield Speech(source, cue, place, (place, scene.end) if opening else (floor, end), "phrase")
+            kind = "deny" if pattern is _DENIED_BY else "phrase"
+            yield Speech(source, cue, place, (place, scene.end) if opening else (floor, end), kind)
 
 
 _APPOSED = re.compile(r"^,\s+(?P<name>[A-Z][\w’'-]+(?:\s+(?:[A-Z]\.|[A-Z][\w’'-]+)){1,3})(?=\s*(?:[,.;)]|$))")
@@ -294,7 +301,7 @@ def _who(scene: Scene, sources: Sources, start: int, end: int) -> Source | None:
     if analysis is None:
         return named
     head = analysis.head(start, end)
-    told = (sources.of(analysis, head) if head is not None else None) or named
+    told = (sources.of(analysis, analysis.index(head)) if head is not None else None) or named
     if told is None or (told.name[:1].islower() and told.kind == "institution"):
         return sources.capitalised(start, end) or told
     return told

@@ -80,10 +80,18 @@ def _figure_owned(scene: Scene, mention: TimeMention) -> int | None:
         return mention.end + label.end()
     for first, last in scene.spans:
         between = scene.text(last, mention.start)
-        if _TOLD_OF.match(between) or (_IN_THE.match(between) and _HAVING_BEEN.search(scene.text(scene.start, first))):
+        if (
+            (_OF.match(between) and _THAN_THE.search(scene.text(scene.start, first)))
+            or _TOLD_OF.match(between)
+            or (_IN_THE.match(between) and _HAVING_BEEN.search(scene.text(scene.start, first)))
+        ):
             return first
     return None
 
+
+_OF = re.compile(r"(?i)^\s+(?:\w+\s+)?(?:of|in|for|seen in|recorded in)\s+$")
+_THAN_THE = re.compile(r"(?i)\b(?:than|above|below|against|from|versus|over|topping|beating|exceeding|to)\s+the\s+$")
+"""Words before an earlier value that its own time follows: "a hair above the 89,047 of May"."""
 
 _LABEL = re.compile(r"^:\s+(?:an?\s+)?(?=#)")
 _IN_THE = re.compile(r"(?i)^\s+(?:in|for|at)\s+(?:the\s+)?$")
@@ -137,12 +145,17 @@ def distance(scene: Scene, mention: TimeMention, figure: int, core: Core) -> flo
         cost += 0.6
     if _ELSEWHERE.search(between) and not (fronted and core.metric not in MARKETS):
         cost += 4.0
+    if follows and figures and _IN_A_RELATIVE.search(between):
+        cost += 4.0
     if follows and figures and _MODAL.search(between):
         cost += 4.0
     return cost
 
 
 _ELSEWHERE = re.compile(r"(?i)\b(?:after|before|until|ahead of|when|despite|following|because)\b")
+_IN_A_RELATIVE = re.compile(r"[A-Z][\w.&’'-]*,\s+(?:which|who|whose)\b[^#]*$")
+"""Words after a figure that tell of somebody else: "19% at Acme, which was sold in"."""
+
 _MODAL = re.compile(r"\b(?:will|would|could|may|might|expected|forecast|should)\b")
 
 

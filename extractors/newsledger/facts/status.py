@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from newsledger.analysis import VERB_TAGS
+from newsledger.analysis import NOUN_TAGS, VERB_TAGS, Analysis
 from newsledger.facts.candidates import Candidate, Choice, choose
 from newsledger.facts.consensus import is_expected
 from newsledger.facts.core import Core
@@ -20,6 +20,7 @@ from newsledger.facts.metric_time import ACTIONS, HELD, MACRO, MARKETS, OUTCOMES
 from newsledger.facts.reading import Reading
 from newsledger.facts.scenes import Scene, scenes
 from newsledger.facts.settled import CLAIM, DONE_AFTER, Hit, existing, possessed, stands
+from newsledger.grammar import subject_of
 from newsledger.records import Status
 
 Proposal = Iterator[Candidate[Status]]
@@ -175,6 +176,7 @@ _DECIDED = re.compile(
 _SEERS = frozenset(
     {
         *("analysts", "economists", "they", "now", "strategists", "also", "bankers", "brokers", "still", ","),
+        *("counterparts", "colleagues", "peers", "rivals", "houses"),
         *("consumers", "households", "firms", "companies", "investors", "markets", "forecasters", "we"),
     }
 )
@@ -193,16 +195,27 @@ def _expecting(scene: Scene, start: int, end: int) -> Iterator[Hit]:
         return
     tags, lows = analysis.tags, analysis.lows
     for place in analysis.places(start, end):
-        if tags[place] not in VERB_TAGS:
+        if tags[place] not in VERB_TAGS or _modifies(analysis, place):
             continue
         before = lows[place - 1] if place > 0 else ""
+        if lows[place] == "see" and before not in _SEERS:
+            subject = subject_of(analysis, place)
+            before = lows[subject] if subject >= 0 else before
         if (_EXPECTING.fullmatch(lows[place]) or _sees(scene, lows[place], tags[place], before)) and before not in (
             "than",
             "as",
         ):
             token = analysis.token(place)
-            if token.dep_ != "amod":
-                yield analysis.starts[place], analysis.ends[place], "forecast", token.text
+            yield analysis.starts[place], analysis.ends[place], "forecast", token.text
+
+
+def _modifies(analysis: Analysis, place: int) -> bool:
+    """Whether a participle stands before its noun: "an expected 5% rise", "11 times expected earnings"."""
+    tags = analysis.tags
+    if tags[place] not in ("VBN", "VBG") or place == 0:
+        return False
+    between = tags[place - 1] in NOUN_TAGS and tags[place + 1 : place + 2] in (["NN"], ["NNS"])
+    return tags[place - 1] in ("DT", "PRP$", "JJ") or (tags[place] == "VBN" and between)
 
 
 def _sees(scene: Scene, low: str, tag: str, before: str) -> bool:
@@ -443,11 +456,20 @@ _RUMOUR = re.compile(
 )
 
 
+_CITED = re.compile(r"(?is).*\S.*,\s+(?:according to|citing)\s+(?:\w+\s+){0,2}$")
+"""Words before unnamed sources whose word ends at the next comma: "..., according to two"."""
+
+
 def rumoured(scene: Scene, figure: int, core: Core) -> Proposal:
     """As in "could seek about $3bn, people familiar with the matter said"."""
     if core.measure == "previous" or core.metric in MARKETS or not scene.holds(_UNNAMED):
         return
-    if _RUMOUR.search(scene.masked):
+    rumour = _RUMOUR.search(scene.masked)
+    if rumour is None:
+        return
+    cited = scene.start + rumour.end()
+    aside = _CITED.match(scene.masked[: rumour.start()]) is not None
+    if not (aside and "," in scene.text(cited, scene.span(figure)[0])):
         yield Candidate("speculative", 0.93, "status.rumour")
 
 

@@ -89,6 +89,23 @@ class Calendar:
         """The sentence of a figure."""
         return self.stage[self.reading.sentence_of[figure]]
 
+    def caption_of(self, figure: int) -> Scene | None:
+        """The heading of the list in which the figure's line stands: a line without a figure or a stop."""
+        scene = self.scene(figure)
+        for index in range(scene.index, max(scene.index - _LONGEST_LIST, -1), -1):
+            line = self.stage[index]
+            whole = line.masked.rstrip()
+            if len(whole) > _LONGEST_ROW or whole.endswith((".", "!", "?")) or not self._alone(line):
+                return None
+            if not line.figures:
+                return line if index < scene.index else None
+        return None
+
+    def _alone(self, line: Scene) -> bool:
+        """Whether a sentence has its line for itself."""
+        before, after = self.text[max(line.start - 3, 0) : line.start], self.text[line.end : line.end + 3]
+        return "\n" in before and (not after.strip(" \t") or "\n" in after)
+
     def tell(self, figure: int, span: Span, *, aside: bool = False) -> None:
         """Keep the period of a figure for those that come after it; ``aside``: it is of something else."""
         core = self.cores[figure]
@@ -121,6 +138,12 @@ class Calendar:
         scene = self.scene(figure)
         return scene.told_as_past(mention.start) and not _OUTLOOK_FOR.search(scene.text(scene.start, mention.start))
 
+
+_LONGEST_LIST = 40
+"""Lines above a row among which its heading is looked for."""
+
+_LONGEST_ROW = 90
+"""Characters of a row or a heading of a list."""
 
 _OUTLOOK_FOR = re.compile(
     r"(?i)\b(?:forecast|outlook|guidance|target|estimate|projection|goal|view|plan)s?\s+(?:(?:for|of|"

@@ -113,7 +113,7 @@ _BARRIER = re.compile(
     r"and (?:is|are|was|were|will|should|would|could|may))\b"
 )
 _DIRECT = re.compile(
-    r"(?i)^\s*(?:(?:in|for|at|of|on|during|a|an|the|its|their|that|levels?|figures?|about|around|just|"
+    r"(?i)^\s*(?:(?:in|for|at|of|on|during|a|an|the|its|their|that|those|levels?|figures?|about|around|just|"
     r"reported|record|estimated|"
     r"earlier|seen|recorded|posted|what it was|it did|fiscal|end of)\s+)+(?:(?!\w+ed\b)[\w-]+\s+)?$|^\s*$|"
     r"^\s+(?:the|a|an|even|that|those|its|their)\s+(?:(?!\w+ing\b)[\w-]+\s+){1,3}(?:of|in|from)\s+$|"
@@ -141,6 +141,11 @@ _EVENT = re.compile(
     r"summit|"
     r"forecast|estimate|guidance|projection|survey|poll|report|warning|offer|bid|contract|hike|increase|cut)\b"
 )
+_CONTRACT_FOR = re.compile(
+    r"(?i)\b(?:futures|contracts?|crude|brent|wheat|corn|copper|cargoes|delivery|loading)\s+for\s+(?:delivery\s+in\s+)?$"
+)
+"""Words before the month of a contract: "Brent futures for August"."""
+
 _MATURITY = re.compile(r"(?i)^\s+(?:delivery|futures?|contracts?|notes?|bonds?|gilts?)\b")
 _REPORTED_BEFORE = re.compile(
     r"(?i)\b(?:said|says?|reported|announced|published|released|warned|told|posted|disclosed|showed|"
@@ -168,6 +173,8 @@ def _role(masked: str, mention: TimeMention, offset: int) -> Role:
     """What a time expression does in its sentence, told from the words around it."""
     before, after = masked[: mention.start - offset], masked[mention.end - offset :]
     if mention.grain in ("day", "month") and _UNTIL.search(before):
+        return "apart"
+    if mention.grain == "month" and _CONTRACT_FOR.search(before):
         return "apart"
     if mention.grain == "month" and _POSSESSED.search(before) and _EVENT.match(after):
         return "apart"

@@ -167,3 +167,17 @@ def split_year(match: re.Match[str], anchor: Anchor) -> Span | None:
             return None
         return Span(calendar.year(first).start, calendar.year(first // 100 * 100 + last).end)
     return calendar.year(first + 1, 3 if anchor.year_end == 12 else anchor.year_end)
+
+
+@rule(
+    "year",
+    r"(?:the |its )?(?:(?:fiscal|financial|business|full)[\s-])?(?P<w>year|half|quarter),? (?:that |which )?"
+    r"(?:ended|closed|finished) last month",
+    needs="unit",
+)
+def ended_last_month(match: re.Match[str], anchor: Anchor) -> Span | None:
+    """As in "for the year that ended last month"."""
+    if anchor.published is None:
+        return None
+    last = calendar.shift(calendar.month(anchor.published.year, anchor.published.month), -1)
+    return calendar.months_to(last.end.year, last.end.month, {"year": 12, "half": 6}.get(match.group("w").lower(), 3))
