@@ -82,6 +82,7 @@ def test_spacy_date_is_per_doc() -> None:
         "text": doc._.facts[0]["period"]["text"],
         "start": "2024-08-01",  # Nvidia's fiscal year ends in January
         "end": "2024-10-31",
+        "basis": "fiscal",
     }
 
 
