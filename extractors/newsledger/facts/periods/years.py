@@ -143,7 +143,7 @@ def near_year(match: re.Match[str], anchor: Anchor) -> Span | None:
     r"since the (?:start|beginning|turn) of (?:the|this) year",
     r"since the year began",
     r"since (?:the )?new year(?:’s day|'s day)?",
-    needs=("far year", "year", "year", "ytd", "year", "far year", "year", "year", "year"),
+    needs=("far", "year", "year", "ytd", "year", "far year", "year", "year", "year"),
 )
 def year_to_date(match: re.Match[str], anchor: Anchor) -> Span | None:
     """As in "down 8% so far this year": from the first of January to the publication date."""
