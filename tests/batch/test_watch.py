@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from newsledger.batch.watch import Watch
+from newsledger.batch.interruption import Interruption
+from newsledger.batch.watch import Watch, watching
 
 COMMAND = Path(sys.executable).parent / "newsledger"
 
@@ -63,6 +64,42 @@ def test_what_is_excluded_is_not_told(tmp_path: Path) -> None:
     watch = Watch([str(tmp_path)], exclude=[str(tmp_path / "out.jsonl")])
     names(watch)
     assert names(watch) == ["a.txt"]
+
+
+def _met(inside: bool) -> int:
+    """Work that a signal meets when all is done: before it has left its own care for signals, or just after."""
+    with Interruption():
+        if inside:
+            os.kill(os.getpid(), signal.SIGTERM)
+    if not inside:
+        os.kill(os.getpid(), signal.SIGTERM)
+    return 0
+
+
+@pytest.mark.parametrize("inside", [True, False])
+def test_a_signal_that_comes_when_the_work_is_done_ends_the_watch(tmp_path: Path, inside: bool) -> None:
+    (tmp_path / "a.txt").write_text("one")
+    rounds: list[list[str]] = []
+
+    def work(fresh: list[str]) -> int:
+        rounds.append(fresh)
+        assert len(rounds) == 1, "the signal was lost"
+        return _met(inside)
+
+    before = signal.getsignal(signal.SIGTERM)
+    assert watching(_Restless(tmp_path), work, 0.01) == 128 + signal.SIGTERM
+    assert signal.getsignal(signal.SIGTERM) is before
+
+
+class _Restless(Watch):
+    """Tells its files anew at every look."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__([str(folder)])
+        self._folder = folder
+
+    def look(self) -> list[Path]:
+        return sorted(self._folder.iterdir())
 
 
 def _until(dest: Path, lines: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import socket
 import subprocess
 import sys
@@ -20,6 +21,7 @@ from tests.sinks.samples import VERSION_1, VERSION_2, Seen, expected, item, reje
 pytest.importorskip("dlt", reason="run `pip install 'newsledger[dlt]'`")
 
 DEST = "dlt:duckdb/news"
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
@@ -120,7 +122,8 @@ sink.close()
 
 
 def test_a_killed_load_and_a_dropped_dataset_are_made_up_for(warehouse: Path) -> None:
-    assert subprocess.run([sys.executable, "-c", CRASH]).returncode == 9
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), *sys.path])}
+    assert subprocess.run([sys.executable, "-c", CRASH], env=environment).returncode == 9
     wanted = [item(number) for number in (1, 2, 3, 4)]
     with open_sink(DEST, run_info()) as sink:
         done = sink.finished(made.article.article_id for _, made in wanted)

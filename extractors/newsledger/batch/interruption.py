@@ -20,7 +20,8 @@ class Interruption:
     """While it is entered, a first signal is noted in ``number``; a second one acts as it would without us.
 
     A signal that comes while the next input is awaited raises ``ReadingStopped`` there, as a read from a pipe may take
-    for ever. In other threads than the main one, where Python lets nobody handle signals, nothing is noted.
+    for ever. One that is entered within another tells that one too: what comes when the inner work is as good as done
+    ends the outer. In other threads than the main one, where Python lets nobody handle signals, nothing is noted.
     """
 
     def __init__(self) -> None:
@@ -52,7 +53,11 @@ class Interruption:
 
     def _note(self, number: int, frame: FrameType | None) -> None:
         self.number = number
+        before = self._before.get(number)
         self._restore()
+        around = getattr(before, "__self__", None)
+        if isinstance(around, Interruption):
+            around._note(number, frame)
         if self._reading:
             raise ReadingStopped
 

@@ -48,8 +48,8 @@ def watching(watch: Watch, work: Callable[[list[str]], int], seconds: float) -> 
 
     ``work`` returns the exit status of a run: one beyond 128 ends the watch as well.
     """
-    while True:
-        with Interruption() as interruption:
+    with Interruption() as interruption:
+        while True:
             try:
                 with interruption.reading():
                     fresh = [str(path) for path in watch.look()]
@@ -57,6 +57,6 @@ def watching(watch: Watch, work: Callable[[list[str]], int], seconds: float) -> 
                         time.sleep(seconds)
             except ReadingStopped:
                 return 128 + interruption.number
-        status = work(fresh) if fresh else 0
-        if status > 128:
-            return status
+            status = work(fresh) if fresh else 0
+            if status > 128:
+                return status
