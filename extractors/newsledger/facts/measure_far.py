@@ -6,11 +6,16 @@ from collections.abc import Iterator
 
 from newsledger.facts.candidates import Candidate
 from newsledger.facts.frames import Frame, tail_of
+from newsledger.facts.line import Line
 from newsledger.facts.measure import change_noun_after, comparative_after, measures
 from newsledger.facts.measure_against import Sense, beyond_after
 from newsledger.facts.metric import RELATIVE
+from newsledger.facts.openings import REPORTING
 from newsledger.facts.story import Stated, Story
 from newsledger.facts.vocabulary import metrics
+
+REMEMBERED = 6
+"""Facts back to which a sentence of its own may give the earlier value."""
 
 
 def coordinated(frame: Frame, metric: str | None, story: Story) -> Iterator[Candidate[Sense]]:
@@ -77,6 +82,44 @@ def expected_change(frame: Frame, metric: str | None, story: Story) -> Iterator[
         yield Candidate(("change", last.core.direction), 0.5, "measure.expected_change")
 
 
+def pluperfect(frame: Frame, metric: str | None, story: Story) -> Iterator[Candidate[Sense]]:
+    """Profit fell to $1.4bn. The year before it had made <$1.7bn>; it had been <$15>; having guided to <3,400 homes>"""
+    line, clause = frame.line, frame.clause
+    had = next((at for at in range(clause.first, frame.place) if _had_done(line, at)), -1)
+    if had < 0 or metric is None or frame.verb_change() is not None:
+        return
+    told = any(low in REPORTING for low in line.lows[:had])  # "said it had agreed": of now, in reported speech
+    if told or line.related("estimate", clause.first, had) or line.low(clause.first) == "by":
+        return
+    for stated in reversed(story.stated[-REMEMBERED:]):
+        if stated.core.metric == metric and stated.frame.kind == frame.kind:
+            if stated.core.measure == "level":
+                yield Candidate(("previous", None), 0.85, "measure.pluperfect")
+            return
+
+
+def _had_done(line: Line, at: int) -> bool:
+    """Whether "had" or "having" at a place is followed by what was done: "had already earned"."""
+    if line.low(at) not in ("had", "having"):
+        return False
+    after = at + 1
+    while line.tag(after) == "RB":
+        after += 1
+    return line.tag(after) in ("VBN", "VBD")
+
+
+def aside(frame: Frame, metric: str | None, story: Story) -> Iterator[Candidate[Sense]]:
+    """settled <$5.53>, or <7.2%>, lower: what stands after the aside holds for both"""
+    line, at = frame.line, frame.place
+    if line.low(at + 1) == "," and line.low(at + 2) == "or" and line.is_figure(at + 3):
+        at += 3
+    elif not (line.low(at - 1) == "or" and line.low(at - 2) == "," and line.is_figure(at - 3)):
+        return
+    word = line.change(at + 2, "adverb") if line.low(at + 1) == "," else None
+    if word is not None and word.direction in ("up", "down") and line.low(at + 3) not in ("than", "of"):
+        yield Candidate(("change", word.direction), 0.85, "measure.aside")
+
+
 def _last_change(frame: Frame, metric: str, story: Story) -> Stated | None:
     for stated in reversed(story.stated[-4:]):
         if stated.core.metric == metric and stated.frame.kind == frame.kind and stated.core.measure == "change":
@@ -92,3 +135,5 @@ def senses(frame: Frame, metric: str | None, story: Story) -> Iterator[Candidate
     yield from coordinated(frame, metric, story)
     yield from parallel(frame, metric, story)
     yield from expected_change(frame, metric, story)
+    yield from pluperfect(frame, metric, story)
+    yield from aside(frame, metric, story)
