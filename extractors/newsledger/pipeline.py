@@ -32,7 +32,7 @@ from newsledger.records import SCHEMA_VERSION, ArticleHead, Fact, Record, Reject
 from newsledger.sentences import Sentence, split
 from newsledger.settings import ExtractSettings
 
-ARTICLES_AT_ONCE = 32
+ARTICLES_AT_ONCE = 64
 """How many articles are read by the model together; what is said of one does not depend on it."""
 
 LONGEST_SENTENCE = 2_000
