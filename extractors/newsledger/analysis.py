@@ -11,19 +11,33 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Iterator, Sequence
+from typing import cast
 
+import numpy as np
+from numpy.typing import NDArray
+from spacy.attrs import ENT_TYPE, IDX, IS_TITLE, LENGTH, LOWER, TAG
 from spacy.tokens import Doc, Span, Token
 
 from newsledger.figures.figure import Figure
 from newsledger.sentences import Sentence
 
-_SPACE = re.compile(r"[\s\u00ad\u200b\u2060\ufeff]+")
+_UNSEEN = r"\u00ad\u200b\u2060\ufeff"
+_SPACE = re.compile(rf"(?:[^\S ]|[{_UNSEEN}]| (?=[\s{_UNSEEN}]))[\s{_UNSEEN}]*")
+"""White space that is not one plain space, and signs that are not seen."""
+
+_PLACE = [IDX, LENGTH]
+_TOLD = [TAG, LOWER, ENT_TYPE, IS_TITLE]
 
 NAME_TAGS = frozenset({"NNP", "NNPS"})
 NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 NAMED = frozenset({"ORG", "GPE", "PERSON"})
 VERB_TAGS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "MD"})
 """Tags of the Penn Treebank, which every English model of spaCy gives, by the part of speech that they stand for."""
+
+
+def _numbers(tokens: Doc | Span, attributes: list[int]) -> NDArray[np.uint64]:
+    """Attributes of tokens as numbers, tokens x attributes; spaCy's stubs do not know that a Span has this too."""
+    return np.asarray(cast("Doc", tokens).to_array([*attributes]), np.uint64)
 
 
 class View:
@@ -130,12 +144,13 @@ class Analysis:
     @classmethod
     def of_view(cls, sentence: Sentence, doc: Doc, shown: View) -> Analysis:
         """From a Doc made of the model's view of the sentence."""
-        return cls(sentence, doc, [shown.origin(token.idx, token.idx + len(token)) for token in doc])
+        places = _numbers(doc, _PLACE).tolist()
+        return cls(sentence, doc, [shown.origin(start, start + length) for start, length in places])
 
     @classmethod
     def of_span(cls, sentence: Sentence, span: Span) -> Analysis:
         """From a part of a Doc whose text is the article."""
-        return cls(sentence, span, [(token.idx, token.idx + len(token)) for token in span])
+        return cls(sentence, span, [(start, start + length) for start, length in _numbers(span, _PLACE).tolist()])
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -160,14 +175,17 @@ class Analysis:
         return self._entities if self._entities is not None else self._read()[2]
 
     def _read(self) -> tuple[list[str], list[str], list[str]]:
-        """Tags, lower-case words and kinds of entity: read together and once, for a token of spaCy is made anew each
-        time that it is looked at."""
-        self._tags, self._lows, self._entities = [], [], []
-        for token in self.tokens:
-            tag, entity = token.tag_, token.ent_type_
-            self._tags.append("NNP" if entity in NAMED and tag[:1] == "V" and token.is_title else tag)
-            self._lows.append(token.lower_)
-            self._entities.append(entity)
+        """Tags, lower-case words and kinds of entity: read together and once, as numbers, for a token of spaCy is made
+        anew each time that it is looked at."""
+        string = self.tokens.vocab.strings.__getitem__
+        tags, lows, entities, titled = _numbers(self.tokens, _TOLD).T.tolist()
+        known = {number: string(number) for number in {*tags, *entities}}
+        self._lows = list(map(string, lows))
+        self._entities = [known[entity] for entity in entities]
+        self._tags = [
+            "NNP" if title and entity in NAMED and known[tag][:1] == "V" else known[tag]
+            for tag, entity, title in zip(tags, self._entities, titled, strict=True)
+        ]
         return self._tags, self._lows, self._entities
 
     def places(self, start: int, end: int) -> range:
