@@ -11,8 +11,7 @@ from newsledger.facts.confidence import confidence
 from newsledger.facts.context import Witness
 from newsledger.facts.core import Core
 from newsledger.facts.cores import cores
-from newsledger.facts.per import RULE as PER_RULE
-from newsledger.facts.per import quantities
+from newsledger.facts.per import per_rules, quantities
 from newsledger.facts.reading import Reading
 from newsledger.facts.slots import slots
 from newsledger.facts.vocabulary import metrics
@@ -44,7 +43,7 @@ def state(reading: Reading, witness: Witness | None = None) -> list[Fact]:
         companies = reading.identities.names(core.companies)
         named = (
             *figure.rules,
-            *((PER_RULE,) if quantity.per != figure.quantity.per else ()),
+            *per_rules(figure.quantity, quantity),
             *core.rules,
             *_rules(filled.period),
             *_rules(filled.comparison),

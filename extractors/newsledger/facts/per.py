@@ -10,7 +10,7 @@ from newsledger.facts.core import Core
 from newsledger.figures.figure import Figure
 from newsledger.records import Quantity
 
-RULE = "per.metric"
+_RULE = "per.metric"
 
 _PER_SHARE = frozenset({"eps", "dividend"})
 _LARGEST = 10_000
@@ -36,6 +36,11 @@ def quantities(figures: Sequence[Figure], stated: Sequence[Core]) -> list[Quanti
         else figure.quantity
         for figure, core in zip(figures, stated, strict=True)
     ]
+
+
+def per_rules(read: Quantity, stated: Quantity) -> tuple[str, ...]:
+    """The rules that made of a quantity as it was read the one that is stated."""
+    return (_RULE,) if stated.per != read.per else ()
 
 
 def _may_be_per_share(quantity: Quantity) -> bool:

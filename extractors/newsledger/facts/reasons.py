@@ -8,10 +8,10 @@ from newsledger.facts import fact_id
 from newsledger.facts.candidates import Choice
 from newsledger.facts.core import Core
 from newsledger.facts.cores import cores
+from newsledger.facts.per import per_rules, quantities
 from newsledger.facts.reading import Reading
 from newsledger.facts.slots import Slots, slots
 from newsledger.facts.witness import AGREES, CONTRADICTS
-from newsledger.figures.figure import Figure
 from newsledger.records import Attribution, Comparison, Period
 
 
@@ -30,11 +30,13 @@ def reasons(reading: Reading) -> dict[str, dict[str, Reason]]:
     """
     stated = cores(reading)
     around = slots(reading, stated) if stated else []
+    amounts = quantities(reading.figures, stated)
     found: dict[str, dict[str, Reason]] = {}
     for index, (figure, core) in enumerate(zip(reading.figures, stated, strict=True)):
+        read = (*figure.rules, *per_rules(figure.quantity, amounts[index]))
         # A converted figure has the slots of the one that it repeats.
         filled = around[index if figure.same_as is None else figure.same_as]
-        found[fact_id(reading.article.article_id, figure)] = _of_figure(figure) | _of_core(core) | _around(filled)
+        found[fact_id(reading.article.article_id, figure)] = _of_figure(read) | _of_core(core) | _around(filled)
     return found
 
 
@@ -48,8 +50,8 @@ def runners_up(reading: Reading) -> dict[str, dict[str, str]]:
     return {fact: slots for fact, slots in lost.items() if slots}
 
 
-def _of_figure(figure: Figure) -> dict[str, Reason]:
-    return {"quantity": Reason(tuple(figure.rules))} if figure.rules else {}
+def _of_figure(rules: tuple[str, ...]) -> dict[str, Reason]:
+    return {"quantity": Reason(rules)} if rules else {}
 
 
 def _of_core(core: Core) -> dict[str, Reason]:
