@@ -30,9 +30,12 @@ _TOLD = [TAG, LOWER, ENT_TYPE, IS_TITLE]
 
 NAME_TAGS = frozenset({"NNP", "NNPS"})
 NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
-NAMED = frozenset({"ORG", "GPE", "PERSON"})
-VERB_TAGS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "MD"})
+FINITE_TAGS = frozenset({"VBD", "VBP", "VBZ", "MD"})
+VERB_TAGS = FINITE_TAGS | {"VB", "VBG", "VBN"}
 """Tags of the Penn Treebank, which every English model of spaCy gives, by the part of speech that they stand for."""
+
+NAMED = frozenset({"ORG", "GPE", "PERSON"})
+"""Kinds of entity that are called by a name."""
 
 
 def _numbers(tokens: Doc | Span, attributes: list[int]) -> NDArray[np.uint64]:

@@ -9,10 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from newsledger.analysis import NOUN_TAGS, VERB_TAGS, Analysis
+from newsledger.analysis import FINITE_TAGS, NOUN_TAGS, VERB_TAGS, Analysis
 from newsledger.figures.vocabulary import rows
-
-FINITE_TAGS = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 _PHRASE_TAGS = NOUN_TAGS | {"DT", "PDT", "PRP$", "JJ", "JJR", "JJS", "CD", "POS", "HYPH", "$", "AFX", "RBS"}
 _OPENERS = frozenset({"DT", "PDT", "PRP$"})

@@ -89,7 +89,8 @@ def identify(
     sources = frozenset(
         place
         for place, (entity, entry) in enumerate(zip(entities, entries, strict=True))
-        if is_cited(article.text, entity, entry, everywhere, speaking=False)
+        if cited[place]
+        and is_cited(article.text, entity, entry, everywhere, speaking=False)
         and not (_reports(entry) and companies[place].mentions[0].start < headline)
     )
     everyone = _with_mentions(article.text, companies, others)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from newsledger.facts.finite import MODIFIERS, VERBAL, has_finite, is_finite, verb_group
+from newsledger.analysis import VERB_TAGS
+from newsledger.facts.finite import MODIFIERS, has_finite, is_finite, verb_group
 from newsledger.facts.line import Line
 from newsledger.facts.openings import RELATIVES, SUBORDINATORS, TEMPORAL, gapped, openings, phrase_start
 
@@ -233,7 +234,7 @@ def _antecedent(line: Line, first: int) -> tuple[int, int] | None:
         start > 0
         and line.low(start - 1) != ","
         and not line.is_figure(start - 1)
-        and line.tag(start - 1) not in VERBAL | {"IN"}
+        and line.tag(start - 1) not in VERB_TAGS | {"IN"}
     ):
         start -= 1
     return (start, last) if start < last else None

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
+from newsledger.analysis import FINITE_TAGS
 from newsledger.facts.line import Line
 from newsledger.facts.vocabulary import change_words, word_class
 
-FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-
-VERBAL = FINITE | {"VB", "VBN", "VBG"}
-
-_TAGS = FINITE | {"VB", "VBN"}
+_TAGS = FINITE_TAGS | {"VB", "VBN"}
 """Tags of words that can be finite, the tagger's errors included; any other must be a word of change or a figure."""
 
 NOMINAL = frozenset(
@@ -74,7 +71,7 @@ def _finite(line: Line, place: int) -> bool:
         return True
     if tag == "VBN" and line.change(place, "verb") and line.low(place - 1) == "each":
         return True
-    if tag in FINITE:
+    if tag in FINITE_TAGS:
         if tag == "VBD" and _reduced(line, place):
             return False
         return not (line.tag(place - 1) in ("DT", "PRP$", "JJ") and line.change(place, "noun") is not None)
@@ -145,7 +142,9 @@ def verb_group(line: Line, place: int) -> int:
                 at += 1
                 continue
             break
-        if tag in ("VB", "VBN", "VBG") or (tag in FINITE and line.tag(at - 1) in ("MD", "RB", "TO") and at == main + 1):
+        if tag in ("VB", "VBN", "VBG") or (
+            tag in FINITE_TAGS and line.tag(at - 1) in ("MD", "RB", "TO") and at == main + 1
+        ):
             main = at
             at += 1
             continue

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from newsledger.analysis import VERB_TAGS
 from newsledger.facts.clauses import Clause
-from newsledger.facts.finite import MODIFIERS, NOMINAL, VERBAL, is_finite
+from newsledger.facts.finite import MODIFIERS, NOMINAL, is_finite
 from newsledger.facts.line import Line
 from newsledger.facts.vocabulary import ChangeWord, word_class
 from newsledger.figures.figure import Figure
@@ -236,7 +237,7 @@ def _verb_before(line: Line, clause: Clause, place: int) -> int:
             line.change(at, "verb")
             and not line.change(at, "noun")
             and tag not in ("JJ", "NN", "NNS", "DT", "IN")
-            and tag not in VERBAL
+            and tag not in VERB_TAGS
         ):
             return at
     if clause.verb >= 0 and clause.link in ("gap", "resume"):

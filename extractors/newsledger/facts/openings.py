@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from newsledger.facts.finite import FINITE, MONTHS, NOMINAL, VERBAL, has_finite, is_finite
+from newsledger.analysis import FINITE_TAGS, VERB_TAGS
+from newsledger.facts.finite import MONTHS, NOMINAL, has_finite, is_finite
 from newsledger.facts.line import Line
 from newsledger.facts.vocabulary import word_class
 
@@ -98,7 +99,7 @@ def gapped(line: Line, place: int, last: int) -> bool:
     """Whether a name stands right before a figure here, without a verb: "the Nasdaq Composite 4.68%"."""
     if line.low(place) in ("those", "that") and line.low(place + 1) in ("to", "of", "at", "from", "in", "for"):
         at = next((at for at in range(place, min(place + 9, last)) if line.is_figure(at)), -1)
-        return at > place and not any(line.tag(p) in VERBAL for p in range(place + 2, at))
+        return at > place and not any(line.tag(p) in VERB_TAGS for p in range(place + 2, at))
     for at in range(place, min(place + 8, last)):
         if line.is_figure(at):
             named = [
@@ -116,7 +117,7 @@ def gapped(line: Line, place: int, last: int) -> bool:
                 and line.tag(place) not in ("IN", "TO", "RB")
                 and line.low(at - 1) not in ("at", "to", "from", "by", "for", "of", "in")
             )
-        if line.low(at) in (",", "and", "or") or line.tag(at) in VERBAL:
+        if line.low(at) in (",", "and", "or") or line.tag(at) in VERB_TAGS:
             return False
     return False
 
@@ -126,7 +127,7 @@ def _reported_start(line: Line, place: int, floor: int) -> int:
     for at in range(place - 1, floor - 1, -1):
         if line.is_figure(at):
             break
-        if line.low(at) in REPORTING and line.tag(at) in VERBAL:
+        if line.low(at) in REPORTING and line.tag(at) in VERB_TAGS:
             after = at + 1
             if line.low(after) in ("on", "late", "earlier") or (
                 line.tag(after) == "NNP" and line.low(after - 1) != "said"
@@ -198,6 +199,6 @@ def _absolute(line: Line, place: int, end: int) -> bool:
             and (line.change(at, "verb") or line.low(at) in ("reporting", "posting", "seeing"))
         ):
             return True
-        if line.tag(at) in FINITE:
+        if line.tag(at) in FINITE_TAGS:
             return False
     return False

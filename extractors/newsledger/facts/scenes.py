@@ -7,13 +7,13 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
-from newsledger.analysis import Analysis
+from newsledger.analysis import FINITE_TAGS, Analysis
 from newsledger.facts.core import Core
 from newsledger.facts.periods.mentions import TimeMention, find_times, mask
 from newsledger.facts.reading import Reading
 from newsledger.sentences import Sentence
 
-FINITE_TAGS = frozenset({"VBD", "VBZ", "VBP"})
+_TENSED = FINITE_TAGS - {"MD"}
 BARRIER = re.compile(r"(?i);|—|--|\b(?:while|whereas|but|although|though|even as)\b")
 """What ends the reach of a cue to its left within a sentence."""
 
@@ -135,7 +135,7 @@ class Scene:
     def _finite(self) -> list[int]:
         """The places of the finite verbs among the tokens of the parse."""
         tags = self.analysis.tags if self.analysis is not None else []
-        return [place for place, tag in enumerate(tags) if tag in FINITE_TAGS]
+        return [place for place, tag in enumerate(tags) if tag in _TENSED]
 
 
 def scenes(reading: Reading) -> dict[int, Scene]:
