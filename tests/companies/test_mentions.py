@@ -40,6 +40,10 @@ PERSONS = [
     "Harrison Ford came to the opening on Monday. Ford said that he was tired.",
     "Bill Ford spoke for [[Ford Motor Co|Ford]] on Monday. [[Ford|Ford]] said it would hire 500 people.",
     "Mr Shell bought a boat and a house.",
+    (
+        "Shares of [[Huntsman|Huntsman]] rose. Peter Huntsman spoke on Monday, and [[Huntsman|Huntsman]] chief "
+        "financial officer Ann Lee agreed."
+    ),
     "Jamie Dimon of [[JPMorgan|JPMorgan Chase]] said that Dimon would stay.",
 ]
 

@@ -16,6 +16,7 @@ import msgspec
 
 from newsledger.analysis import Analysis, view
 from newsledger.articles.article import Article
+from newsledger.companies.deals import find_deals
 from newsledger.companies.identity import CompanyMention, Identities
 from newsledger.facts.reading import Reading
 from newsledger.figures import find_figures
@@ -136,6 +137,15 @@ def reading_of(marked: str) -> tuple[Reading, tuple[Wanted, ...]]:
         analyses[sentence.index] = Analysis.of_view(sentence, nlp(shown.text), shown)
     advisers = frozenset(place for place, name in enumerate(names) if name.startswith("Broker"))
     home = 0 if len(companies) == 1 else None
-    identities = Identities(companies, mentions, home, advisers=advisers)
+    named = {
+        sentence.index: [
+            (mention.start, mention.end, mention.companies[0])
+            for mention in mentions
+            if mention.kind == "name" and sentence.start <= mention.start < sentence.end
+        ]
+        for sentence in sentences
+    }
+    deals = find_deals(text, sentences, named)
+    identities = Identities(companies, mentions, home, advisers=advisers, deals=deals)
     article = Article(text=text, published="2024-10-30")
     return Reading(article, sentences, figures, sentence_of, analyses, identities), tuple(wanted)

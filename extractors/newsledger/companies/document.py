@@ -97,7 +97,7 @@ def identify(
     advisers = frozenset(
         place for place, (entity, entry) in enumerate(zip(entities, entries, strict=True)) if advises(entity, entry)
     )
-    return Identities(everyone, [*names, *others], home, unit_of, year_ends, sources, advisers)
+    return Identities(everyone, [*names, *others], home, unit_of, year_ends, sources, advisers, reference.deals)
 
 
 def _reports(entry: Entry | None) -> bool:

@@ -133,6 +133,7 @@ def _group(text: str, sites: Sequence[Site], surnames: set[str], knowledge: Know
             first.key in surnames
             and " " not in first.key
             and not any(proved(site) or " " in site.key for site in members)
+            and not _family_firm(members)
         ):
             continue
         if believed < _least(members):
@@ -142,6 +143,21 @@ def _group(text: str, sites: Sequence[Site], surnames: set[str], knowledge: Know
         if kept:
             entities.append(Entity(entries, list(dict.fromkeys(site.key for site in members)), kept, believed))
     return entities
+
+
+_FIRMS_OWN = frozenset({"stock_noun", "ownership", "apposed", "office_noun", "metric_noun", "acquired", "office_of"})
+"""What is said of companies, and not of the persons of the same name."""
+
+
+def _family_firm(members: Sequence[Site]) -> bool:
+    """Whether a known name that a person of the article bears is the company's as well: "chemicals maker Huntsman",
+    "a Huntsman share", "Huntsman CEO Peter Huntsman"."""
+    known = members[0].known
+    said = {name for site in members for name in site.cues}
+    return known is not None and bool(known.entries) and len(said & _FIRMS_OWN) >= _KINDS_OF_FIRMS
+
+
+_KINDS_OF_FIRMS = 2
 
 
 def _least(members: Sequence[Site]) -> float:

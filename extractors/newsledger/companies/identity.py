@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from newsledger.companies.deals import Deal
 from newsledger.records import Company, MentionKind
 
 
@@ -29,10 +30,11 @@ class Identities:
     ``home`` is the index of the company that the article is mainly about, if there is one. ``year_ends`` maps the index
     of a company to the month in which its fiscal year ends, for those whose calendar is known. ``cited`` are
     the companies that the article mostly quotes, by their trade or by what they do in it; ``advisers`` are those whose
-    trade is to have views of others: banks, brokers, research houses.
+    trade is to have views of others: banks, brokers, research houses. ``deals`` are the takeovers that the article
+    reports, each with the index of the sentence that tells of it.
     """
 
-    __slots__ = ("_starts", "advisers", "cited", "companies", "home", "mentions", "unit_of", "year_ends")
+    __slots__ = ("_starts", "advisers", "cited", "companies", "deals", "home", "mentions", "unit_of", "year_ends")
 
     def __init__(
         self,
@@ -43,6 +45,7 @@ class Identities:
         year_ends: Mapping[int, int] | None = None,
         cited: frozenset[int] = frozenset(),
         advisers: frozenset[int] = frozenset(),
+        deals: Sequence[tuple[int, Deal]] = (),
     ) -> None:
         self.companies = tuple(companies)
         self.mentions = tuple(sorted(mentions, key=lambda mention: (mention.start, mention.end)))
@@ -50,6 +53,7 @@ class Identities:
         self.unit_of = unit_of or {}
         self.cited = cited
         self.advisers = advisers
+        self.deals = tuple(deals)
         self.year_ends = year_ends or {}
         self._starts = [mention.start for mention in self.mentions]
 

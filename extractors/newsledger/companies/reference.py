@@ -13,13 +13,14 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from newsledger.analysis import Analysis
+from newsledger.companies.deals import Deal, deal_at, find_deals
 from newsledger.companies.descriptions import Description, Vocabulary, find_descriptions
 from newsledger.companies.entry import Entry
 from newsledger.companies.identity import CompanyMention
 from newsledger.companies.knowledge import KnowledgeBase
 from newsledger.companies.matching import Matcher, Profile
 from newsledger.companies.pronouns import Pronoun, find_pronouns
-from newsledger.companies.roles import Deal, deal_at, find_deals, is_subject, other_subject, own_subject
+from newsledger.companies.roles import is_subject, other_subject, own_subject
 from newsledger.sentences import Sentence
 
 _APPOSED = re.compile(r"(?:['’]s)?[ \n]*(?:\([^)\n]{1,30}\)|<[^>\n]{1,12}>)?,[ \n]+$")
@@ -58,7 +59,7 @@ class _Event(msgspec.Struct, frozen=True):
 
 
 class Reference:
-    """Resolves the descriptions and pronouns of one article."""
+    """Resolves the descriptions and pronouns of one article; ``deals`` are its takeovers (``find_deals``)."""
 
     def __init__(
         self,
@@ -85,7 +86,7 @@ class Reference:
         self._memory: list[_Event] = []
         self._matcher = Matcher(text, profiles, vocabulary, knowledge)
         self._spans: list[tuple[int, int]] = [(mention.start, mention.end) for mention in names]
-        self._deals = self._find_deals()
+        self.deals = self._find_deals()
 
     def resolve(self) -> list[CompanyMention]:
         """The mentions by description and pronoun, in order; those that stay open have no companies."""
@@ -185,7 +186,7 @@ class Reference:
         return None
 
     def _dealt(self, item: Description) -> tuple[int, ...] | None:
-        deal = deal_at(self._deals, item.sentence)
+        deal = deal_at(self.deals, item.sentence)
         if deal is None:
             return None
         return (deal.buyer if item.role == "buyer" else deal.seller,)
@@ -209,7 +210,7 @@ class Reference:
         ]
         if item.count is not None and len(fitting) == item.count and (item.countries or item.sectors or item.count > 2):
             return tuple(sorted(fitting, key=seen.index))
-        deal = deal_at(self._deals, sentence.index)
+        deal = deal_at(self.deals, sentence.index)
         if deal is not None and item.count in (None, 2):
             parties = (deal.buyer, deal.seller)
             if all(party in fitting for party in parties):
@@ -390,7 +391,7 @@ class Reference:
                 return tuple(named)
             if named and index != sentence.index:
                 break
-        deal = deal_at(self._deals, sentence.index)
+        deal = deal_at(self.deals, sentence.index)
         return (deal.buyer, deal.seller) if deal is not None and item.count == 2 else ()
 
     def _focus(self, sentence: Sentence) -> int | None:

@@ -9,6 +9,7 @@ from newsledger.facts.line import Line, Named
 from newsledger.facts.metric import Said
 from newsledger.facts.naming import TIMES, Naming, is_pronoun, listed, resolved, stranger_in, subject_naming
 from newsledger.facts.owner import Held, held_by
+from newsledger.facts.owner_parties import OWN_STAKE, held_by_stranger, held_company, other_side
 from newsledger.facts.owner_subject import JUDGING, whose
 from newsledger.facts.story import Story
 from newsledger.facts.vocabulary import metrics, word_class
@@ -28,8 +29,6 @@ BESIDE = frozenset({"with", "than", "behind", "like", "advised"})
 
 MANY = frozenset({"bids", "deals", "mergers", "takeovers", "acquisitions", "buyouts"})
 """Words for deals in general: "led the advisers, with deals worth <$644 billion>"."""
-
-OWN_STAKE = frozenset({"stake", "stakes", "holding", "interest", "shareholding", "position"})
 
 
 def covered(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
@@ -124,6 +123,10 @@ def deal(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
     if metrics()[said.metric].owner != "deal" or (said.first >= 0 and frame.line.low(said.first) in MANY):
         return
     line, clause = frame.line, frame.clause
+    held = list(held_by_stranger(frame, said, story))
+    if held:
+        yield from held
+        return
     acting = _acting(frame, said, story)
     if acting is None and _stranger(frame) and not _person(frame):
         yield Held((), 0.5, "owner.unknown_side")
@@ -146,10 +149,13 @@ def deal(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
             yield Held(story.deal, 0.75, "owner.deal_before")
         elif sides:
             target = _same_target(frame, story, sides[0]) if _unnamed_stake(frame) else None
+            target = held_company(frame, story, sides[0]) if target is None else target
             both = (sides[0], target) if target is not None else tuple(sides)
             yield Held(both, 0.7, "owner.one_side" if target is None else "owner.same_target", first)
     elif story.deal and known and not _of_many(line, clause.subject):
         yield Held(story.deal, 0.75, "owner.deal_before")
+    elif sides and (both := other_side(sides[0], frame, story)):
+        yield Held(both, 0.75, "owner.other_side", first)
     elif story.deal and sides and any(low in RIVALS for low in line.lows):
         yield Held((sides[0], story.deal[-1]), 0.6, "owner.rival_bid", first)
     elif sides:

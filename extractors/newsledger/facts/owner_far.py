@@ -6,10 +6,22 @@ from collections.abc import Iterator
 
 from newsledger.facts.citing import GRADES
 from newsledger.facts.frames import Frame, verb_change
+from newsledger.facts.line import Line, Named
 from newsledger.facts.metric import Said
-from newsledger.facts.naming import is_another, is_pronoun, resolved, somebody_else, stranger_in, subject_naming
+from newsledger.facts.naming import (
+    APART,
+    GENERIC,
+    LISTING,
+    is_another,
+    is_pronoun,
+    resolved,
+    somebody_else,
+    stranger_in,
+    subject_naming,
+)
 from newsledger.facts.owner import NEAR, Held, Rule, beside, held_by, possessor
 from newsledger.facts.owner_deal import covered, covered_here, deal, owned_by, shares_of
+from newsledger.facts.owner_parties import bid_for_stock, together
 from newsledger.facts.owner_subject import CLAUSE
 from newsledger.facts.story import Story, alike
 from newsledger.facts.vocabulary import metrics
@@ -129,6 +141,44 @@ def stranger(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
         yield Held((), weight if story.spotlight.alone else 0.8, "owner.stranger", first, last)
 
 
+PARTS = frozenset({"income"})
+"""Groups of metrics that a company has for each of its products, segments and regions."""
+
+MARGINS = frozenset({"operating_margin", "gross_margin", "net_margin"})
+
+
+def part_of_home(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
+    """Japan leapt <23%>; Tagrisso brought in <$1.8 billion>: a region or a product of the article's own company, where
+    it is in focus and nobody else is named"""
+    line, subject, home = frame.line, frame.clause.subject, story.reading.identities.home
+    own = metrics()[said.metric].group in PARTS or said.metric in MARGINS
+    if not own or subject is None or home is None or story.focus != (home,):
+        return
+    first, last = subject[0], min(subject[1], frame.place)
+    if first >= last or subject_naming(line, subject) is not None:
+        return
+    if any(_stands_in(line, name, home, story) for name in line.names):
+        return
+    article = first + (line.low(first) == "the")
+    product = stranger_in(line, (first, last)) and line.low(last - 1) not in GENERIC
+    if product or line.is_country(article):
+        yield Held((home,), 0.9, "owner.part_of_home", first, last)
+
+
+def _stands_in(line: Line, name: Named, home: int, story: Story) -> bool:
+    """Whether a name is of another company that the sentence speaks of, and not only sets beside: "with Alpha"."""
+    mention = name.mention
+    if mention is None or is_pronoun(name) or set(mention.companies) <= {home, *story.sources}:
+        return False
+    unit_of = story.reading.identities.unit_of
+    if all(unit_of.get(company) == home for company in mention.companies):
+        return False
+    place = name.first - 1
+    while place > 0 and (line.low(place) in LISTING or line.inside_name(place)):
+        place -= 1
+    return line.low(place) not in APART
+
+
 def that_figure(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
     """That is <38%> more than the close: whose the figure before was"""
     subject = frame.clause.subject
@@ -166,6 +216,8 @@ RULES: tuple[Rule, ...] = (
     shares_of,
     covered,
     covered_here,
+    together,
+    bid_for_stock,
     *CLAUSE,
     clause_above,
     sibling,
@@ -222,7 +274,7 @@ def owners(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
     if owned:
         yield from owned
         return
-    sides = list(deal(frame, said, story))
+    sides = list(deal(frame, said, story)) or list(part_of_home(frame, said, story))
     if sides:
         yield from sides
         return

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from newsledger.companies.deals import deal_at
 from newsledger.facts.clauses import Clause
 from newsledger.facts.line import Line, Named
 from newsledger.facts.naming import Companies, subject_naming
+from newsledger.facts.reading import Reading
 from newsledger.facts.vocabulary import word_class
 
 BUYING = word_class("buying verbs")
@@ -56,3 +58,27 @@ def _at(names: Sequence[Named], place: int) -> Named | None:
 
 def _pair(one: int, other: int, sources: frozenset[int]) -> Companies:
     return (one, other) if one != other and not {one, other} & sources else ()
+
+
+class Book:
+    """The deals of an article, read over the whole of it: who wants whom, as ``Identities.deals`` has them."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._deals = reading.identities.deals
+        self.parties = frozenset(party for _, deal in self._deals for party in (deal.buyer, deal.seller))
+
+    def at(self, sentence: int) -> Companies:
+        """Buyer and bought company of the deal that a sentence speaks of; none, if the article tells of no deal."""
+        deal = deal_at(self._deals, sentence)
+        return (deal.buyer, deal.seller) if deal is not None else ()
+
+    def pair_of(self, party: int, sentence: int) -> Companies:
+        """Both sides of the deal that one side has: the last that was told up to the sentence, else the first."""
+        own = [(told, deal) for told, deal in self._deals if party in (deal.buyer, deal.seller)]
+        deal = deal_at(own, sentence)
+        return (deal.buyer, deal.seller) if deal is not None else ()
+
+    def ordered(self, pair: Companies) -> Companies:
+        """Two sides in the order that the article tells: who wants before who is wanted."""
+        known = any((deal.buyer, deal.seller) == pair[::-1] for _, deal in self._deals)
+        return pair[::-1] if known else pair

@@ -14,7 +14,7 @@ from newsledger.facts.core import Core
 from newsledger.facts.focus import Focus
 from newsledger.facts.frames import Frame
 from newsledger.facts.line import Line
-from newsledger.facts.parties import sides_of
+from newsledger.facts.parties import Book, sides_of
 from newsledger.facts.reading import Reading
 from newsledger.facts.vocabulary import market_names, metric_words, metrics, spelled
 
@@ -58,14 +58,15 @@ class Stated(NamedTuple):
 class Story:
     """The figures stated so far in an article, and what it is about as a whole.
 
-    ``deal`` are acquirer and target of the last deal that was named; ``sources`` the companies that the article quotes
-    or cites rather than reports on.
+    ``deal`` are acquirer and target of the last deal that was named, ``book`` all deals of the article; ``sources`` the
+    companies that the article quotes or cites rather than reports on.
     """
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.stated: list[Stated] = []
-        self.sources = find_sources(reading)
+        self.book = Book(reading)
+        self.sources = find_sources(reading) - self.book.parties
         self.spotlight = Focus(reading, self.sources)
         self.deal: tuple[int, ...] = ()
         self.in_table = False
@@ -150,9 +151,9 @@ class Story:
         self._line, self._parts = line, parts
         self.in_table = False
         if self.rates:
-            self.sources |= brokers(line, parts, self.reading.identities.home)
-        self.sources |= self._voices(line, parts)
-        self.deal = sides_of(line, parts, self.sources) or self.deal
+            self.sources |= brokers(line, parts, self.reading.identities.home) - self.book.parties
+        self.sources |= self._voices(line, parts) - self.book.parties
+        self.deal = self.book.ordered(sides_of(line, parts, self.sources)) or self.deal
         self.spotlight.begin(line)
 
     def _voices(self, line: Line, parts: Sequence[Clause]) -> set[int]:
