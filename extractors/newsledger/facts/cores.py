@@ -9,6 +9,7 @@ import msgspec
 
 from newsledger.facts import clues, dealing, ellipsis, metric, topics, trading
 from newsledger.facts.alignment import Pairing, figure_lists, pairings
+from newsledger.facts.asking import Panel
 from newsledger.facts.candidates import Candidate, Choice, choose
 from newsledger.facts.clauses import Clause, clauses, whole
 from newsledger.facts.context import Witness, fitted
@@ -37,14 +38,16 @@ LONGEST_HEADING = 100
 LONGEST_CAPTION = 14
 """Words of a line that may be the heading of a table."""
 
-METRIC_RULES = (
-    row_metrics,
-    *metric.RULES,
-    *trading.RULES,
-    *dealing.RULES,
-    *topics.RULES,
-    *clues.RULES,
-    *ellipsis.RULES,
+METRIC_RULES: Panel[metric.Rule] = Panel(
+    (
+        row_metrics,
+        *metric.RULES,
+        *trading.RULES,
+        *dealing.RULES,
+        *topics.RULES,
+        *clues.RULES,
+        *ellipsis.RULES,
+    )
 )
 """All rules that propose a metric, in the order in which they are preferred where their support is equal."""
 
@@ -159,7 +162,8 @@ def _text(value: object, story: Story) -> str:
 def _metric(
     frame: Frame, story: Story, pairing: Pairing | None, witness: Witness
 ) -> tuple[Said | None, Choice[str] | None]:
-    proposals = [said for rule in METRIC_RULES for said in rule(frame, story)]
+    rules = METRIC_RULES.due(frame.kind, frame.line.held)
+    proposals = [said for rule in rules for said in rule(frame, story)]
     if pairing and pairing.mark:
         for word in pairing.mark.words:
             if fits(word.metric, word.kinds, frame):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from newsledger.facts.asking import asked
 from newsledger.facts.frames import Frame
 from newsledger.facts.metric import Said
 from newsledger.facts.story import Story
@@ -11,11 +12,13 @@ from newsledger.facts.vocabulary import word_class
 
 Rule = Callable[[Frame, Story], Iterator[Said]]
 
-RAISING = word_class("raising money")
+RAISING = word_class("raising money") - {"sell", "sells", "sold", "selling"}
 
 ISSUES = ("ipo_proceeds", "debt_issue", "equity_issue", "funding_round")
 
 BIDS = word_class("bids")
+
+VALUING = frozenset({"value", "values", "valued", "valuing"})
 
 DEALS = word_class("deals")
 
@@ -28,14 +31,11 @@ HOLDING = word_class("trading in stakes") | {"back", "keep", "keeps", "kept", "o
 WHOLES = word_class("owned wholes")
 
 
+@asked(kinds=("money",), words=RAISING)
 def raised(frame: Frame, story: Story) -> Iterator[Said]:
     """sold 180 million shares to raise <$8.1 billion>: an IPO, a bond or a round, by what else the text speaks of"""
     line = frame.line
-    if (
-        frame.kind != "money"
-        or frame.verb < 0
-        or line.low(frame.verb) not in RAISING - {"sell", "sells", "sold", "selling"}
-    ):
+    if frame.verb < 0 or line.low(frame.verb) not in RAISING:
         return
     if frame.chain and frame.preposition() not in ("to",):
         return
@@ -48,21 +48,22 @@ def raised(frame: Frame, story: Story) -> Iterator[Said]:
         yield Said(max(spoken, key=story.mentions_of), 0.45, "metric.raised_by_topic")
 
 
+@asked(kinds=("percent",))
 def premium(frame: Frame, story: Story) -> Iterator[Said]:
     """or US$5.85 a share, <90%> above the undisturbed price"""
     line, last = frame.line, story.before(frame)
-    if frame.kind != "percent" or last is None or last.core.metric != "deal_value":
+    if last is None or last.core.metric != "deal_value":
         return
     if line.relation[min(frame.place + 1, len(line) - 1)] & {"above", "below"}:
         yield Said("premium", 0.93, "metric.premium", frame.place + 1, frame.place + 2)
 
 
+@asked(kinds=("percent",))
 def bid_above(frame: Frame, story: Story) -> Iterator[Said]:
     """The bid stands <45%> above the price at which the target closed"""
     line, subject = frame.line, frame.clause.subject
     if (
-        frame.kind == "percent"
-        and subject is not None
+        subject is not None
         and any(
             low in BIDS | DEALS or (low in ("price", "terms") and bool(story.deal))
             for low in line.lows[slice(*subject)]
@@ -71,10 +72,11 @@ def bid_above(frame: Frame, story: Story) -> Iterator[Said]:
         yield Said("premium", 0.93, "metric.bid_above", *subject)
 
 
+@asked(kinds=("money",), words=("which",))
 def at_which(frame: Frame, story: Story) -> Iterator[Said]:
     """above the <163.5p> at which it closed; more than double the <$190 million> at which it raised money"""
     line = frame.line
-    if frame.kind != "money" or line.lows[frame.place + 1 : frame.place + 3] != ["at", "which"]:
+    if line.lows[frame.place + 1 : frame.place + 3] != ["at", "which"]:
         return
     after = line.lows[frame.place + 3 : frame.place + 9]
     if any(low in ("closed", "ended", "finished", "traded", "listed", "floated") for low in after):
@@ -83,10 +85,11 @@ def at_which(frame: Frame, story: Story) -> Iterator[Said]:
         yield Said("valuation", 0.85, "metric.value_at_which")
 
 
+@asked(kinds=("percent",), words=("of",))
 def part_of_company(frame: Frame, story: Story) -> Iterator[Said]:
     """The family's company keeps <30%> of Reddit"""
     line = frame.line
-    if frame.kind != "percent" or line.low(frame.place + 1) != "of":
+    if line.low(frame.place + 1) != "of":
         return
     for name in line.mentions(frame.place + 2, min(frame.place + 7, len(line))):
         own = name.mention is not None and name.mention.kind == "name" and name.first <= frame.place + 3
@@ -95,11 +98,10 @@ def part_of_company(frame: Frame, story: Story) -> Iterator[Said]:
         return
 
 
+@asked(kinds=("percent",))
 def of_business(frame: Frame, story: Story) -> Iterator[Said]:
     """will buy back <40%> of the business; the remaining <60%> stays with Bain: parts of what is owned"""
     line, at = frame.line, frame.place
-    if frame.kind != "percent":
-        return
     holding = frame.verb >= 0 and line.low(frame.verb) in HOLDING
     whole = line.lows[at + 1 : at + 3] in (["of", "the"], ["of", "its"]) and any(
         line.low(place) in WHOLES and line.low(place + 1) not in ("'s", "'") for place in (at + 3, at + 4)
@@ -111,19 +113,21 @@ def of_business(frame: Frame, story: Story) -> Iterator[Said]:
         yield Said("stake", 0.85, "metric.rest_of_business")
 
 
+@asked(kinds=("percent",), words=("with",))
 def largest_holder(frame: Frame, story: Story) -> Iterator[Said]:
     """which with <6.4%> is among the largest holders"""
     line = frame.line
-    if frame.kind == "percent" and frame.preposition() == "with":
+    if frame.preposition() == "with":
         ahead = line.lows[frame.place + 1 : frame.place + 9]
         if any(low in ("holder", "holders", "shareholder", "shareholders", "investor", "owner") for low in ahead):
             yield Said("stake", 0.9, "metric.largest_holder")
 
 
+@asked(kinds=("money",), words=("worth",))
 def bid_worth(frame: Frame, story: Story) -> Iterator[Said]:
     """has a proposal on the table that people say is worth <7 trillion yen>"""
     line = frame.line
-    said = frame.kind == "money" and frame.preposition() == "worth" and line.low(frame.place + 1) != "of"
+    said = frame.preposition() == "worth" and line.low(frame.place + 1) != "of"
     if said and frame.figure.quantity.value >= SMALLEST_BID and any(low in BIDS for low in line.lows[: frame.place]):
         yield Said("deal_value", 0.65, "metric.bid_worth")
 
@@ -132,11 +136,12 @@ SMALLEST_BID = 1_000_000
 """Below this an amount that a bid is worth is one per share."""
 
 
+@asked(kinds=("money",), words=("worth",))
 def still_worth(frame: Frame, story: Story) -> Iterator[Said]:
     """At <$640 billion>, Visa is still worth three times as much; is now worth <$640 billion>, where shares are
     spoken of"""
     line, clause = frame.line, frame.clause
-    if frame.kind != "money" or frame.figure.quantity.value < SMALLEST_BID:
+    if frame.figure.quantity.value < SMALLEST_BID:
         return
     named = line.mentions(frame.place, min(len(line), frame.place + 4))
     ahead = frame.preposition() == "at" and line.low(frame.place + 1) == "," and bool(named)
@@ -148,29 +153,30 @@ def still_worth(frame: Frame, story: Story) -> Iterator[Said]:
         yield Said("market_cap", 0.62, "metric.still_worth")
 
 
+@asked(kinds=("money",), words=("worth",))
 def worth(frame: Frame, story: Story) -> Iterator[Said]:
     """At that price the company will be worth <Dh21.07 billion>"""
     line, subject = frame.line, frame.clause.subject
-    if frame.kind == "money" and frame.preposition() == "worth" and subject is not None:
+    if frame.preposition() == "worth" and subject is not None:
         named = [name for name in line.mentions(*subject) if name.mention and name.mention.companies]
         if named and not line.marks(*subject):
             yield Said("valuation", 0.6, "metric.worth")
 
 
+@asked(kinds=("money",), words=("investors", "shareholders"))
 def handed_back(frame: Frame, story: Story) -> Iterator[Said]:
     """plans to hand <£50m> back to investors"""
     lows = frame.line.lows[frame.place + 1 : frame.place + 5]
     holders = "to" in lows and any(low in ("investors", "shareholders") for low in lows)
     returned = frame.verb >= 0 and frame.line.low(frame.verb) in ("return", "returned", "returning", "hand", "returns")
-    if frame.kind == "money" and holders and ("back" in lows or returned):
+    if holders and ("back" in lows or returned):
         yield Said("share_buyback", 0.7, "metric.handed_back")
 
 
+@asked(kinds=("money",), words=("for",))
 def paid_for(frame: Frame, story: Story) -> Iterator[Said]:
     """It paid <$13.5 billion> in cash for HSBC Canada; the sale of its Greek arm for <€200m>; 7-for-1"""
     line = frame.line
-    if frame.kind != "money":
-        return
     lows = line.lows[frame.clause.first : frame.place]
     if (
         frame.verb >= 0
@@ -191,21 +197,23 @@ def paid_for(frame: Frame, story: Story) -> Iterator[Said]:
         yield Said("deal_value", 0.7, "metric.sale_for")
 
 
+@asked(kinds=("money",), words=BIDS)
 def bid(frame: Frame, story: Story) -> Iterator[Said]:
     """67p a share, or <£757m>, "undervalues" the chain: a price where the sentence speaks of a bid"""
     line = frame.line
     if frame.preposition() == "worth" or frame.verb_change() is not None or story.speaks_of("ipo_proceeds"):
         return
-    if frame.kind == "money" and any(low in BIDS for low in line.lows[: frame.place]):
+    if any(low in BIDS for low in line.lows[: frame.place]):
         yield Said("deal_value", 0.35, "metric.bid")
 
 
+@asked(kinds=("money",), words=VALUING)
 def valued_at(frame: Frame, story: Story) -> Iterator[Said]:
     """a round that valued it at <$1.4 billion>; the transaction, valued at <$26.2 billion>"""
     line = frame.line
-    if frame.kind != "money" or frame.preposition() != "at" or frame.verb < 0:
+    if frame.preposition() != "at" or frame.verb < 0:
         return
-    if line.low(frame.verb) not in ("value", "values", "valued", "valuing"):
+    if line.low(frame.verb) not in VALUING:
         return
     subject = frame.clause.subject
     of_deal = subject is not None and any(low in DEALS for low in line.lows[slice(*subject)])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from newsledger.facts.asking import asked
 from newsledger.facts.frames import Frame, particle
 from newsledger.facts.metric import Said, fits
 from newsledger.facts.story import Stated, Story
@@ -92,14 +93,13 @@ def expected(frame: Frame, story: Story) -> Iterator[Said]:
         yield from _again(twin, frame, 0.7 if said else 0.3, "metric.expected" if said else "metric.twin")
 
 
+@asked(words=STANDS)
 def stand_in(frame: Frame, story: Story) -> Iterator[Said]:
     """Those at home-improvement chain Lowe's fell <4%>; cut that for the latter to <€625>"""
     line, clause = frame.line, frame.clause
     if not story.stated:
         return
     begin, end = clause.subject if clause.subject is not None else (clause.first, clause.first + 1)
-    if line.held.isdisjoint(STANDS):
-        return
     after_verb = range(max(clause.verb, clause.first), frame.place)
     for at in (*range(begin, min(end, frame.place)), *after_verb):
         plain = (
@@ -129,6 +129,7 @@ def stand_in(frame: Frame, story: Story) -> Iterator[Said]:
         yield from _again(story.stated[-1], frame, 0.75, "metric.of_that")
 
 
+@asked(words=("'s", "'"))
 def own(frame: Frame, story: Story) -> Iterator[Said]:
     """while the acquirer's lost <2.6%>; Mattel's <7.6%>; Samsung's own figure is <12.8%> lower"""
     line, clause = frame.line, frame.clause
@@ -167,6 +168,7 @@ def it_stands(frame: Frame, story: Story) -> Iterator[Said]:
         yield from _again(twin, frame, 0.5 if subject_it else 0.7, "metric.it_stands")
 
 
+@asked(words=("that", "this"))
 def that_was(frame: Frame, story: Story) -> Iterator[Said]:
     """It earned $5 billion. That was <13.9%> more than a year before: what the figure before it measured"""
     line, subject = frame.line, frame.clause.subject
@@ -178,11 +180,10 @@ def that_was(frame: Frame, story: Story) -> Iterator[Said]:
         yield from _again((levels or story.stated)[-1], frame, 0.75, "metric.that_was")
 
 
+@asked(kinds=("percent",), words=("to", "about"))
 def goes_to(frame: Frame, story: Story) -> Iterator[Said]:
     """car sales are to grow <24%> to 16 million cars: what is counted after "to" says what grew"""
     line = frame.line
-    if frame.kind != "percent":
-        return
     for at in range(frame.place + 1, min(len(line), frame.place + 6)):
         if line.is_figure(at):
             quantity = story.reading.figures[line.words[at].figure].quantity
@@ -192,6 +193,7 @@ def goes_to(frame: Frame, story: Story) -> Iterator[Said]:
             return
 
 
+@asked(kinds=("percent", "basis_point", "percentage_point", "money"))
 def unsaid(frame: Frame, story: Story) -> Iterator[Said]:
     """In July it had still promised an improvement on last year's <17.3 percent>: where nothing else is said, the
     metric of the last figure of its kind in the paragraph"""
@@ -201,11 +203,12 @@ def unsaid(frame: Frame, story: Story) -> Iterator[Said]:
                 story.reading.sentences[stated.frame.line.index].paragraph
                 == story.reading.sentences[frame.line.index].paragraph
             )
-            if same and frame.kind in ("percent", "basis_point", "percentage_point", "money"):
+            if same:
                 yield from _again(stated, frame, 0.12, "metric.unsaid")
             return
 
 
+@asked(words=[words[-1] for words in STANDALONE])
 def pronoun_subject(frame: Frame, story: Story) -> Iterator[Said]:
     """Sales rose in every region but one, where they fell <3%>: what the clause before was about"""
     line, clause = frame.line, frame.clause

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import NamedTuple
 
+from newsledger.facts.asking import asked
 from newsledger.facts.frames import Frame, after_place
 from newsledger.facts.line import Line, Mark
 from newsledger.facts.story import Story
 from newsledger.facts.vocabulary import MetricWord, metrics, unit_metrics, word_class
 
 RELATIVE = frozenset({"percent", "percentage_point", "basis_point", "multiple"})
-
 
 DESCRIBING = frozenset(
     {"JJ", "JJR", "NN", "NNS", "NNP", "NNPS", "VBN", "DT", "PRP$", "POS", "HYPH", "CD", "VBG", "RB", ""}
@@ -228,6 +228,7 @@ def before_verb_object(frame: Frame, story: Story) -> Iterator[Said]:
         yield from _said(marks[0], frame, 0.5, "metric.object")
 
 
+@asked(words=(":",))
 def labelled(frame: Frame, story: Story) -> Iterator[Said]:
     """R&D expense: <$8,906m>"""
     line, colon = frame.line, frame.lead - 1

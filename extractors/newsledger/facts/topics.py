@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from newsledger.facts.asking import asked
 from newsledger.facts.frames import Frame, words_after
 from newsledger.facts.metric import Said, fits
 from newsledger.facts.naming import somebody_else
@@ -31,15 +32,39 @@ LEAVING = (
 )
 CREATING = word_class("creating jobs")
 
+COSTS = frozenset({"costs", "expenses", "spending", "expenditure"})
+
+PAYING = frozenset({"pay", "paid", "pays", "paying"})
+
+HANDING = frozenset({"pay", "hand", "repay", "return", "cough"})
+"""Verbs that say "pay" of those who are told to."""
+
+IMPOSING = frozenset(
+    {
+        *("upheld", "uphold", "imposed", "imposes", "levied", "slapped", "annulled", "overturned", "demanded"),
+        *("sought", "asked"),
+    }
+)
+"""What courts and regulators do with a fine."""
+
+SHIPPING = frozenset({"shipments", "cargoes", "sales"})
+
+HOLDERS = frozenset({"shareholders", "holders", "investors", "stockholders"})
+
+EQUITY = frozenset({"shares", "stock", "capital", "equity", "votes"})
+
+POLLED = frozenset({"polled", "surveyed", "respondents", "interviewed"})
+
+GAPS = frozenset({"deficit", "surplus", "gap", "shortfall"})
+
 ECONOMIES = frozenset({"economy", "employers", "country", "nation", "sector", "payrolls"})
 """Subjects whose jobs are those of an economy."""
 
 
+@asked(kinds=("percent", "percentage_point"), words=("growth",))
 def growth(frame: Frame, story: Story) -> Iterator[Said]:
     """growth of <1.5%> in 2025: of sales where a company has it, of what was spoken of before, else of the economy"""
     line = frame.line
-    if frame.kind not in ("percent", "percentage_point") or "growth" not in line.held:
-        return
     after = any(line.low(at) == "growth" for at in words_after(frame, 2))
     before = frame.preposition() in ("of", "at") and (
         line.low(frame.chain[0].first - 1) == "growth"
@@ -69,11 +94,10 @@ def growth(frame: Frame, story: Story) -> Iterator[Said]:
     yield Said(metric, 0.8 if after or before else 0.5, "metric.growth")
 
 
+@asked(kinds=("percent",), words=("market", "markets"))
 def market_part(frame: Frame, story: Story) -> Iterator[Said]:
     """holds <40%> of the online classifieds market; <53%>, 38% and 9%, respectively, of the market"""
     line = frame.line
-    if frame.kind != "percent" or line.held.isdisjoint(("market", "markets")):
-        return
     last = story.list_end(frame)
     after = [at for at in range(last + 1, min(last + 12, len(line))) if not line.is_figure(at)]
     of = next((at for at in after[:3] if line.low(at) == "of"), -1)
@@ -91,80 +115,68 @@ def market_part(frame: Frame, story: Story) -> Iterator[Said]:
             return
 
 
+@asked(kinds=("money",), words=("paid",))
 def person_paid(frame: Frame, story: Story) -> Iterator[Said]:
     """its chief executive was paid <$18.2 million> last year"""
     line = frame.line
     passive = line.low(frame.verb - 1) in ("was", "were", "is", "are", "been", "being", "gets", "got")
-    if frame.kind == "money" and frame.is_object() and line.low(frame.verb) == "paid" and passive:
+    if frame.is_object() and line.low(frame.verb) == "paid" and passive:
         yield Said("compensation", 0.75, "metric.person_paid", frame.verb, frame.verb + 1)
 
 
+@asked(kinds=("money",), words=COSTS)
 def costs_cut(frame: Frame, story: Story) -> Iterator[Said]:
     """aims to cut costs by <£300m> a year"""
     line = frame.line
     change = frame.verb_change()
-    if frame.kind != "money" or frame.preposition() != "by" or change is None or change.direction != "down":
+    if frame.preposition() != "by" or change is None or change.direction != "down":
         return
-    if any(line.low(at) in ("costs", "expenses", "spending", "expenditure") for at in range(frame.verb, frame.place)):
+    if any(line.low(at) in COSTS for at in range(frame.verb, frame.place)):
         yield Said("cost_savings", 0.98, "metric.costs_cut")
 
 
+@asked(kinds=("money",), words=PAYING | HANDING | IMPOSING)
 def told_to_pay(frame: Frame, story: Story) -> Iterator[Said]:
     """LinkedIn was told in October to pay <310 million euros>; the court upheld <2.42 billion euros> against Google"""
     line = frame.line
-    if frame.kind != "money":
-        return
     lows = line.lows[frame.clause.first : frame.place]
     settling = any(line.low(at) in SETTLING for at in range(frame.place + 1, min(frame.place + 8, len(line))))
-    if settling and frame.verb >= 0 and line.low(frame.verb) in ("pay", "paid", "pays", "paying"):
+    if settling and frame.verb >= 0 and line.low(frame.verb) in PAYING:
         yield Said("fine", 0.85, "metric.pay_to_settle")
         return
     told = any(low in ("ordered", "told", "forced", "sentenced", "required", "made", "must") for low in lows)
     if not story.speaks_of("fine"):
         return
-    paying = any(low in ("pay", "hand", "repay", "return", "cough") for low in lows)
+    paying = any(low in HANDING for low in lows)
     if told and paying and "agreed" not in lows:
         yield Said("fine", 0.75, "metric.told_to_pay")
-    elif any(
-        low
-        in (
-            "upheld",
-            "uphold",
-            "imposed",
-            "imposes",
-            "levied",
-            "slapped",
-            "annulled",
-            "overturned",
-            "demanded",
-            "sought",
-            "asked",
-        )
-        for low in lows
-    ):
+    elif any(low in IMPOSING for low in lows):
         yield Said("fine", 0.45, "metric.imposed")
 
 
+@asked(kinds=("percent",), words=("prices",))
 def general_prices(frame: Frame, story: Story) -> Iterator[Said]:
     """Prices probably climbed <0.5%> from December, in a text about an economy"""
     line, subject = frame.line, frame.clause.subject
-    if frame.kind == "percent" and story.macro and subject is not None:
+    if story.macro and subject is not None:
         words = line.lows[slice(*subject)]
         if words in (["prices"], ["the", "prices"], ["overall", "prices"], ["prices", "probably"]):
             homes = story.mentions_of("house_prices") > story.mentions_of("inflation")
             yield Said("house_prices" if homes else "inflation", 0.85, "metric.general_prices", *subject)
 
 
+@asked(kinds=("percent",), words=("sales", "tally"))
 def unit_sales(frame: Frame, story: Story) -> Iterator[Said]:
     """its wholesales rose to 2.06 lakh units, even as domestic sales fell <5 per cent>: sales in units"""
     line, last = frame.line, story.before(frame)
-    if frame.kind != "percent" or last is None or last.core.metric != "sales_volume":
+    if last is None or last.core.metric != "sales_volume":
         return
     subject = frame.clause.subject
     if subject is not None and any(low in ("sales", "tally") for low in line.lows[slice(*subject)]):
         yield Said("sales_volume", 0.8, "metric.unit_sales", *subject)
 
 
+@asked(words=SHIPPING)
 def shipped_abroad(frame: Frame, story: Story) -> Iterator[Said]:
     """Exports rose; steel shipments, at <11.18 million tonnes>, were the highest: of a country, where exports were
     spoken of"""
@@ -178,14 +190,16 @@ def shipped_abroad(frame: Frame, story: Story) -> Iterator[Said]:
         yield Said("exports", 0.85, "metric.shipped_abroad")
 
 
+@asked(kinds=("money",), words=COSTS)
 def out_of_costs(frame: Frame, story: Story) -> Iterator[Said]:
     """have taken <$200 million> out of our costs"""
     lows = frame.line.lows[frame.place + 1 : frame.place + 6]
     out = lows[:1] in (["out"], ["from"]) or (lows[:1] == ["of"] and "out" in lows)
-    if frame.kind == "money" and out and any(low in ("costs", "expenses") for low in lows):
+    if out and any(low in ("costs", "expenses") for low in lows):
         yield Said("cost_savings", 0.96, "metric.out_of_costs")
 
 
+@asked(kinds=("count",))
 def staff_of(frame: Frame, story: Story) -> Iterator[Said]:
     """between 1,600 and 1,900 of Schenker's <15,000 German jobs>: what a company has is its headcount"""
     line = frame.line
@@ -195,31 +209,34 @@ def staff_of(frame: Frame, story: Story) -> Iterator[Said]:
         or line.low(frame.lead) in ("its", "their", "'s")
         or line.low(frame.lead - 1) in ("its", "their")
     )
-    if frame.kind == "count" and unit.split()[-1:] in (["job"], ["employee"], ["worker"], ["people"]) and owned:
+    if unit.split()[-1:] in (["job"], ["employee"], ["worker"], ["people"]) and owned:
         yield Said("headcount", 0.85, "metric.staff_of")
 
 
+@asked(kinds=("money",), words=("cash",))
 def in_cash(frame: Frame, story: Story) -> Iterator[Said]:
     """It has <S$11.3 billion> in cash"""
     line = frame.line
     in_hand = line.lows[frame.place + 1 : frame.place + 3] == ["in", "cash"] and frame.verb >= 0
-    if frame.kind == "money" and in_hand and line.low(frame.verb) in HAVING:
+    if in_hand and line.low(frame.verb) in HAVING:
         yield Said("cash", 0.85, "metric.in_cash")
 
 
+@asked(kinds=("percent",), words=EQUITY)
 def of_shares(frame: Frame, story: Story) -> Iterator[Said]:
     """holders of <roughly 31%> of Corvexa's shares"""
     line = frame.line
-    if frame.kind == "percent" and line.low(frame.place + 1) == "of":
+    if line.low(frame.place + 1) == "of":
         ahead = line.lows[frame.place + 2 : frame.place + 9]
-        if any(low in ("shares", "stock", "capital", "equity", "votes") for low in ahead) and "'s" in ahead:
+        if any(low in EQUITY for low in ahead) and "'s" in ahead:
             yield Said("stake", 0.92, "metric.of_shares")
 
 
+@asked(kinds=("money",))
 def per_share(frame: Frame, story: Story) -> Iterator[Said]:
     """per share it came to <81 cents>; this year will yield <$6> a share: earnings, where nothing else is named"""
     line = frame.line
-    if frame.kind != "money" or frame.figure.quantity.value >= 1000:
+    if frame.figure.quantity.value >= 1000:
         return
     lows = line.lows[frame.clause.first : frame.place]
     worded = any(lows[at : at + 2] == ["per", "share"] for at in range(len(lows)))
@@ -231,24 +248,24 @@ def per_share(frame: Frame, story: Story) -> Iterator[Said]:
         yield Said("eps", 0.3, "metric.per_share")
 
 
+@asked(kinds=("money",), words=HOLDERS)
 def to_holders(frame: Frame, story: Story) -> Iterator[Said]:
     """Shareholders are to receive <$83.50> in cash for each share: of a bidder; Holders will get <61p> a share: a
     dividend"""
     line, subject = frame.line, frame.clause.subject
-    if frame.kind != "money" or subject is None or frame.figure.quantity.value >= 10_000 or frame.verb < 0:
+    if subject is None or frame.figure.quantity.value >= 10_000 or frame.verb < 0:
         return
-    holders = any(low in ("shareholders", "holders", "investors", "stockholders") for low in line.lows[slice(*subject)])
+    holders = any(low in HOLDERS for low in line.lows[slice(*subject)])
     if holders and line.low(frame.verb) in ("receive", "receives", "received", "get", "gets", "got", "paid"):
         yield Said("deal_value" if story.deal else "dividend", 0.7, "metric.to_holders")
 
 
+@asked(kinds=("percent",), words=POLLED)
 def polled(frame: Frame, story: Story) -> Iterator[Said]:
     """Of those polled by a firm, <61%> blame the board and <14%> the unions"""
     line = frame.line
-    if (
-        frame.kind == "percent"
-        and any(low in ("polled", "surveyed", "respondents", "interviewed") for low in line.lows[: frame.place])
-        and (frame.clause.verb > frame.place or line.low(frame.stop) in ("and", ","))
+    if any(low in POLLED for low in line.lows[: frame.place]) and (
+        frame.clause.verb > frame.place or line.low(frame.stop) in ("and", ",")
     ):
         yield Said("survey_share", 0.6, "metric.polled")
 
@@ -269,6 +286,7 @@ def antecedent(frame: Frame, story: Story) -> Iterator[Said]:
                 return
 
 
+@asked(words=("in",))
 def fall_in(frame: Frame, story: Story) -> Iterator[Said]:
     """own up to a fall of <27%>, to <$6.5 billion>, in its adjusted net income"""
     line = frame.line
@@ -290,29 +308,30 @@ def fall_in(frame: Frame, story: Story) -> Iterator[Said]:
 HAVING = word_class("having")
 
 
+@asked(words=GAPS)
 def gap(frame: Frame, story: Story) -> Iterator[Said]:
     """The deficit narrowed to <$58.1 billion>: of trade, where that is what the article speaks of"""
     line, subject = frame.line, frame.clause.subject
     if subject is None or story.mentions_of("trade_balance") < story.mentions_of("budget_balance"):
         return
     for at in range(*subject):
-        if line.low(at) in ("deficit", "surplus", "gap", "shortfall") and story.speaks_of("trade_balance"):
+        if line.low(at) in GAPS and story.speaks_of("trade_balance"):
             yield Said("trade_balance", 0.85, "metric.gap", at, at + 1, line.low(at) != "surplus")
             return
 
 
+@asked(kinds=("percent",), words=("full",))
 def full(frame: Frame, story: Story) -> Iterator[Said]:
     """storage caverns are <97%> full"""
-    if frame.kind == "percent" and frame.line.low(frame.place + 1) == "full":
+    if frame.line.low(frame.place + 1) == "full":
         yield Said("capacity", 0.7, "metric.full")
 
 
+@asked(kinds=("count", "percent"))
 def jobs(frame: Frame, story: Story) -> Iterator[Said]:
     """employers added <517,000 jobs>: of an economy; created <5,420 jobs>: headcount; 15% of staff to go: job cuts"""
     line, unit = frame.line, frame.figure.quantity.unit
     people = unit in ("job", "person", "people", "position", "worker", "employee", "staff")
-    if frame.kind not in ("count", "percent"):
-        return
     lows = line.lows[frame.clause.first : frame.clause.last]
     cutting = any(low in CUTTING for low in lows) or any(f" {phrase} " in f" {' '.join(lows)} " for phrase in LEAVING)
     subject = frame.clause.subject

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from newsledger.facts.asking import asked
 from newsledger.facts.frames import Frame, particle, words_after
 from newsledger.facts.metric import Said
 from newsledger.facts.story import Story
@@ -20,23 +21,30 @@ LARGEST_SHARE_PRICE = 200_000
 
 RATINGS = word_class("ratings")
 
+CENTRAL_BANKS = word_class("central banks")
+
 STEPS = word_class("rate steps")
 
 TARGETS = frozenset({"target", "targets"})
 CLOSES = frozenset({"close", "closing"})
 RATES = frozenset({"rate", "rates"})
 SHARES = frozenset({"stocks", "shares", "equities", "stock"})
+INDEX_NUMBERS = frozenset(
+    map(str, (20, 25, 30, 35, 40, 50, 60, 80, 100, 120, 150, 200, 225, 250, 300, 350, 400, 500, 600, 1000, 2000, 3000))
+)
+"""Numbers in which names of indices end."""
+CONTRACTS = frozenset({"contract", "contracts", "futures"})
+PRICING = frozenset({"price", "priced", "pricing", "range", "prices"})
 
 
+@asked(kinds=("money", "percent"), words=TARGETS)
 def target(frame: Frame, story: Story) -> Iterator[Said]:
     """lifted its target to <1,480p>: an amount that a share can cost; 12% above its target, where brokers speak"""
     line = frame.line
     beyond = frame.line.relation[min(frame.place + 1, len(frame.line) - 1)] & {"above", "below"}
-    if frame.kind != "money" and not (story.rates and frame.kind == "percent" and beyond):
+    if frame.kind == "percent" and not (story.rates and beyond):
         return
     if frame.kind == "money" and frame.figure.quantity.value > LARGEST_SHARE_PRICE:
-        return
-    if line.held.isdisjoint(TARGETS):
         return
     for at in range(frame.clause.first, min(len(line), frame.place + 3)):
         if (
@@ -48,11 +56,10 @@ def target(frame: Frame, story: Story) -> Iterator[Said]:
             return
 
 
+@asked(kinds=("money",), words=CLOSES)
 def closing_price(frame: Frame, story: Story) -> Iterator[Said]:
     """25% above Monday's close of <1,184p>; offer price of <HK$54.80>"""
     line = frame.line
-    if frame.kind != "money" or line.held.isdisjoint(CLOSES):
-        return
     for at in range(frame.place - 1, max(frame.place - 5, frame.clause.first) - 1, -1):
         if line.is_figure(at):
             return
@@ -61,10 +68,11 @@ def closing_price(frame: Frame, story: Story) -> Iterator[Said]:
             return
 
 
+@asked(kinds=("money", "percent"))
 def share_move(frame: Frame, story: Story) -> Iterator[Said]:
     """Coinbase gave up <11.4%>; Tesla and Boeing dropped <7.1%> and <8.7%>; with Aramco up <0.9%>"""
     line, clause = frame.line, frame.clause
-    if clause.subject is None or frame.kind not in ("percent", "money") or line.marks(*clause.subject):
+    if clause.subject is None or line.marks(*clause.subject):
         return
     change = frame.verb_change()
     if frame.kind == "money":
@@ -88,14 +96,21 @@ def share_move(frame: Frame, story: Story) -> Iterator[Said]:
         yield Said("share_price", 0.4, "metric.share_move")
 
 
+SUMMING = word_class("summing verbs")
+
+SUMS = frozenset(
+    {"gain", "gains", "loss", "losses", "decline", "declines", "drop", "rally", "fall", "slide", "advance"}
+)
+
 MARKET_MOVES = frozenset({"share_price", "index_level", "commodity_price", "exchange_rate"})
 """Metrics of markets whose moves add up to a gain or a loss."""
 
 
+@asked(kinds=("percent",), words=SUMS)
 def running_loss(frame: Frame, story: Story) -> Iterator[Said]:
     """extending the week's loss to <9%>; bringing gains this year to <44%>: of what moved before"""
     line, at = frame.line, frame.place
-    if frame.kind != "percent" or frame.preposition() not in ("to", "at", "of") or not story.stated:
+    if frame.preposition() not in ("to", "at", "of") or not story.stated:
         return
     summed = any(line.low(place) in SUMMING for place in range(frame.clause.first, at))
     noun = next((place for place in range(frame.clause.first, at) if line.low(place) in SUMS), -1)
@@ -105,17 +120,11 @@ def running_loss(frame: Frame, story: Story) -> Iterator[Said]:
             return
 
 
-SUMMING = word_class("summing verbs")
-
-SUMS = frozenset(
-    {"gain", "gains", "loss", "losses", "decline", "declines", "drop", "rally", "fall", "slide", "advance"}
-)
-
-
+@asked(kinds=("percent",), words=("with",))
 def with_move(frame: Frame, story: Story) -> Iterator[Said]:
     """The index closed lower, with Aramco off <0.2%>: of a company's share, where markets are spoken of"""
     line, clause = frame.line, frame.clause
-    if clause.link != "with" or clause.subject is None or frame.kind != "percent" or frame.chain:
+    if clause.link != "with" or clause.subject is None or frame.chain:
         return
     named = [name for name in line.mentions(clause.first, frame.place) if name.mention and name.mention.companies]
     moved = particle(frame) is not None or line.low(frame.lead - 1) == "off"
@@ -124,10 +133,11 @@ def with_move(frame: Frame, story: Story) -> Iterator[Said]:
         yield Said("share_price", 0.9, "metric.with_move")
 
 
+@asked(kinds=("percent",))
 def against_index(frame: Frame, story: Story) -> Iterator[Said]:
     """The shares have gained 21%, against <16%> for the S&P 500"""
     line = frame.line
-    if frame.kind != "percent" or not story.stated or story.stated[-1].core.metric != "share_price":
+    if not story.stated or story.stated[-1].core.metric != "share_price":
         return
     for name in line.markets(frame.place, min(len(line), frame.place + 5)):
         linked = line.low(frame.place + 1) in ("for", "by", "in", "on")
@@ -135,22 +145,24 @@ def against_index(frame: Frame, story: Story) -> Iterator[Said]:
             yield Said("index_level", 0.93, "metric.against_index", name.first, name.last)
 
 
+@asked(kinds=("money",), words=PRICING)
 def offer_price(frame: Frame, story: Story) -> Iterator[Said]:
     """had set the price at the top of its range of <HK$52.00 to HK$54.80>, where the article speaks of an IPO"""
     line = frame.line
-    if frame.kind != "money" or not (story.speaks_of("ipo_proceeds") or story.speaks_of("equity_issue")):
+    if not (story.speaks_of("ipo_proceeds") or story.speaks_of("equity_issue")):
         return
     if frame.figure.quantity.value > LARGEST_SHARE_PRICE:
         return
     lows = line.lows[frame.clause.first : frame.place]
-    if any(low in ("price", "priced", "pricing", "range", "prices") for low in lows):
+    if any(low in PRICING for low in lows):
         yield Said("share_price", 0.85, "metric.offer_price")
 
 
+@asked(kinds=("money",), words=RATINGS)
 def rated(frame: Frame, story: Story) -> Iterator[Said]:
     """no change at Berenberg (hold, <90p>): beside a rating stands the target"""
     line = frame.line
-    if frame.kind != "money" or abs(frame.figure.quantity.value) > LARGEST_SHARE_PRICE or line.held.isdisjoint(RATINGS):
+    if abs(frame.figure.quantity.value) > LARGEST_SHARE_PRICE:
         return
     if line.low(frame.lead - 1) == "," and line.low(frame.lead - 2) in RATINGS:
         yield Said("price_target", 0.85, "metric.rated")
@@ -160,6 +172,7 @@ def rated(frame: Frame, story: Story) -> Iterator[Said]:
         yield Said("price_target", 0.5, "metric.rated")
 
 
+@asked(words=("=", "to", "per", "against"))
 def exchange(frame: Frame, story: Story) -> Iterator[Said]:
     """($1 = <83.2 rupees>); <144.18 yen> to the dollar"""
     line = frame.line
@@ -173,53 +186,27 @@ def exchange(frame: Frame, story: Story) -> Iterator[Said]:
         yield Said("exchange_rate", 0.85, "metric.exchange")
 
 
+@asked(kinds=("percent", "index_point"), words=INDEX_NUMBERS)
 def index_named(frame: Frame, story: Story) -> Iterator[Said]:
     """the BIST 100 was down <1.4%>: a name that ends in a number is an index"""
     line, subject = frame.line, frame.clause.subject
-    if subject is None or subject[1] > frame.place or frame.kind not in ("percent", "index_point"):
+    if subject is None or subject[1] > frame.place:
         return
     last = subject[1] - 1
     number = line.low(last)
-    if (
-        number.isdigit()
-        and number
-        in (
-            "20",
-            "25",
-            "30",
-            "35",
-            "40",
-            "50",
-            "60",
-            "80",
-            "100",
-            "120",
-            "150",
-            "200",
-            "225",
-            "250",
-            "300",
-            "350",
-            "400",
-            "500",
-            "600",
-            "1000",
-            "2000",
-            "3000",
-        )
-        and (
-            line.words[last - 1].text[:1].isupper()
-            and last - 1 >= subject[0]
-            and line.low(last - 1)[:3] not in ("jan", "oct")
-        )
+    if number in INDEX_NUMBERS and (
+        line.words[last - 1].text[:1].isupper()
+        and last - 1 >= subject[0]
+        and line.low(last - 1)[:3] not in ("jan", "oct")
     ):
         yield Said("index_level", 0.7, "metric.index_named", subject[0], subject[1])
 
 
+@asked(kinds=("money",))
 def value_added(frame: Frame, story: Story) -> Iterator[Said]:
     """Stocks end at a record as a company adds <$197 billion> in a day: its market value"""
     change = frame.verb_change()
-    if frame.kind != "money" or change is None or change.mode not in ("add", "move") or not frame.is_object():
+    if change is None or change.mode not in ("add", "move") or not frame.is_object():
         return
     market = story.speaks_of("share_price") or story.speaks_of("market_cap")
     subject = frame.clause.subject
@@ -236,10 +223,11 @@ SMALLEST_VALUE = 1_000_000_000
 """Below this a company that "adds" or "loses" money earns or loses it rather than moves in value."""
 
 
+@asked(kinds=("percent",), words=RATES | CENTRAL_BANKS)
 def the_rate(frame: Frame, story: Story) -> Iterator[Said]:
     """The rate stood at <4%>; expects the rate to bottom out at <1.75%>, where the article speaks of interest"""
     line = frame.line
-    if frame.kind != "percent" or not story.speaks_of("interest_rate"):
+    if not story.speaks_of("interest_rate"):
         return
     for at in range(frame.clause.first, frame.place):
         if (
@@ -253,30 +241,30 @@ def the_rate(frame: Frame, story: Story) -> Iterator[Said]:
         yield Said("interest_rate", 0.4, "metric.central_bank")
 
 
+@asked(kinds=("money", "percent"), words=CONTRACTS)
 def futures_contract(frame: Frame, story: Story) -> Iterator[Said]:
     """The September contract settled <57 cents> higher"""
     line, subject = frame.line, frame.clause.subject
-    if subject is None or frame.kind not in ("money", "percent") or not story.trades_commodities:
+    if subject is None or not story.trades_commodities:
         return
     if frame.kind == "money" and frame.figure.quantity.value > LARGEST_SHARE_PRICE:
         return
-    if any(low in ("contract", "contracts", "futures") for low in line.lows[slice(*subject)]):
+    if any(low in CONTRACTS for low in line.lows[slice(*subject)]):
         yield Said("commodity_price", 0.75, "metric.futures_contract", *subject)
 
 
-CENTRAL_BANKS = word_class("central banks")
-
-
+@asked(kinds=("index_point",))
 def survey_index(frame: Frame, story: Story) -> Iterator[Said]:
     """their index came in at <49.2>: of purchasing managers, where the article speaks of them"""
-    if frame.kind == "index_point" and frame.figure.quantity.value < 100 and story.speaks_of("industrial_output"):
+    if frame.figure.quantity.value < 100 and story.speaks_of("industrial_output"):
         yield Said("industrial_output", 0.95, "metric.survey_index")
 
 
+@asked(kinds=("count",), words=("hands", "traded"))
 def traded(frame: Frame, story: Story) -> Iterator[Said]:
     """Some <720 million shares> changed hands"""
     line = frame.line
-    if frame.kind == "count" and line.lows[frame.place + 1 : frame.place + 3] in (
+    if line.lows[frame.place + 1 : frame.place + 3] in (
         ["changed", "hands"],
         ["change", "hands"],
         ["were", "traded"],
@@ -284,12 +272,13 @@ def traded(frame: Frame, story: Story) -> Iterator[Said]:
         yield Said("trading_volume", 0.9, "metric.traded")
 
 
+@asked(kinds=("money",))
 def per_unit(frame: Frame, story: Story) -> Iterator[Said]:
     """<67p> a share, in the story of a bid: the price that is bid; <$2.52> a gallon: of a commodity"""
     quantity = frame.figure.quantity
-    if quantity.kind == "money" and quantity.per == "share" and story.deal:
+    if quantity.per == "share" and story.deal:
         yield Said("deal_value", 0.3, "metric.bid_price")
-    elif quantity.kind == "money" and quantity.per in (
+    elif quantity.per in (
         "barrel",
         "ounce",
         "tonne",
@@ -305,9 +294,10 @@ def per_unit(frame: Frame, story: Story) -> Iterator[Said]:
         yield Said("commodity_price", 0.92, "metric.per_unit")
 
 
+@asked(kinds=("basis_point", "percentage_point"))
 def rate_step(frame: Frame, story: Story) -> Iterator[Said]:
     """a 34% chance of a <75-basis-point> increase; a step of <half a point>, where the article speaks of rates"""
-    if frame.kind in ("basis_point", "percentage_point") and story.speaks_of("interest_rate"):
+    if story.speaks_of("interest_rate"):
         step = any(frame.line.low(at) in STEPS for at in words_after(frame, 3)) or frame.preposition() in (
             "of",
             "by",
@@ -316,11 +306,10 @@ def rate_step(frame: Frame, story: Story) -> Iterator[Said]:
         yield Said("interest_rate", 0.6 if step else 0.35, "metric.rate_step")
 
 
+@asked(kinds=("multiple",), words=BASES)
 def multiple_of(frame: Frame, story: Story) -> Iterator[Said]:
     """changes hands at <50 times> expected earnings: a valuation; debt of <3 times> EBITDA: a ratio"""
     line = frame.line
-    if frame.kind != "multiple":
-        return
     lows = line.lows[frame.clause.first : min(len(line), frame.place + 5)]
     ahead = line.lows[frame.place + 1 : frame.place + 6]
     if any(low in BASES for low in ahead):
@@ -332,10 +321,11 @@ def multiple_of(frame: Frame, story: Story) -> Iterator[Said]:
         )
 
 
+@asked(kinds=("percent",), words=SHARES)
 def group_shares(frame: Frame, story: Story) -> Iterator[Said]:
     """Tech stocks rose <2%>; European shares gained <0.7%>: of a group, which is an index"""
     line, subject = frame.line, frame.clause.subject
-    if frame.kind != "percent" or subject is None or line.held.isdisjoint(SHARES) or line.mentions(*subject):
+    if subject is None or line.mentions(*subject):
         return
     for at in range(subject[0] + 1, min(subject[1], frame.place)):
         before = line.low(at - 1)
