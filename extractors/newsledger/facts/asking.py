@@ -35,6 +35,11 @@ def asked(*, kinds: Iterable[str] = (), words: Iterable[str] = ()) -> Callable[[
     return note
 
 
+def noted(rule: Callable[..., Any]) -> Needs:
+    """What a rule noted that it needs."""
+    return _NOTED.get(rule, _ANY)
+
+
 class Panel(Generic[Rule]):
     """Rules in their order, of which each figure is asked those that may speak of it."""
 
@@ -46,7 +51,7 @@ class Panel(Generic[Rule]):
         """The rules for figures of a kind in a sentence that holds these words, in their order."""
         known = self._of_kind.get(kind)
         if known is None:
-            noted = [(rule, _NOTED.get(rule, _ANY)) for rule in self.rules]
-            known = [(rule, needs.words) for rule, needs in noted if not needs.kinds or kind in needs.kinds]
+            needing = [(rule, noted(rule)) for rule in self.rules]
+            known = [(rule, needs.words) for rule, needs in needing if not needs.kinds or kind in needs.kinds]
             self._of_kind[kind] = known
         return [rule for rule, words in known if not words or not words.isdisjoint(held)]

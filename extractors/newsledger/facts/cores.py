@@ -63,13 +63,15 @@ def cores(reading: Reading, witness: Witness | None = None) -> list[Core]:
 
     ``witness`` is asked about the metric of each figure after the rules (default: the model of the context).
     """
+    if not reading.figures:
+        return []
     story = Story(reading)
     asked = witness or fitted()
     found: dict[int, Core] = {}
     by_sentence: dict[int, list[int]] = {}
     for figure, place in enumerate(reading.sentence_of):
         by_sentence.setdefault(place, []).append(figure)
-    for sentence in reading.sentences:
+    for sentence in reading.sentences[: max(by_sentence) + 1]:
         figures = by_sentence.get(sentence.index, [])
         if not figures and _idle(reading, sentence):
             continue

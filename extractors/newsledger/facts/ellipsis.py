@@ -186,7 +186,7 @@ def goes_to(frame: Frame, story: Story) -> Iterator[Said]:
     line = frame.line
     for at in range(frame.place + 1, min(len(line), frame.place + 6)):
         if line.is_figure(at):
-            quantity = story.reading.figures[line.words[at].figure].quantity
+            quantity = story.reading.figures[line.numbers[at]].quantity
             metric = unit_metrics().get(quantity.unit) or unit_metrics().get(quantity.unit.rpartition(" ")[2])
             if quantity.kind in ("count", "measure") and metric is not None and line.low(at - 1) in ("to", "about"):
                 yield Said(metric, 0.45, "metric.goes_to")

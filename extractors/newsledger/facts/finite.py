@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-
 from newsledger.analysis import FINITE_TAGS
 from newsledger.facts.line import Line
 from newsledger.facts.vocabulary import change_words, word_class
@@ -49,15 +47,15 @@ def is_finite(line: Line, place: int) -> bool:
     return place in (line.finite if line.finite is not None else finite_places(line))
 
 
-def finite_places(line: Line) -> list[int]:
+def finite_places(line: Line) -> dict[int, None]:
     """The places of the finite verbs of a line, in order."""
     if line.finite is None:
         changes = line.changes
-        line.finite = [
+        line.finite = dict.fromkeys(
             place
-            for place, word in enumerate(line.words)
-            if (word.tag in _TAGS or place in changes or word.figure >= 0) and _finite(line, place)
-        ]
+            for place, tag in enumerate(line.tags)
+            if (tag in _TAGS or place in changes or line.numbers[place] >= 0) and _finite(line, place)
+        )
     return line.finite
 
 
@@ -107,7 +105,7 @@ def _finite(line: Line, place: int) -> bool:
 def spelled_change(line: Line, place: int) -> bool:
     """Whether the figure is a verb of change: "more than halved", "doubled"."""
     last = line.low(place).split()[-1]
-    return line.words[place].figure >= 0 and any(
+    return line.numbers[place] >= 0 and any(
         word.part == "verb" for _, _, words in change_words().match([last]) for word in words
     )
 
@@ -122,9 +120,7 @@ def _reduced(line: Line, place: int) -> bool:
 
 def has_finite(line: Line, first: int, last: int) -> bool:
     """Whether a finite verb stands within words ``[first, last)``."""
-    places = finite_places(line)
-    after = bisect_left(places, first)
-    return after < len(places) and places[after] < last
+    return any(first <= place < last for place in finite_places(line))
 
 
 def verb_group(line: Line, place: int) -> int:

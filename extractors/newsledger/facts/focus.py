@@ -98,7 +98,7 @@ class Focus:
 def _titles(line: Line) -> Companies:
     """The company that a line without a verb and a figure consists of."""
     names = line.mentions(0, len(line))
-    if not names or names[0].first > 0 or len(line) > LONGEST_HEADING or line.figure_places():
+    if not names or names[0].first > 0 or len(line) > LONGEST_HEADING or line.figures:
         return ()
     mention = names[0].mention
     rest = [low for low in line.lows[names[0].last :] if low.isalpha()]

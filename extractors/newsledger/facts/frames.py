@@ -103,9 +103,9 @@ def changes_before(frame: Frame) -> list[ChangeWord]:
 def frames(line: Line, parts: Sequence[Clause], figures: Sequence[Figure]) -> list[Frame]:
     """The frames of a line's figures, in order."""
     found = []
-    for place in line.figure_places():
+    for place in line.figures:
         clause = next((part for part in parts if part.first <= place < part.last), parts[-1])
-        found.append(_frame(line, clause, place, figures[line.words[place].figure]))
+        found.append(_frame(line, clause, place, figures[line.numbers[place]]))
     return found
 
 
@@ -116,7 +116,7 @@ def _frame(line: Line, clause: Clause, place: int, figure: Figure) -> Frame:
     stop = -1
     if clause.link == "gap" and clause.subject is not None and clause.subject[1] == place:
         return Frame(
-            line.words[place].figure,
+            line.numbers[place],
             figure,
             line,
             clause,
@@ -154,7 +154,7 @@ def _frame(line: Line, clause: Clause, place: int, figure: Figure) -> Frame:
         stop = before
         break
     return Frame(
-        line.words[place].figure,
+        line.numbers[place],
         figure,
         line,
         clause,

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Sequence
-from functools import cached_property
+from collections.abc import Collection, Sequence
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from newsledger.analysis import Analysis
@@ -36,17 +36,18 @@ SELDOM_VERBS = word_class("metric nouns seldom verbs")
 """Metric words that are nouns even where the tagger takes them for verbs."""
 
 
-class Word(NamedTuple):
-    """A word and its place in the article. ``figure`` is the index of the figure that it stands for, or -1; ``tag`` is
-    the model's (Penn Treebank), empty where the model did not read the sentence; ``person`` says that it names one."""
+class Words(NamedTuple):
+    """The words of a sentence, column by column: as written and in lower case, where they start and end in the article,
+    the model's tags (Penn Treebank; empty where the model did not read the sentence), the index of the figure that a
+    word stands for (or -1), and the places of the words that are part of a person's name."""
 
-    text: str
-    low: str
-    start: int
-    end: int
-    tag: str
-    figure: int
-    person: bool = False
+    texts: list[str]
+    lows: list[str]
+    starts: list[int]
+    ends: list[int]
+    tags: list[str]
+    numbers: list[int]
+    persons: frozenset[int]
 
 
 class Mark(NamedTuple):
@@ -69,20 +70,21 @@ class Named(NamedTuple):
 class Line:
     """One sentence. All places are word indices; ``metrics``, ``names``, ``changes``, ``cues`` say what words mean.
 
-    ``names`` holds company mentions and market names in order. ``held`` are the words in lower case, ``figures`` the
-    places of the figures, ``finite`` those of the finite verbs, once they were sought.
+    ``names`` holds company mentions and market names in order. ``held`` are the words in lower case, ``numbers`` the
+    index of the figure that each word stands for (or -1), ``figures`` the places of the figures, ``finite`` those of
+    the finite verbs, once they were sought.
     """
 
     def __init__(self, reading: Reading, index: int, figures: Sequence[int]) -> None:
         sentence = reading.sentences[index]
         self.index = index
         self.start, self.end = sentence.start, sentence.end
-        self.words = _words(reading, index, figures)
-        self.lows = [word.low for word in self.words]
+        words = _words(reading, index, figures)
+        self.texts, self.lows, self.tags, self.numbers = words.texts, words.lows, words.tags, words.numbers
         self.held = frozenset(self.lows)
-        self.figures = [place for place, word in enumerate(self.words) if word.figure >= 0]
-        self._size = len(self.words)
-        self._starts = [word.start for word in self.words]
+        self.figures = [place for place, number in enumerate(self.numbers) if number >= 0]
+        self._size = len(self.lows)
+        self._starts, self._ends, self._tagged_persons = words.starts, words.ends, words.persons
         self.names = self._find_names(reading)
         self._named = {place for name in self.names if _is_name(name) for place in range(name.first, name.last)}
         self.metrics = self._find_metrics()
@@ -90,7 +92,7 @@ class Line:
             place for mark in self.metrics if mark.last - mark.first > 1 for place in range(mark.first, mark.last)
         }
         self._worded = {place for mark in self.metrics for place in range(mark.first, mark.last)}
-        self.finite: list[int] | None = None
+        self.finite: dict[int, None] | None = None
 
     @cached_property
     def changes(self) -> dict[int, tuple[int, list[ChangeWord]]]:
@@ -155,22 +157,18 @@ class Line:
         for name in self.names:
             if name.mention is not None and name.mention.kind == "name":
                 shown[name.first : name.last] = ["@"] * (name.last - name.first)
-        return tuple("#" if word.figure >= 0 else stem for word, stem in zip(self.words, shown, strict=True))
+        return tuple("#" if number >= 0 else stem for number, stem in zip(self.numbers, shown, strict=True))
 
     def __len__(self) -> int:
-        return len(self.words)
+        return self._size
 
     def place(self, offset: int) -> int:
         """The word that holds the article offset (or the last one before it)."""
         return max(bisect.bisect_right(self._starts, offset) - 1, 0)
 
-    def figure_places(self) -> list[int]:
-        """The places of the figures, in order."""
-        return self.figures
-
     def span(self, first: int, last: int) -> tuple[int, int]:
         """The article span of words ``[first, last)``."""
-        return self.words[first].start, self.words[last - 1].end
+        return self._starts[first], self._ends[last - 1]
 
     def low(self, place: int) -> str:
         """The word in lower case; empty outside the line."""
@@ -178,22 +176,23 @@ class Line:
 
     def tag(self, place: int) -> str:
         """The tag of the word; empty outside the line."""
-        return self.words[place].tag if 0 <= place < self._size else ""
+        return self.tags[place] if 0 <= place < self._size else ""
 
     def person(self, place: int) -> bool:
         """Whether the word is part of a person's name: by the model, or after a given name."""
-        return place in self._persons or (0 <= place < len(self.words) and self.words[place].person)
+        return place in self._persons
 
     @cached_property
     def _persons(self) -> frozenset[int]:
-        """The places of given names and of the proper nouns after them, companies' names left out."""
+        """The places of persons' names: by the model, or given names and the proper nouns after them, companies' names
+        left out."""
         given = given_names()
-        found: set[int] = set()
-        for place in range(len(self.words) - 1):
-            if self.words[place].text not in given or place in self._named:
+        found = set(self._tagged_persons)
+        for place in range(self._size - 1):
+            if self.texts[place] not in given or place in self._named:
                 continue
             last = place + 1
-            while last < len(self.words) and last - place < 4 and self.is_proper(last) and last not in self._named:
+            while last < self._size and last - place < 4 and self.is_proper(last) and last not in self._named:
                 last += 1
             if last > place + 1:
                 found.update(range(place, last))
@@ -201,9 +200,9 @@ class Line:
 
     def is_proper(self, place: int) -> bool:
         """Whether the word is a proper noun: by its tag, or because it is capitalised after another capital."""
-        if not 0 <= place < len(self.words):
+        if not 0 <= place < self._size:
             return False
-        capitals = self.words[place].text[:1].isupper() and place > 0 and self.words[place - 1].text[:1].isupper()
+        capitals = self.texts[place][:1].isupper() and place > 0 and self.texts[place - 1][:1].isupper()
         return self.tag(place) in ("NNP", "NNPS") or (capitals and self.tag(place) in ("NN", "NNS"))
 
     def inside_name(self, place: int) -> bool:
@@ -220,7 +219,7 @@ class Line:
 
     def is_figure(self, place: int) -> bool:
         """Whether the word is a figure."""
-        return 0 <= place < self._size and self.words[place].figure >= 0
+        return 0 <= place < self._size and self.numbers[place] >= 0
 
     def change(self, place: int, part: str) -> ChangeWord | None:
         """The change word of that part of speech that begins at the place, if any."""
@@ -308,7 +307,7 @@ class Line:
         if low == "net":
             return self.tag(place + 1) in ("VBD", "VBZ", "VBP", "MD")
         tag = self.tag(place)
-        if self.words[place].text.isupper() and len(low) > 2:
+        if self.texts[place].isupper() and len(low) > 2:
             return True
         following = next(
             (
@@ -325,8 +324,11 @@ class Line:
     def _find_metrics(self) -> list[Mark]:
         marks: list[Mark] = []
         until = 0
+        found = list(metric_words().match(self.lows))
+        if not found:
+            return marks
         reckoned = {place for first, last, _ in beside_words().match(self.lows) for place in range(first, last)}
-        for first, last, words in metric_words().match(self.lows):
+        for first, last, words in found:
             if (
                 first < until
                 or first in reckoned
@@ -344,6 +346,7 @@ _ENDING = re.compile(r"(?:ing|ed|ly)$")
 _SHORTEST_STEM = 3
 
 
+@lru_cache(maxsize=1 << 14)
 def _stem(low: str) -> str:
     """A word without its ending, so that "orders", "ordered" and "ordering" are one; "0" for a number."""
     if low[:1].isdigit():
@@ -357,44 +360,46 @@ def _is_name(name: Named) -> bool:
     return name.mention is not None and name.mention.kind != "pronoun"
 
 
-def _words(reading: Reading, index: int, figures: Sequence[int]) -> list[Word]:
+def _words(reading: Reading, index: int, figures: Sequence[int]) -> Words:
     """The words of the sentence; a figure is one word, its leading modifier and its counted noun inside."""
     sentence = reading.sentences[index]
-    analysis = reading.analyses.get(index)
     text = reading.article.text
-    words: list[Word] = []
-    at = 0
-
-    def put(start: int, end: int) -> None:
-        nonlocal at
-        for found in WORD.finditer(text, start, end):
-            word, (begin, finish) = found.group(), found.span()
-            tag, person = "", False
-            if analysis is not None:
-                at, last = _tokens(analysis, at, begin, finish)
-                if last >= at:
-                    tag, person = analysis.tags[last], analysis.entities[last] == "PERSON"
-            words.append(Word(word, word.lower().replace("’", "'"), begin, finish, tag, -1, person))
-
+    spans: list[tuple[int, int]] = []
+    numbered: dict[int, int] = {}
     position = sentence.start
     for figure in figures:
         quantity = reading.figures[figure].quantity
         if quantity.start < position:
             continue
-        put(position, quantity.start)
-        words.append(Word(quantity.text, quantity.text.lower(), quantity.start, quantity.end, "CD", figure))
+        spans += [found.span() for found in WORD.finditer(text, position, quantity.start)]
+        numbered[len(spans)] = figure
+        spans.append((quantity.start, quantity.end))
         position = quantity.end
-    put(position, sentence.end)
-    return words
+    spans += [found.span() for found in WORD.finditer(text, position, sentence.end)]
+    texts = [text[start:end] for start, end in spans]
+    numbers = [numbered.get(place, -1) for place in range(len(spans))]
+    tags, persons = _tagged(reading.analyses.get(index), spans, numbered)
+    lows = [word.lower().replace("’", "'") for word in texts]
+    return Words(texts, lows, [start for start, _ in spans], [end for _, end in spans], tags, numbers, persons)
 
 
-def _tokens(analysis: Analysis, place: int, start: int, end: int) -> tuple[int, int]:
-    """The first and the last token that touch the article span, sought from a place on (the last is before the first,
-    if there is none)."""
-    starts, ends, size = analysis.starts, analysis.ends, len(analysis)
-    while place < size and ends[place] <= start:
-        place += 1
-    last = place
-    while last < size and starts[last] < end:
-        last += 1
-    return place, last - 1
+def _tagged(
+    analysis: Analysis | None, spans: Sequence[tuple[int, int]], figures: Collection[int]
+) -> tuple[list[str], frozenset[int]]:
+    """The tag of each word, that of the last token which touches it, and the places of those that name persons."""
+    if analysis is None:
+        return ["CD" if place in figures else "" for place in range(len(spans))], frozenset()
+    starts, ends, tags, entities = analysis.starts, analysis.ends, analysis.tags, analysis.entities
+    found: list[str] = []
+    persons: list[int] = []
+    for place, (start, end) in enumerate(spans):
+        token = bisect.bisect_left(starts, end) - 1
+        if place in figures:
+            found.append("CD")
+        elif token < 0 or ends[token] <= start:
+            found.append("")
+        else:
+            found.append(tags[token])
+            if entities[token] == "PERSON":
+                persons.append(place)
+    return found, frozenset(persons)

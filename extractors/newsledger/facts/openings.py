@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from newsledger.analysis import FINITE_TAGS, VERB_TAGS
-from newsledger.facts.finite import MONTHS, NOMINAL, has_finite, is_finite
+from newsledger.facts.finite import MONTHS, NOMINAL, finite_places, has_finite, is_finite
 from newsledger.facts.line import Line
 from newsledger.facts.vocabulary import word_class
 
@@ -17,6 +17,9 @@ RELATIVES = frozenset({"which", "who", "whose", "that", "whom"})
 
 DASHES = frozenset({"--", "—", "–", "-"})
 
+OPENING = SUBORDINATORS | TEMPORAL | RELATIVES | DASHES | {",", ";", ":", "but", "and", "or", "with"}
+"""Words at which a part of a line may begin; beside them only finite verbs have one of their own."""
+
 REPORTING = word_class("reporting verbs")
 """Verbs after which a clause of their own may follow without "that"."""
 
@@ -26,10 +29,12 @@ def openings(line: Line) -> list[tuple[int, str]]:
     starts: list[tuple[int, str]] = [(0, "main")]
     verb_seen = False
     breaks = _breaks(line)
-    for place in range(len(line)):
-        low, begun = line.low(place), starts[-1][0]
-        end = breaks[place + 1]
-        if is_finite(line, place):
+    finite = finite_places(line)
+    for place, low in enumerate(line.lows):
+        if low not in OPENING and place not in finite:
+            continue
+        begun, end = starts[-1][0], breaks[place + 1]
+        if place in finite:
             if verb_seen and place > begun:
                 start = _reported_start(line, place, begun)
                 if start > begun and start < place and not has_finite(line, start, place):

@@ -214,14 +214,14 @@ def beside(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
         yield held_by(apposed, DECISIVE, "owner.beside")
         return
     if own is not None and any(
-        place != frame.place and _right_before(line, place) is not None for place in line.figure_places()
+        place != frame.place and _right_before(line, place) is not None for place in line.figures
     ):
         yield held_by(own, DECISIVE, "owner.beside")
 
 
 def _apposed_before(line: Line, place: int) -> Named | None:
     """JPMorgan took in $2.1 billion, and Evercore, the best of the boutiques, <$790 million>"""
-    if line.low(place - 1) != "," or not line.figure_places() or line.figure_places()[0] == place:
+    if line.low(place - 1) != "," or not line.figures or line.figures[0] == place:
         return None
     start = place - 2
     while start > 0 and line.low(start) != "," and not line.is_figure(start) and not line.tag(start).startswith("V"):

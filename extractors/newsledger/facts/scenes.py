@@ -47,7 +47,7 @@ class Scene:
     @cached_property
     def times(self) -> list[TimeMention]:
         """The time expressions of the sentence, in order."""
-        return find_times(self.reading.article.text, self.start, self.end, self.spans)
+        return find_times(self.reading.article.text, self.start, self.end, self.spans, self.masked)
 
     @cached_property
     def low(self) -> str:

@@ -35,7 +35,12 @@ class Place(NamedTuple):
 @cache
 def basis_words() -> Phrases[BasisWord]:
     """The words of ``metric_bases.csv``."""
-    return Phrases(
+    return Phrases(_basis_phrases())
+
+
+@cache
+def _basis_phrases() -> tuple[tuple[str, BasisWord], ...]:
+    return tuple(
         (
             phrase,
             BasisWord(
@@ -76,12 +81,7 @@ def _classes() -> dict[str, frozenset[str]]:
 @cache
 def beside_words() -> Phrases[MetricBasis]:
     """The words that say a basis beside a figure ("at constant currencies"): they name no metric themselves."""
-    return Phrases(
-        (phrase, msgspec.convert(row["basis"], MetricBasis))
-        for row in table("metric_bases")
-        if row["place"] == "beside"
-        for phrase in row["phrases"].split(";")
-    )
+    return Phrases((phrase, word.basis) for phrase, word in _basis_phrases() if word.where == "beside")
 
 
 def scope_words(name: str) -> frozenset[str]:

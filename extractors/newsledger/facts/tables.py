@@ -34,7 +34,7 @@ ROW_WORDS = {
 
 def is_row(line: Line) -> bool:
     """Whether the line is a row of a table: a short label, then figures, and no sentence."""
-    places = line.figure_places()
+    places = line.figures
     if not places or places[0] > LONGEST_LABEL:
         return False
     if line.low(len(line) - 1) in (".", "!", "?") and len(line) > places[-1] + 2:

@@ -195,9 +195,7 @@ def index_named(frame: Frame, story: Story) -> Iterator[Said]:
     last = subject[1] - 1
     number = line.low(last)
     if number in INDEX_NUMBERS and (
-        line.words[last - 1].text[:1].isupper()
-        and last - 1 >= subject[0]
-        and line.low(last - 1)[:3] not in ("jan", "oct")
+        line.texts[last - 1][:1].isupper() and last - 1 >= subject[0] and line.low(last - 1)[:3] not in ("jan", "oct")
     ):
         yield Said("index_level", 0.7, "metric.index_named", subject[0], subject[1])
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Literal
 
 import msgspec
@@ -12,7 +13,7 @@ from newsledger.facts.periods.calendar import Span
 from newsledger.facts.periods.expression import Anchor, Expression, Grain, read
 from newsledger.facts.periods.expressions import EXPRESSIONS
 from newsledger.facts.periods.needs import held
-from newsledger.facts.periods.shifts import SHIFTS, Shift
+from newsledger.facts.periods.shifts import SHIFTS, Shift, ShiftWords
 
 Role = Literal["plain", "comparand", "reporting", "apart"]
 
@@ -48,24 +49,23 @@ def _overlaps(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
     return any(start < last and first < end for first, last in spans)
 
 
-def find_times(text: str, start: int, end: int, figures: Sequence[tuple[int, int]] = ()) -> list[TimeMention]:
+def find_times(
+    text: str, start: int, end: int, figures: Sequence[tuple[int, int]] = (), masked: str | None = None
+) -> list[TimeMention]:
     """The time expressions of ``text[start:end]``, in order, none overlapping. ``figures`` are spans that are no
-    dates.
+    dates; ``masked`` is what ``mask`` makes of them, if it is known.
     """
     groups = held(text[start:end])
     if not groups:
         return []
+    expressions, shifts = _fitting(groups)
     hits: list[tuple[int, int, TimeMention]] = []
-    for order, expression in enumerate(EXPRESSIONS):
-        if not expression.needs <= groups:
-            continue
+    for order, expression in expressions:
         hits += [
             (match.start() - match.end(), order, _named(match, order, expression))
             for match in expression.pattern.finditer(text, start, end)
         ]
-    for rank, distance in enumerate(SHIFTS, start=len(EXPRESSIONS)):
-        if not distance.needs <= groups:
-            continue
+    for rank, distance in shifts:
         for match in distance.pattern.finditer(text, start, end):
             shift = distance.resolve(match)
             if shift is not None:
@@ -81,8 +81,21 @@ def find_times(text: str, start: int, end: int, figures: Sequence[tuple[int, int
         ):
             chosen.append(mention)
     chosen.sort(key=lambda mention: mention.start)
-    masked = mask(text, start, end, figures)
+    if masked is None:
+        masked = mask(text, start, end, figures)
     return [msgspec.structs.replace(mention, role=_role(masked, mention, start)) for mention in chosen]
+
+
+@lru_cache(maxsize=1024)
+def _fitting(
+    groups: frozenset[str],
+) -> tuple[tuple[tuple[int, Expression], ...], tuple[tuple[int, ShiftWords], ...]]:
+    """The ways of naming a time for which a sentence with words of these groups has what they need, each with its
+    place in the order of preference."""
+    return (
+        tuple((order, way) for order, way in enumerate(EXPRESSIONS) if way.needs <= groups),
+        tuple((rank, way) for rank, way in enumerate(SHIFTS, start=len(EXPRESSIONS)) if way.needs <= groups),
+    )
 
 
 def _named(match: re.Match[str], order: int, expression: Expression) -> TimeMention:

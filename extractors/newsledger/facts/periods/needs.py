@@ -55,6 +55,10 @@ _GROUPS: dict[str, frozenset[str]] = {
         "ytd": "ytd",
     }.items()
 }
+_GROUPS_OF: dict[str, tuple[str, ...]] = {
+    word: tuple(name for name, group in _GROUPS.items() if word in group)
+    for word in frozenset().union(*_GROUPS.values())
+}
 _SIGNS = {
     "digit": re.compile(r"\d"),
     "dated": re.compile(r"19\d\d|20\d\d"),
@@ -92,7 +96,7 @@ def held(text: str) -> frozenset[str]:
     ['dated', 'digit', 'numbered']
     """
     found = set(_WORD.findall(text.lower()))
-    groups = [name for name, group in _GROUPS.items() if not group.isdisjoint(found)]
+    groups = [name for word in _GROUPS_OF.keys() & found for name in _GROUPS_OF[word]]
     signs = " ".join(word for word in found if not word.isalpha() or word.startswith("fy"))
     if signs:
         groups += [name for name, sign in _SIGNS.items() if sign.search(signs)]

@@ -70,7 +70,7 @@ def setting(line: Line) -> Setting:
     named = []
     until = 0
     for first, last, (place, *_) in places().match(line.lows):
-        capital = line.words[first].text[:1].isupper() or line.words[last - 1].text[:1].isupper()
+        capital = line.texts[first][:1].isupper() or line.texts[last - 1][:1].isupper()
         held = any(
             name.mention is not None and name.mention.kind == "name" and name.first <= first and last <= name.last
             for name in line.names

@@ -162,7 +162,7 @@ def _limits_nothing(here: Setting, at: int) -> bool:
 
 def _words(line: Line, first: int, last: int) -> str:
     """The words of the text; the first of a sentence without its capital, where it is a common word."""
-    said = " ".join(line.words[at].text for at in range(first, last))
+    said = " ".join(line.texts[first:last])
     plain = first == 0 and line.low(0) in english_words() and not said[1:2].isupper()
     return said[:1].lower() + said[1:] if plain else said
 
