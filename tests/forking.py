@@ -16,12 +16,15 @@ FORKING = multiprocessing.get_context("forkserver")
 FORKING.set_forkserver_preload(
     [
         "newsledger.batch",
+        "newsledger.commands",
+        "newsledger.pipeline",
         "newsledger.sinks.duckdb_database",
         "newsledger.sinks.flat_csv",
         "newsledger.sinks.parquet_dataset",
         "newsledger.sinks.sqlite_database",
         "tests.batch.fakes",
         "tests.sinks.samples",
+        "tests.warm",
     ]
 )
 

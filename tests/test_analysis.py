@@ -15,6 +15,7 @@ from newsledger.figures.figure import Figure
 from newsledger.sentences import Sentence
 from tests.builders import quantity
 
+PLAIN = spacy.blank("en")
 MONEY: dict[str, object] = {"kind": "money", "unit": "USD"}
 
 # text, figures as (written, value, fields), what the model is shown
@@ -60,7 +61,7 @@ def test_tokens_find_back_to_the_article(text: str, figures: list[tuple[str, str
     sentence = Sentence(0, 0, len(text), 0, "body")
     read = [_figure(text, *figure) for figure in figures]
     made = view(text, sentence, read)
-    analysis = Analysis.of_view(sentence, spacy.blank("en")(made.text), made)
+    analysis = Analysis.of_view(sentence, PLAIN(made.text), made)
     cores = [figure.core for figure in read if figure.quantity.kind in ("money", "percent") and "quarter" not in text]
     for token in analysis:
         place = (analysis.start(token), analysis.end(token))
@@ -75,7 +76,7 @@ def test_offsets_are_ordered_and_inside_for_any_text(text: str, data: st.DataObj
     end = data.draw(st.integers(start, len(text)))
     sentence = Sentence(0, start, end, 0, "body")
     made = view(text, sentence, [])
-    analysis = Analysis.of_view(sentence, spacy.blank("en")(made.text), made)
+    analysis = Analysis.of_view(sentence, PLAIN(made.text), made)
     places = list(zip(analysis.starts, analysis.ends, strict=True))
     assert all(start <= first <= last <= end for first, last in places)
     assert analysis.starts == sorted(analysis.starts)
@@ -85,7 +86,7 @@ def test_covering_and_head() -> None:
     text = "Analysts at Acme said net profit rose."
     sentence = Sentence(0, 0, len(text), 0, "body")
     doc = spacy.tokens.Doc(
-        spacy.blank("en").vocab,
+        PLAIN.vocab,
         words=["Analysts", "at", "Acme", "said", "net", "profit", "rose", "."],
         spaces=[True, True, True, True, True, True, False, False],
         tags=["NNS", "IN", "NNP", "VBD", "JJ", "NN", "VBD", "."],

@@ -14,7 +14,7 @@ from newsledger.articles.article import Article
 from newsledger.cleaning import survey
 from newsledger.companies import Identities, KnowledgeBase, identify
 from newsledger.companies.glance import glance
-from newsledger.model import load_model
+from newsledger.model import analyse, load_model
 from newsledger.sentences import split
 
 _MARK = re.compile(r"(\[\[|\{\{)(.+?)\|(.*?)(\]\]|\}\})", re.DOTALL)
@@ -58,14 +58,9 @@ def read(
     sentences = split(text, layout)
     analyses = {}
     if model:
-        nlp = load_model()
-        for sentence in sentences:
-            shown = view(text, sentence, [])
-            doc = nlp.make_doc(shown.text)
-            for token in doc:
-                token.is_sent_start = token.i == 0
-            for _, pipe in nlp.pipeline:
-                doc = pipe(doc)
+        views = [view(text, sentence, []) for sentence in sentences]
+        docs = analyse(load_model(), [shown.text for shown in views], [True] * len(views))
+        for sentence, doc, shown in zip(sentences, docs, views, strict=True):
             analyses[sentence.index] = Analysis.of_view(sentence, doc, shown)
     known = base or knowledge()
     return identify(article, layout, sentences, [], analyses, known, glance(text, sentences, known))

@@ -134,12 +134,13 @@ def test_the_knowledge_base_loads_fast(
 ) -> None:
     monkeypatch.setenv("NEWSLEDGER_CACHE", str(tmp_path) if kept else "")
     KnowledgeBase.load()
-    fastest = 9.9
-    for _ in range(3):
+
+    def taken() -> float:
         begin = time.process_time()
         KnowledgeBase.load()
-        fastest = min(fastest, time.process_time() - begin)
-    assert fastest < seconds
+        return time.process_time() - begin
+
+    assert any(taken() < seconds for _ in range(3))
 
 
 def test_forms_are_unique_and_of_a_known_kind() -> None:

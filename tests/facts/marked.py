@@ -20,7 +20,7 @@ from newsledger.companies.deals import find_deals
 from newsledger.companies.identity import CompanyMention, Identities
 from newsledger.facts.reading import Reading
 from newsledger.figures import find_figures
-from newsledger.model import load_model
+from newsledger.model import analyse, load_model
 from newsledger.records import Company, MentionKind
 from newsledger.sentences import Sentence
 
@@ -128,13 +128,15 @@ def reading_of(marked: str) -> tuple[Reading, tuple[Wanted, ...]]:
     sentence_of = [
         next(part.index for part in sentences if part.start <= figure.quantity.start < part.end) for figure in figures
     ]
-    analyses = {}
-    nlp = load_model()
-    for sentence in sentences:
-        shown = view(
-            text, sentence, [f for f, place in zip(figures, sentence_of, strict=True) if place == sentence.index]
-        )
-        analyses[sentence.index] = Analysis.of_view(sentence, nlp(shown.text), shown)
+    views = [
+        view(text, sentence, [f for f, place in zip(figures, sentence_of, strict=True) if place == sentence.index])
+        for sentence in sentences
+    ]
+    docs = analyse(load_model(), [shown.text for shown in views], [True] * len(views))
+    analyses = {
+        sentence.index: Analysis.of_view(sentence, doc, shown)
+        for sentence, doc, shown in zip(sentences, docs, views, strict=True)
+    }
     advisers = frozenset(place for place, name in enumerate(names) if name.startswith("Broker"))
     home = 0 if len(companies) == 1 else None
     named = {
