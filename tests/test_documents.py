@@ -9,11 +9,13 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
 
 from newsledger.service.description import description
 from tests.sinks import postgres
+from tests.warm import Warm
 
 pytestmark = pytest.mark.timeout(600)  # whole programs, on machines that have other things to do
 
@@ -27,36 +29,40 @@ def _blocks(page: str, *languages: str) -> list[tuple[str, str]]:
     return [(language, content) for language, content in found if language in languages]
 
 
-def _run(script: str, folder: Path, program: list[str], **environment: str) -> str:
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+def _shell(scripts: list[str], folder: Path, warm: Warm, **environment: str) -> str:
+    path = os.pathsep.join([str(warm.folder), str(Path(sys.executable).parent), os.environ["PATH"]])
     done = subprocess.run(
-        program,
-        input=script,
+        ["bash", "-euo", "pipefail"],
+        input="\n".join(scripts),
         cwd=folder,
-        env={**os.environ, "PATH": path, "MPLBACKEND": "Agg", **environment},
+        env={**os.environ, "PATH": path, **environment},
         capture_output=True,
         text=True,
         check=False,
     )
+    return _told(done)
+
+
+def _python(program: str, folder: Path, warm: Warm, **environment: str) -> str:
+    return _told(warm.python(program, cwd=folder, MPLBACKEND="Agg", **environment))
+
+
+def _told(done: CompletedProcess[str]) -> str:
     assert done.returncode == 0, done.stderr + done.stdout
     assert "Traceback" not in done.stderr
     return done.stdout
 
 
-def _shell(scripts: list[str], folder: Path, **environment: str) -> str:
-    return _run("\n".join(scripts), folder, ["bash", "-euo", "pipefail"], **environment)
-
-
 @pytest.mark.slow
-def test_the_researcher_gets_a_plot(tmp_path: Path) -> None:
+def test_the_researcher_gets_a_plot(tmp_path: Path, warm: Warm) -> None:
     text = (DOCS / "tutorial.md").read_text(encoding="utf-8")
     cut = len(re.findall(r"^```(?:sh|python)$", text[: text.index("## A data team")], re.MULTILINE))
     blocks = _blocks("tutorial.md", "sh", "python")[:cut]
     assert [language for language, _ in blocks].count("python") == 4
-    told = _shell([content for language, content in blocks if language == "sh"], tmp_path, COLUMNS="160")
+    told = _shell([content for language, content in blocks if language == "sh"], tmp_path, warm, COLUMNS="160")
     assert "capital expenditure" in told
     program = "\n".join(content for language, content in blocks if language == "python")
-    told = _run(program, tmp_path, [sys.executable, "-"])
+    told = _python(program, tmp_path, warm)
     wide = [line.split() for line in told.splitlines() if re.match(r"20\d\dQ\d", line)]
     assert wide == [
         ["2023Q3", "8.1", "9.9"],
@@ -71,27 +77,27 @@ def test_the_researcher_gets_a_plot(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 @pytest.mark.skipif(bool(postgres.marks()), reason="no PostgreSQL here")
-def test_the_data_team_gets_its_tables(tmp_path: Path) -> None:
+def test_the_data_team_gets_its_tables(tmp_path: Path, warm: Warm) -> None:
     text = (DOCS / "tutorial.md").read_text(encoding="utf-8")
     cut = len(re.findall(r"^```(?:sh|python)$", text[: text.index("## A data team")], re.MULTILINE))
     blocks = _blocks("tutorial.md", "sh", "python")
     articles = blocks[0][1]
     shell = [content for language, content in blocks[cut:] if language == "sh" and not content.startswith("pip ")]
     address = postgres.address(tmp_path)
-    told = _shell([articles, *shell], tmp_path, DATABASE_URL=address)
+    told = _shell([articles, *shell], tmp_path, warm, DATABASE_URL=address)
     assert told.splitlines()[-1] == "status 0"
     program = "\n".join(content for language, content in blocks[cut:] if language == "python")
-    told = _run(program, tmp_path, [sys.executable, "-"], DATABASE_URL=address)
+    told = _python(program, tmp_path, warm, DATABASE_URL=address)
     assert re.search(r"^Microsoft revenue level 65600000000(\.0+)? USD 2024-09-30$", told, re.MULTILINE)
 
 
 @pytest.mark.slow
-def test_the_way_from_a_mistake_to_a_case_runs(tmp_path: Path) -> None:
+def test_the_way_from_a_mistake_to_a_case_runs(tmp_path: Path, warm: Warm) -> None:
     sample = tmp_path / "corpus" / "sample"
     sample.mkdir(parents=True)
     for name in ("halvorsen-marine.txt", "airline-brokers.html"):
         shutil.copy(ROOT / "corpus" / "sample" / name, sample)
-    told = _shell([content for _, content in _blocks("improve.md", "sh")], tmp_path)
+    told = _shell([content for _, content in _blocks("improve.md", "sh")], tmp_path, warm)
     assert "acme-1\t5%\tmetric\t('operating_income',)\trevenue" in told
     assert (tmp_path / "report.html").exists()
 

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.warm import Warm
+
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 SHELL = re.findall(r"^```sh\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
@@ -18,12 +20,12 @@ PYTHON = re.findall(r"^```python\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
 
 
 @pytest.mark.slow
-def test_every_command_of_the_readme_runs(tmp_path: Path) -> None:
+def test_every_command_of_the_readme_runs(tmp_path: Path, warm: Warm) -> None:
     (tmp_path / "corpus").mkdir()
     shutil.copytree(ROOT / "corpus" / "sample", tmp_path / "corpus" / "sample")
     script = "\n".join(SHELL).replace("source .venv/bin/activate\n", "")
     assert script.count("newsledger ") >= 6
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    path = os.pathsep.join([str(warm.folder), str(Path(sys.executable).parent), os.environ["PATH"]])
     done = subprocess.run(
         ["bash", "-euo", "pipefail", "-c", script],
         cwd=tmp_path,
@@ -41,9 +43,9 @@ def test_every_command_of_the_readme_runs(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_the_python_of_the_readme_runs() -> None:
+def test_the_python_of_the_readme_runs(warm: Warm) -> None:
     assert len(PYTHON) >= 3
-    done = subprocess.run([sys.executable, "-c", "\n".join(PYTHON)], capture_output=True, text=True, check=False)
+    done = warm.python("\n".join(PYTHON))
     assert done.returncode == 0, done.stderr
     assert "revenue change 5" in done.stdout
 
