@@ -13,6 +13,7 @@ import msgspec
 from newsledger.articles.article import Article
 from newsledger.errors import ModelError
 from newsledger.records import Record, Rejected, Text
+from newsledger.settings import ExtractSettings
 from tests.builders import fact, record
 
 Inputs = Iterator[Article | Rejected]
@@ -66,6 +67,11 @@ class Plain:
 
 
 def plain() -> Plain:
+    return Plain()
+
+
+def small(settings: ExtractSettings | None) -> Plain:
+    """What stands in for ``engine._extractor``, here and in the workers, which import it by its name."""
     return Plain()
 
 

@@ -19,15 +19,10 @@ from newsledger.sinks import Summary
 from tests.batch import fakes
 
 
-def small(settings: ExtractSettings | None) -> fakes.Plain:
-    """What ``engine._extractor`` makes, here and in the workers, which import it by its name."""
-    return fakes.Plain()
-
-
 @pytest.fixture
 def wire(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder to run in, with articles that do what their second word says."""
-    monkeypatch.setattr(engine, "_extractor", small)
+    monkeypatch.setattr(engine, "_extractor", fakes.small)
     monkeypatch.chdir(tmp_path)
     (tmp_path / "in").mkdir()
     return tmp_path
