@@ -103,7 +103,7 @@ DEADLY = [("die", "failed"), ("exit", "failed"), ("hang", "time_limit"), ("greed
 
 @pytest.mark.parametrize(("word", "reason"), DEADLY)
 def test_a_deadly_article_costs_only_itself(word: str, reason: str) -> None:
-    limits = Limits(seconds=3.0 if word == "hang" else 60.0, memory=4 << 30)
+    limits = Limits(seconds=2.0 if word == "hang" else 60.0, memory=4 << 30)
     sink, summary = go(articles(20, n5=word, n14=word), workers=2, limits=limits)
     assert sink.numbers == [number for number in range(20) if number not in (5, 14)]
     assert summary.rejected == {reason: 2}

@@ -27,6 +27,7 @@ def articles() -> Iterator[Article | Rejected]:
 
 
 @pytest.mark.slow
+@pytest.mark.started_by_itself
 def test_workers_write_what_the_extractor_gives(tmp_path: Path) -> None:
     settings = ExtractSettings()
     dest = tmp_path / "out.jsonl"

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from functools import cached_property
 from multiprocessing.connection import Connection, wait
+from multiprocessing.context import ForkServerContext, SpawnContext
 from multiprocessing.process import BaseProcess
 from typing import Protocol
 
@@ -27,6 +28,11 @@ _DEATHS = 2
 
 _STARTS = 3
 """How often in a row a worker may die before it is ready."""
+
+
+# Spawned, never forked: a fork would copy threads' locks of this process, and pipes of other workers, whose end they
+# then could not see.
+_PROCESSES: SpawnContext | ForkServerContext = multiprocessing.get_context("spawn")
 
 
 class Limits(msgspec.Struct, frozen=True):
@@ -110,11 +116,8 @@ class Worker:
     """One process with the jobs that it was given, the first of them in work since ``since``."""
 
     def __init__(self, make_extractor: MakeExtractor, limits: Limits) -> None:
-        # Spawned, never forked: a fork would copy threads' locks of this process, and pipes of other workers, whose end
-        # they then could not see.
-        context = multiprocessing.get_context("spawn")
-        self.pipe, theirs = context.Pipe()
-        self.process: BaseProcess = context.Process(
+        self.pipe, theirs = _PROCESSES.Pipe()
+        self.process: BaseProcess = _PROCESSES.Process(
             target=serve, args=(theirs, make_extractor, limits.memory), daemon=True, name="newsledger-worker"
         )
         self.process.start()
