@@ -34,16 +34,13 @@ COMMAND = Path(sys.executable).parent / "newsledger"
 ARTICLE = "Nvidia sales jump\n\nNvidia said that revenue rose 94% to $35.1 billion in the third quarter of 2024.\n"
 
 
-PLAIN = {"NO_COLOR": "1", "COLUMNS": "160"}
-
-
 def _run_cold(*arguments: object, text: str = "", cwd: Path | None = None) -> CompletedProcess[str]:
     """The installed command."""
     return subprocess.run(
         [str(COMMAND), *map(str, arguments)],
         input=text,
         cwd=cwd,
-        env=os.environ | PLAIN,
+        env={**os.environ, "NO_COLOR": "1", "COLUMNS": "160"},
         capture_output=True,
         text=True,
         check=False,
@@ -58,7 +55,7 @@ class Run(Protocol):
 
 @pytest.fixture
 def run(warm: Warm) -> Run:
-    return partial(warm.command, **PLAIN)
+    return partial(warm.command, NO_COLOR="1", COLUMNS="160")
 
 
 @pytest.fixture

@@ -138,7 +138,7 @@ def _run(arguments: list[str], program: str | None, folder: str, environment: di
     os.environ.clear()
     os.environ.update(environment)
     sys.argv = ["newsledger", *arguments]
-    engine.Workers = _crew  # type: ignore[assignment, misc]
+    vars(engine)["Workers"] = _crew
     try:
         if program is None:
             main(arguments, prog_name="newsledger")
