@@ -143,7 +143,7 @@ def fit(figures: Sequence[Seen]) -> Weights:
     start = np.zeros(size + len(names) + len(ties))
     table, bias, tied = parts(minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": ROUNDS}).x)
     step = float(np.abs(table).max()) / 127
-    kept = np.rint(table / step).astype(np.int32)
+    kept = np.rint(table / step)
     return Weights(
         names, rows, kept, step, bias.astype(np.float32), dict(zip(ties, np.round(tied, 4).tolist(), strict=True))
     )

@@ -47,7 +47,7 @@ def by_both() -> Iterator[str]:
 )
 def test_a_rule_is_due_for_its_kinds_and_words(kind: str, sentence: str, due: list[str]) -> None:
     panel: Panel[Rule] = Panel((by_both, by_words, anything, of_kinds))
-    assert [rule.__name__ for rule in panel.due(kind, frozenset(sentence.split()))] == due
+    assert [rule.__name__ for rule in panel.due(frozenset(sentence.split()), kind)] == due
 
 
 @pytest.mark.parametrize("rule", METRIC_RULES.rules, ids=lambda rule: f"{rule.__module__}.{rule.__name__}")

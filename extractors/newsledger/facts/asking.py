@@ -47,7 +47,7 @@ class Panel(Generic[Rule]):
         self.rules = tuple(rules)
         self._of_kind: dict[str, list[tuple[Rule, frozenset[str]]]] = {}
 
-    def due(self, kind: str, held: frozenset[str]) -> list[Rule]:
+    def due(self, held: frozenset[str], kind: str = "") -> list[Rule]:
         """The rules for figures of a kind in a sentence that holds these words, in their order."""
         known = self._of_kind.get(kind)
         if known is None:

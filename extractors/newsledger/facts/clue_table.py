@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Set
 from functools import cache
 from operator import itemgetter
 from typing import NamedTuple
@@ -32,18 +32,19 @@ class Clue(msgspec.Struct, frozen=True):
 
 class Clues(NamedTuple):
     """The clues of ``metric_clues.csv``: ``phrases`` are theirs with the numbers of the cells that each stands in;
-    ``by_cell`` are the clues, each with its place in the table, under the one of its cells that fewest others have."""
+    ``by_cell`` are the clues, each with its place in the table and its cells, under the one that fewest others have.
+    """
 
-    by_cell: dict[int, list[tuple[int, Clue]]]
+    by_cell: dict[int, list[tuple[int, frozenset[int], Clue]]]
     phrases: Phrases[int]
 
-    def held(self, cells: Collection[int]) -> tuple[Clue, ...]:
+    def held(self, cells: Set[int]) -> tuple[Clue, ...]:
         """The clues all of whose cells are among these, in the order of the table."""
         found = [
             (order, clue)
-            for cell in cells
-            for order, clue in self.by_cell.get(cell, ())
-            if all(other in cells for _, other in clue.cells)
+            for cell in self.by_cell.keys() & cells
+            for order, needed, clue in self.by_cell[cell]
+            if needed <= cells
         ]
         return tuple(clue for _, clue in sorted(found, key=itemgetter(0)))
 
@@ -65,9 +66,10 @@ def clues() -> Clues:
         for row in table("metric_clues")
     )
     users = Counter(number for clue in found for _, number in clue.cells)
-    by_cell: dict[int, list[tuple[int, Clue]]] = {}
+    by_cell: dict[int, list[tuple[int, frozenset[int], Clue]]] = {}
     for order, clue in enumerate(found):
-        by_cell.setdefault(min((number for _, number in clue.cells), key=users.__getitem__), []).append((order, clue))
+        cells = [number for _, number in clue.cells]
+        by_cell.setdefault(min(cells, key=users.__getitem__), []).append((order, frozenset(cells), clue))
     phrases = Phrases((phrase, number) for cell, number in numbers.items() for phrase in cell_phrases(cell))
     return Clues(by_cell, phrases)
 

@@ -54,7 +54,7 @@ class Weights(msgspec.Struct, frozen=True):
 
     names: tuple[str, ...]
     rows: Mapping[str, int]
-    table: npt.NDArray[np.int32]
+    table: npt.NDArray[np.float64]
     step: float
     bias: npt.NDArray[np.float32]
     ties: Mapping[str, float]
@@ -62,13 +62,13 @@ class Weights(msgspec.Struct, frozen=True):
     def odds(self, frame: Frame, story: Story) -> npt.NDArray[np.float32]:
         """How probable each metric is, in the order of ``names``; 0 for those that the figure's kind cannot state."""
         found = [row for sign in signs(frame, story) if (row := self.rows.get(sign)) is not None]
-        score = np.add.reduce(self.table[found], axis=0) * np.float32(self.step) + self.bias
+        score = np.ones(len(found)) @ self.table.take(found, axis=0) * np.float32(self.step) + self.bias
         place = _places(self.names)
         for (tie, metric), value in pointers(frame, story).items():
             score[place[metric]] += self.ties.get(tie, 0.0) * value
         score[~_possible(self.names, frame.kind)] = -np.inf
-        grown = np.exp(score - score.max())
-        shares: npt.NDArray[np.float32] = grown / grown.sum()
+        grown = np.exp(score - np.maximum.reduce(score))
+        shares: npt.NDArray[np.float32] = grown / np.add.reduce(grown)
         return shares
 
     def telling(self, frame: Frame, metric: str) -> tuple[int, int]:
@@ -207,7 +207,7 @@ def weights() -> Weights:
         rows = {sign: row for row, sign in enumerate(str(stored["signs"]).split("\n"))}
         ties = dict(zip(str(stored["ties"]).split("\n"), map(float, stored["tie_weights"]), strict=True))
         names = tuple(str(stored["metrics"]).split("\n"))
-        return Weights(names, rows, stored["table"].astype(np.int32), float(stored["step"]), stored["bias"], ties)
+        return Weights(names, rows, stored["table"].astype(np.float64), float(stored["step"]), stored["bias"], ties)
 
 
 @cache

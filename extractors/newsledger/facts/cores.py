@@ -164,7 +164,7 @@ def _text(value: object, story: Story) -> str:
 def _metric(
     frame: Frame, story: Story, pairing: Pairing | None, witness: Witness
 ) -> tuple[Said | None, Choice[str] | None]:
-    rules = METRIC_RULES.due(frame.kind, frame.line.held)
+    rules = METRIC_RULES.due(frame.line.held, frame.kind)
     proposals = [said for rule in rules for said in rule(frame, story)]
     if pairing and pairing.mark:
         for word in pairing.mark.words:

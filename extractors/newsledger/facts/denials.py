@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from newsledger.facts.asking import asked
 from newsledger.facts.candidates import Candidate
 from newsledger.facts.core import Core
 from newsledger.facts.cues import any_of
@@ -42,9 +43,10 @@ _DENIED_AFTER = re.compile(
 )
 
 
+@asked(words=_DENYING)
 def denied_after(scene: Scene, figure: int, core: Core) -> Proposal:
     """As in "The union had warned of 5,300 redundancies; the chief executive dismissed that number"."""
-    match = _DENIED_AFTER.search(scene.after(figure)) if scene.holds(_DENYING) else None
+    match = _DENIED_AFTER.search(scene.after(figure))
     if match and "#" not in scene.after(figure)[: match.start()]:
         yield Candidate("negated", 0.97, "status.denied_after")
 

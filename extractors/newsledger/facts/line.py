@@ -148,7 +148,7 @@ class Line:
     @cached_property
     def clues(self) -> tuple[Clue, ...]:
         """The clues of which every cell has a phrase somewhere in the line."""
-        return clues().held(self.clue_places.keys())
+        return clues().held(frozenset(self.clue_places))
 
     @cached_property
     def stems(self) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from newsledger.facts.asking import Panel, asked
 from newsledger.facts.candidates import Candidate
 from newsledger.facts.frames import Frame, particle, verb_change, words_after
 from newsledger.facts.line import Line
@@ -54,6 +55,7 @@ def change_noun_after(frame: Frame, metric: str | None) -> Iterator[Candidate[Se
             return
 
 
+@asked(words=("of", "by", "at"))
 def change_noun_before(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]]:
     """a rise of <5.5%> -> change up"""
     line = frame.line
@@ -130,6 +132,7 @@ def to_level(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]]:
         yield Candidate(("level", None), 0.6, "measure.reached")
 
 
+@asked(words=("by",))
 def by_change(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]]:
     """strengthened by <30 basis points> -> change; missed the consensus by <88 cents> -> difference"""
     if frame.preposition() != "by":
@@ -187,11 +190,10 @@ def object_change(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]
     yield Candidate(("change", change.direction), 0.8, "measure.object_change")
 
 
+@asked(kinds=("percent",))
 def pared_before(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]]:
     """paring their loss this year to <8%> -> change down"""
     line = frame.line
-    if frame.kind != "percent":
-        return
     for place in range(frame.clause.first, frame.place):
         word = line.change(place, "verb")
         if word is not None and word.mode == "pare":
@@ -202,11 +204,12 @@ def pared_before(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]]
             return
 
 
+@asked(kinds=("percent", "percentage_point", "multiple"), words=("of", "gdp", "output", "gross"))
 def share_of(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]]:
     """<30%> of revenue; <more than 15%> of its workforce -> share"""
     line = frame.line
     after, place = line.low(frame.place + 1), frame.place + 2
-    if frame.kind not in ("percent", "percentage_point") and not (frame.kind == "multiple" and after == "of"):
+    if frame.kind == "multiple" and after != "of":
         return
     if line.lows[place : place + 1] in (["gdp"], ["output"]) or line.lows[place : place + 2] == ["gross", "domestic"]:
         yield Candidate(("level", None), 0.85, "measure.share_of_output")
@@ -223,17 +226,19 @@ def share_of(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]]:
     yield Candidate(("level", None) if whole else ("share", None), 0.75, "measure.share_of")
 
 
+@asked(kinds=("percent", "percentage_point", "basis_point", "index_point"))
 def written_sign(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]]:
     """Shops <(2.1%)>; Online <+6.1%> -> change"""
-    if frame.figure.sign and frame.kind in ("percent", "percentage_point", "basis_point", "index_point"):
+    if frame.figure.sign:
         rated = metric is not None and metrics()[metric].rate
         if not rated:
             yield Candidate(("change", "up" if frame.figure.sign > 0 else "down"), 0.6, "measure.written_sign")
 
 
+@asked(kinds=("multiple",))
 def multiplied(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]]:
     """profit more than <halved>; <doubled>; <threefold> -> change"""
-    if frame.kind != "multiple" or any(character.isdigit() for character in frame.figure.quantity.text):
+    if any(character.isdigit() for character in frame.figure.quantity.text):
         return
     low = frame.figure.quantity.text.lower()
     if "halv" in low:
@@ -242,14 +247,10 @@ def multiplied(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]]:
         yield Candidate(("change", "up"), 0.8, "measure.multiplied")
 
 
+@asked(kinds=("percent",))
 def percent_of_amount(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]]:
     """the index managed just <0.3%>: a percentage of what is an amount can only be a change (or a share)"""
-    if (
-        metric is None
-        or frame.kind != "percent"
-        or "percent" in metrics()[metric].kinds
-        or metric in GROWTH_RATES | {"other"}
-    ):
+    if metric is None or "percent" in metrics()[metric].kinds or metric in GROWTH_RATES | {"other"}:
         return
     changes = [word for at in range(frame.clause.first, frame.tail) for word in frame.line.changes.get(at, (0, []))[1]]
     ways: list[Direction] = [word.direction for word in changes if word.direction in ("up", "down")]
@@ -282,8 +283,10 @@ RULES: tuple[Rule, ...] = (
     by_default,
 )
 
+_PANEL: Panel[Rule] = Panel(RULES)
+
 
 def measures(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]]:
     """Everything that the rules propose for a figure whose metric is known (or ``None``)."""
-    for rule in RULES:
+    for rule in _PANEL.due(frame.line.held, frame.kind):
         yield from rule(frame, metric)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from newsledger.facts.asking import asked
 from newsledger.facts.candidates import Candidate
 from newsledger.facts.finite import MONTHS
 from newsledger.facts.frames import Frame, words_after
@@ -193,6 +194,7 @@ def earlier_after(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]
         yield Candidate(("previous", None), 0.5, "measure.earlier_after")
 
 
+@asked(words=("had",))
 def had_been(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]]:
     """a year before they had been <$4.55>; three months earlier it had been <$9.57 trillion> -> previous"""
     line, clause = frame.line, frame.clause

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from newsledger.facts.asking import asked
 from newsledger.facts.frames import Frame
 from newsledger.facts.line import Line, Named
 from newsledger.facts.metric import Said
@@ -103,6 +104,7 @@ def _governs(line: Line, first: int, last: int) -> bool:
     )
 
 
+@asked(words=OWNING)
 def after_metric(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
     """Comparable sales at the retailer grew <3.3%>; the combined spending of three firms; prices across the
     sector"""
@@ -124,6 +126,7 @@ def after_metric(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
         yield Held((), 0.8, "owner.group_after", begin, min(end, len(line)))
 
 
+@asked(words=("at", "for", "of", "in"))
 def after_figure(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
     """came to <40.5%> at Hermes, <23.1%> at LVMH; against <22 times> for LVMH; twice the <11.4%> of Bradesco;
     against <16%> for the DAX: nobody's"""
@@ -161,6 +164,7 @@ def after_figure(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
         yield Held((), 0.95, "owner.another_after", other.first, other.last)
 
 
+@asked(words=PLACING)
 def located(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
     """grew <1%> to 567p at the latter; $1.5 billion at Alpha from <$1.2 billion> and at Beta to <$2.7 billion>"""
     line = frame.line
@@ -195,6 +199,7 @@ def _named_at(line: Line, place: int) -> Named | None:
     return next((name for name in line.names if name.mention and name.first == place and not is_pronoun(name)), None)
 
 
+@asked(words=("(",))
 def bracketed(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
     """outpacing the gearbox maker Renk (<+1.9%>)"""
     line = frame.line
@@ -241,6 +246,7 @@ def _right_before(line: Line, place: int) -> Named | None:
     return name if name is not None and not is_pronoun(name) and name.mention and name.mention.companies else None
 
 
+@asked(words=("'s", "'"))
 def possessed(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
     """compares with British Land's <38.6%>; and Deckers Outdoor's to <$1,050>"""
     line = frame.line
@@ -276,6 +282,7 @@ def named_with(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
         return
 
 
+@asked(words=("that", "those"))
 def same_of(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
     """while that of Norfolk Southern more than doubled to <$737 million>; and that of Transsion at <5%>"""
     line = frame.line

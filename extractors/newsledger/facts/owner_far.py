@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from newsledger.facts.asking import Panel, asked
 from newsledger.facts.citing import GRADES
 from newsledger.facts.frames import Frame, verb_change
 from newsledger.facts.line import Line, Named
@@ -102,6 +103,7 @@ def twin(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
             return
 
 
+@asked(words=(":",))
 def after_colon(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
     """Inditex told a different tale: sales up <7.2%>: the subject of what the colon explains"""
     line, first = frame.line, frame.clause.first
@@ -179,6 +181,7 @@ def _stands_in(line: Line, name: Named, home: int, story: Story) -> bool:
     return line.low(place) not in APART
 
 
+@asked(words=("that", "this"))
 def that_figure(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
     """That is <38%> more than the close: whose the figure before was"""
     subject = frame.clause.subject
@@ -230,6 +233,8 @@ RULES: tuple[Rule, ...] = (
     focus,
 )
 
+_PANEL: Panel[Rule] = Panel(RULES)
+
 
 def _own_rate(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
     """Its exports rose <4%>; Chemical Bank and Citibank raised their prime lending rates to <7-3/4 pct>"""
@@ -278,7 +283,7 @@ def owners(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
     if sides:
         yield from sides
         return
-    for rule in RULES:
+    for rule in _PANEL.due(frame.line.held, frame.kind):
         for held in rule(frame, said, story):
             if said.metric == "price_target" and held.companies and set(held.companies) <= story.sources:
                 continue

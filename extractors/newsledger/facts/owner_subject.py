@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from newsledger.facts.asking import asked
 from newsledger.facts.citing import GRADES
 from newsledger.facts.clauses import Clause
 from newsledger.facts.frames import Frame
 from newsledger.facts.line import Line
 from newsledger.facts.metric import Said
 from newsledger.facts.naming import APART, is_pronoun, listed, resolved, somebody_else, subject_naming
-from newsledger.facts.openings import REPORTING
+from newsledger.facts.openings import RELATIVES, REPORTING
 from newsledger.facts.owner import Held, Rule, held_by
 from newsledger.facts.story import Story
 from newsledger.facts.vocabulary import metrics, word_class
@@ -50,6 +51,7 @@ def acted_on(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
             return
 
 
+@asked(words=JUDGING | MOVING)
 def told_of(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
     """Counterpoint puts Xiaomi's growth at <3%>; sees the pair taking <two points>; dragging down Beta by <4.4%>"""
     line, clause = frame.line, frame.clause
@@ -110,6 +112,7 @@ def subject(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
         yield Held((), 0.75, "owner.worldwide", first, last)
 
 
+@asked(words=("was", "came", "is", "were"))
 def turned_round(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
     """Third was Xiaomi on <14%>; Next came Alpha with <9%>: the name after a verb of being without another subject"""
     line, clause = frame.line, frame.clause
@@ -123,6 +126,7 @@ def turned_round(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
         return
 
 
+@asked(words=("at",))
 def opening(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
     """At Walmart, US same-store sales climbed <3%>; At Vistry, a write-down of <up to £40m> could not be ruled out"""
     line = frame.line
@@ -145,6 +149,7 @@ def in_clause(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
         return
 
 
+@asked(words=RELATIVES)
 def whose(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
     """Bakkt, whose market cap stood at <just over $150M>; led by Emaar, the builder of the tower, which closed <1.9%>
     higher"""

@@ -11,6 +11,7 @@ from newsledger.analysis import FINITE_TAGS, Analysis
 from newsledger.facts.core import Core
 from newsledger.facts.periods.mentions import TimeMention, find_times, mask
 from newsledger.facts.reading import Reading
+from newsledger.records import Status
 from newsledger.sentences import Sentence
 
 _TENSED = FINITE_TAGS - {"MD"}
@@ -19,6 +20,10 @@ BARRIER = re.compile(r"(?i);|—|--|\b(?:while|whereas|but|although|though|even 
 
 WORDS = re.compile(r"[^\W_]+")
 _OPENING = re.compile(r"(?<![\w-])(?:\w+|['’](?=\w))")
+
+
+Cue = tuple[int, int, Status, str]
+"""A cue of a status: where it begins and ends, the status that it says, and its words."""
 
 
 class Scene:
@@ -43,6 +48,9 @@ class Scene:
         """By figure, whether it is what others expected (filled by ``consensus``)."""
         self.owned: dict[int, int | None] = {}
         """By the start of a time, where the figure begins that it dates alone (filled by ``standing``)."""
+        self.expecting: dict[int, Cue] | None = None
+        """By place in the parse, the verbs of expecting (filled by ``status``)."""
+        self._opened: dict[frozenset[str], list[tuple[int, str]]] = {}
 
     @cached_property
     def times(self) -> list[TimeMention]:
@@ -64,6 +72,12 @@ class Scene:
         """Where words begin that no hyphen joins to one before, as offsets in ``masked``, each with the word in lower
         case; an apostrophe (written ``'``) that opens a word is one of its own."""
         return [(found.start(), found.group().lower().replace("’", "'")) for found in _OPENING.finditer(self.masked)]
+
+    def opened(self, words: frozenset[str]) -> list[tuple[int, str]]:
+        """The openings with one of the words; for each set of words they are sought once."""
+        if words not in self._opened:
+            self._opened[words] = [opening for opening in self.openings if opening[1] in words]
+        return self._opened[words]
 
     @cached_property
     def barriers(self) -> list[int]:

@@ -10,13 +10,10 @@ from newsledger.facts.core import Core
 from newsledger.facts.cues import any_of
 from newsledger.facts.metric_time import ACTIONS
 from newsledger.facts.periods.words import months
-from newsledger.facts.scenes import Scene
+from newsledger.facts.scenes import Cue, Scene
 from newsledger.records import Status
 
 Proposal = Iterator[Candidate[Status]]
-
-Hit = tuple[int, int, Status, str]
-"""A cue: where it begins and ends, the status that it says, and its words."""
 
 CLAIM = re.compile(
     r"(?i)^\s*(?:[\w'’-]+\s+){0,3}(?:reports?|claims?|rumou?rs?|talk|story|stories|suggestions?|"
@@ -45,7 +42,7 @@ _PUTS = re.compile(r"(?i)^(?:puts?|pegs|pegged|eyes)$")
 _LAID_OFF = frozenset({"job_cuts", "headcount"})
 
 
-def stands(scene: Scene, hit: Hit, figure: int, core: Core) -> bool:
+def stands(scene: Scene, hit: Cue, figure: int, core: Core) -> bool:
     """Whether a figure stands as it is beside the cue: "to raise its rate, now at 18.75%"; "above its guidance, at
     $5bn"; "the 2% expected, leaving a surplus of $9bn"; "adding to a holding of 9.9%"."""
     begin, end, status, words = hit

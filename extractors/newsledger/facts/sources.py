@@ -68,6 +68,7 @@ class Sources:
         self._last_person: Source | None = None
         self._last: Source | None = None
         self._last_company: Source | None = None
+        self._shown: dict[int, tuple[str, str]] = {}
         self.house: Source | None = None
         """The latest house whose analysts were heard, to which "the broker" and "its analysts" go back."""
 
@@ -220,10 +221,13 @@ class Sources:
         return found
 
     def _of_mention(self, start: int, end: int, companies: tuple[int, ...]) -> Source:
-        name = self._reading.identities.names(companies[:1])[0]
-        kind = "provider" if is_provider(name) else "company"
-        if not re.search(rf"(?<!\w){re.escape(name.casefold())}(?!\w)", self._folded):
-            name = self._called(companies[0]) or name
+        company = companies[0]
+        if company not in self._shown:
+            name = self._reading.identities.names((company,))[0]
+            used = _holds(self._folded, name.casefold())
+            kind = "provider" if is_provider(name) else "company"
+            self._shown[company] = name if used else self._called(company) or name, kind
+        name, kind = self._shown[company]
         return Source(name, start, end, kind, companies, self._text[start:end].lower() in ("it", "they", "we"))
 
     def _called(self, company: int) -> str | None:
@@ -345,6 +349,17 @@ class Sources:
         ):
             return Source(self._last.name, start, end, "company", self._last.companies)
         return None
+
+
+def _holds(text: str, name: str) -> bool:
+    """Whether a name stands in a text as words of its own."""
+    at = text.find(name)
+    while at >= 0:
+        beside = text[max(at - 1, 0) : at] + text[at + len(name) : at + len(name) + 1]
+        if not any(sign.isalnum() or sign == "_" for sign in beside):
+            return True
+        at = text.find(name, at + 1)
+    return False
 
 
 def _joins(before: Token, token: Token) -> bool:

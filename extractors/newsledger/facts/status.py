@@ -7,10 +7,11 @@ A cue reaches the figures to its right until its clause ends, another finite ver
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 
 from newsledger.analysis import NOUN_TAGS, VERB_TAGS, Analysis
+from newsledger.facts.asking import Panel, asked
 from newsledger.facts.candidates import Candidate, Choice, choose
 from newsledger.facts.consensus import is_expected
 from newsledger.facts.core import Core
@@ -18,8 +19,8 @@ from newsledger.facts.cues import Opened, phrases
 from newsledger.facts.denials import denied_after, denied_here, denied_next, slighted
 from newsledger.facts.metric_time import ACTIONS, HELD, MACRO, MARKETS, OUTCOMES
 from newsledger.facts.reading import Reading
-from newsledger.facts.scenes import Scene, scenes
-from newsledger.facts.settled import CLAIM, DONE_AFTER, Hit, existing, possessed, stands
+from newsledger.facts.scenes import Cue, Scene, scenes
+from newsledger.facts.settled import CLAIM, DONE_AFTER, existing, possessed, stands
 from newsledger.grammar import subject_of
 from newsledger.records import Status
 
@@ -54,7 +55,7 @@ def statuses(reading: Reading, cores: Sequence[Core], stage: Mapping[int, Scene]
     for figure, core in enumerate(cores):
         scene = stage[reading.sentence_of[figure]]
         candidates: list[Candidate[Status]] = []
-        for rule in RULES:
+        for rule in _PANEL.due(scene.words):
             candidates += rule(scene, figure, core)
         candidates += denied_next(scene, stage.get(scene.index + 1), core)
         choice = choose([*candidates, plain])
@@ -188,13 +189,21 @@ _EXPECTING = re.compile(
 )
 
 
-def _expecting(scene: Scene, start: int, end: int) -> Iterator[Hit]:
+def _expecting(scene: Scene, start: int, end: int) -> Iterator[Cue]:
     """Verbs of expecting that stand as verbs: "the agency said it expected the surplus to fall"."""
     analysis = scene.analysis
     if analysis is None:
         return
+    if scene.expecting is None:
+        scene.expecting = dict(_expectations(scene, analysis))
+    reach = analysis.places(start, end) if scene.expecting else ()
+    yield from (hit for place, hit in scene.expecting.items() if place in reach)
+
+
+def _expectations(scene: Scene, analysis: Analysis) -> Iterator[tuple[int, Cue]]:
+    """The verbs of expecting of a sentence by their places."""
     tags, lows = analysis.tags, analysis.lows
-    for place in analysis.places(start, end):
+    for place in range(len(analysis)):
         if tags[place] not in VERB_TAGS or _modifies(analysis, place):
             continue
         before = lows[place - 1] if place > 0 else ""
@@ -206,7 +215,7 @@ def _expecting(scene: Scene, start: int, end: int) -> Iterator[Hit]:
             "as",
         ):
             token = analysis.token(place)
-            yield analysis.starts[place], analysis.ends[place], "forecast", token.text
+            yield place, (analysis.starts[place], analysis.ends[place], "forecast", token.text)
 
 
 def _modifies(analysis: Analysis, place: int) -> bool:
@@ -228,11 +237,10 @@ def _sees(scene: Scene, low: str, tag: str, before: str) -> bool:
 _ESTIMATING = re.compile(r"(?i)\b(?:analyst|economist|strategist|estimate|forecast)s?\b")
 
 
-def _found(scene: Scene, start: int, end: int) -> Iterator[Hit]:
+def _found(scene: Scene, start: int, end: int) -> Iterator[Cue]:
     yield from _expecting(scene, start, end)
     masked, low, high = scene.masked, start - scene.start, end - scene.start
-    opening = _cue_openings()
-    openings = [(place, word) for place, word in scene.openings if word in opening and low <= place < high]
+    openings = [opening for opening in scene.opened(_cue_openings()) if low <= opening[0] < high]
     if not openings:
         return
     for status, cues in _cues():
@@ -242,7 +250,7 @@ def _found(scene: Scene, start: int, end: int) -> Iterator[Hit]:
             yield match.start() + scene.start, min(match.end(), high) + scene.start, status, match.group()
 
 
-def _reaches(scene: Scene, hit: Hit, figure: int, core: Core) -> bool:
+def _reaches(scene: Scene, hit: Cue, figure: int, core: Core) -> bool:
     begin, end, status, words = hit
     place = scene.span(figure)[0]
     between = scene.text(end, place)
@@ -375,10 +383,9 @@ _CUED_AFTER = re.compile(
 )
 
 
+@asked(words=_LATE_CUES)
 def cued_after(scene: Scene, figure: int, core: Core) -> Proposal:
     """As in "a charge of $40m could not be ruled out"; "sales of $5bn are expected"."""
-    if not scene.holds(_LATE_CUES):
-        return
     after = scene.after(figure)[:45]
     stop = _STOP_AFTER.search(after)
     match = _CUED_AFTER.match(after[: stop.start()] if stop else after)
@@ -398,9 +405,10 @@ _IF_AFTER = re.compile(r"(?i)^[^,;#]{0,25}?\s(?:only\s+)?if\b")
 _IF_BEFORE = re.compile(r"(?i)(?:^|[\s(])(?:if|unless|should\s+(?:the|a|an|it|they|\w+['’]s))\b[^,;]*$")
 
 
+@asked(words=_IFS)
 def conditional(scene: Scene, figure: int, core: Core) -> Proposal:
     """As in "worth up to $4 a share if sales reach $750m": what holds only if something else does."""
-    if not scene.holds(_IFS) or (core.metric in MARKETS and core.measure == "change"):
+    if core.metric in MARKETS and core.measure == "change":
         return
     if _IF_AFTER.match(scene.after(figure)) or _IF_BEFORE.search(scene.before(figure)):
         yield Candidate("speculative", 0.85, "status.conditional")
@@ -413,9 +421,10 @@ _AIMED_BEFORE = re.compile(
 )
 
 
+@asked(words=_HAD)
 def aimed_before(scene: Scene, figure: int, core: Core) -> Proposal:
     """As in "less than the 293 billion yen it had aimed for": an earlier forecast."""
-    if scene.holds(_HAD) and _AIMED_BEFORE.match(scene.after(figure)):
+    if _AIMED_BEFORE.match(scene.after(figure)):
         yield Candidate("forecast", 0.9, "status.aimed_before")
 
 
@@ -426,9 +435,10 @@ _AIM_AFTER = re.compile(
 )
 
 
+@asked(words=_AIMS)
 def aimed_after(scene: Scene, figure: int, core: Core) -> Proposal:
     """As in "half of the $800m of stock that it plans to repurchase"."""
-    if scene.holds(_AIMS) and _AIM_AFTER.match(scene.after(figure)):
+    if _AIM_AFTER.match(scene.after(figure)):
         yield Candidate("plan", 0.85, "status.aimed_after")
 
 
@@ -460,9 +470,10 @@ _CITED = re.compile(r"(?is).*\S.*,\s+(?:according to|citing)\s+(?:\w+\s+){0,2}$"
 """Words before unnamed sources whose word ends at the next comma: "..., according to two"."""
 
 
+@asked(words=_UNNAMED)
 def rumoured(scene: Scene, figure: int, core: Core) -> Proposal:
     """As in "could seek about $3bn, people familiar with the matter said"."""
-    if core.measure == "previous" or core.metric in MARKETS or not scene.holds(_UNNAMED):
+    if core.measure == "previous" or core.metric in MARKETS:
         return
     rumour = _RUMOUR.search(scene.masked)
     if rumour is None:
@@ -473,7 +484,9 @@ def rumoured(scene: Scene, figure: int, core: Core) -> Proposal:
         yield Candidate("speculative", 0.93, "status.rumour")
 
 
-RULES = (
+Rule = Callable[[Scene, int, Core], Proposal]
+
+RULES: tuple[Rule, ...] = (
     consensus,
     by_metric,
     cued,
@@ -491,3 +504,5 @@ RULES = (
     denied_after,
     slighted,
 )
+
+_PANEL: Panel[Rule] = Panel(RULES)

@@ -80,10 +80,15 @@ class Story:
         words = spelled(reading.article.text)
         for _, _, said in metric_words().match(words):
             self._topics.update({word.metric for word in said})
-        self.trades_commodities = any(
-            metric == "commodity_price" for _, _, names in market_names().match(words) for metric in names
-        )
-        self.rates = self.speaks_of("price_target") or any(word in RATING for word in words)
+        self._words = words
+        self._twins: dict[int, Stated | None] = {}
+        self.rates = self.speaks_of("price_target") or not RATING.isdisjoint(words)
+
+    @cached_property
+    def trades_commodities(self) -> bool:
+        """Whether the article names a commodity that is traded."""
+        named = market_names().match(self._words)
+        return any(metric == "commodity_price" for _, _, metrics_of in named for metric in metrics_of)
 
     def mentions_of(self, metric: str) -> int:
         """How often words for the metric stand in the article."""
@@ -185,6 +190,7 @@ class Story:
     def state(self, frame: Frame, core: Core) -> None:
         """Take note of a figure whose core is known."""
         self.stated.append(Stated(frame, core))
+        self._twins.clear()
 
     def before(self, frame: Frame) -> Stated | None:
         """The figure before this one in its sentence."""
@@ -208,6 +214,11 @@ class Story:
 
     def twin(self, frame: Frame) -> Stated | None:
         """The last figure with the same unit and per, and a like size."""
+        if frame.number not in self._twins:
+            self._twins[frame.number] = self._find_twin(frame)
+        return self._twins[frame.number]
+
+    def _find_twin(self, frame: Frame) -> Stated | None:
         quantity = frame.figure.quantity
         for stated in reversed(self.stated[-FAR:]):
             other = stated.frame.figure.quantity
@@ -224,6 +235,9 @@ class Story:
         return None
 
 
+_ALIKE = Decimal("1.6")
+
+
 def alike(one: Decimal, other: Decimal) -> bool:
     """Whether two values are of one size: within a factor of 1.6.
 
@@ -231,4 +245,4 @@ def alike(one: Decimal, other: Decimal) -> bool:
     True
     """
     one, other = abs(one), abs(other)
-    return bool(one and other) and max(one, other) / min(one, other) <= Decimal("1.6")
+    return bool(one and other) and max(one, other) <= min(one, other) * _ALIKE
