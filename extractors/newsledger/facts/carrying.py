@@ -25,6 +25,7 @@ _LENGTHS = {
     "nine": (270, 277),
     "twelve": (360, 372),
     "12": (360, 372),
+    "day": (1, 1),
     "week": (5, 8),
     "quarter": (85, 95),
     "month": (28, 31),
@@ -46,7 +47,8 @@ def same_period(known: Calendar, figure: int, core: Core) -> Proposal:
         text = known.text[mention.start : mention.end]
         span = _spoken_of(known, text, ahead=known.looks_ahead(figure)) or _so_far(known, figure, text)
         if span is not None:
-            yield Candidate(period_of(held(span, known, figure, core), text), 0.8, "period.same")
+            then = calendar.day(span.end) if "end" in text.lower() else held(span, known, figure, core)
+            yield Candidate(period_of(then, text), 0.8, "period.same")
             return
 
 
@@ -291,6 +293,11 @@ def base_of(known: Calendar, figure: int, core: Core, *, beside: bool = False) -
     return _carried(known, figure, core)
 
 
+_BACK = frozenset({"units_earlier", "same_period_last_year", "same_period_of_year"})
+"""Rules of words that go back in time also from what is to come: "2.20 euros for 2024, after 2 euros for the year
+before"."""
+
+
 def _revised(known: Calendar, figure: int) -> bool:
     """Whether the value is an earlier reading of the same period: "revised up from 223,000"."""
     return bool(re.search(r"(?i)\brevised\b[^#;]{0,30}\bfrom\s*$", known.scene(figure).before(figure)))
@@ -317,7 +324,7 @@ def compared(known: Calendar, figure: int, core: Core) -> Proposal:
             if span is not None:
                 yield Candidate(period_of(span, text), 0.85, "period.compared")
             return
-        if known.status[figure] in ("forecast", "plan") and base is not None:
+        if known.status[figure] in ("forecast", "plan") and base is not None and mention.rule not in _BACK:
             yield Candidate(period_of(base), 0.7, "period.same_as_new")
         elif base is not None and mention.shift.open:
             yield Candidate(period_of(calendar.shift(base, -12)), 0.5, "period.year_before")

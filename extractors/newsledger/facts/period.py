@@ -114,7 +114,9 @@ def _quoted_day(known: Calendar, figure: int, core: Core) -> TimeMention | None:
     return None
 
 
-_SINCE = re.compile(r"(?i)\bsince\s+(?:the\s+(?:start|beginning|end)\s+of\s+|early\s+|late\s+)?$")
+_SINCE = re.compile(
+    r"(?i)\bsince\s+(?:the\s+(?:start|beginning|end)\s+of\s+|early\s+|late\s+|[^,;#]{2,60}\s(?:on|in)\s+)?$"
+)
 _RECORD = re.compile(r"(?i)\b(?:\w+est|best|worst|first|most|least|record|only)\b[^,;]*$")
 
 

@@ -19,6 +19,7 @@ BARRIER = re.compile(r"(?i);|—|--|\b(?:while|whereas|but|although|though|even 
 """What ends the reach of a cue to its left within a sentence."""
 
 WORDS = re.compile(r"[^\W_]+")
+_FRONTED = re.compile(r"(?i)^\W*(?:(?:back|early|late|earlier)\s+)?(?:in|on|during)?\s*(?:the\s+)?$")
 _OPENING = re.compile(r"(?<![\w-])(?:\w+|['’](?=\w))")
 
 
@@ -135,6 +136,15 @@ class Scene:
             if tag in ("MD", "VB", "VBZ", "VBP"):
                 return False
         return False
+
+    def goes_on_past(self, start: int, end: int) -> bool:
+        """Whether a time ``[start, end)`` opens its sentence and the verb after it is in the past: "In November it
+        agreed to"."""
+        if self.analysis is None or not _FRONTED.match(self.text(self.start, start)):
+            return False
+        after = self.analysis.places(end, self.end)
+        first = next((at for at in after if self.analysis.tags[at] in FINITE_TAGS), None)
+        return first is not None and self.analysis.tags[first] == "VBD"
 
     def finite_between(self, start: int, end: int) -> bool:
         """Whether a finite verb stands between two article offsets."""

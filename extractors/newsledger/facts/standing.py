@@ -24,13 +24,17 @@ def period_of(span: Span, text: str | None = None) -> Period:
 def dated_apart(known: Calendar, figure: int) -> bool:
     """Whether a figure is dated on its own, so that nothing after it takes its period."""
     scene = known.scene(figure)
-    return any(_owned(scene, mention) == scene.span(figure)[0] for mention in scene.times)
+    return any(
+        mention.role != "comparand" and _owned(scene, mention) == scene.span(figure)[0] for mention in scene.times
+    )
 
 
-def _allowed(mention: TimeMention, core: Core) -> bool:
+def _allowed(scene: Scene, mention: TimeMention, core: Core) -> bool:
     """Whether a time of this kind can date this metric: results are not those of a day, prices are."""
     if mention.role in ("reporting", "apart") or mention.expression is None:
         return False
+    if mention.grain == "day" and core.metric not in MARKETS and _AS_OF.search(scene.text(scene.start, mention.start)):
+        return True
     if mention.rule in ("named_weekday", "near_day") and core.metric not in DATED:
         return False
     if mention.grain == "day" and core.metric not in DATED and core.metric not in BALANCES:
@@ -43,6 +47,8 @@ def _allowed(mention: TimeMention, core: Core) -> bool:
         return core.measure == "previous" and mention.rule in ("named_weekday", "near_day", "trailing")
     return core.metric != "price_target"
 
+
+_AS_OF = re.compile(r"(?i)\bas (?:of|at)\s+$")
 
 _STRETCHES = frozenset({"for_the_week", "year_to_date", "trailing"})
 """Rules of stretches over which a market moves; its level is that of a day."""
@@ -93,9 +99,14 @@ _OF = re.compile(r"(?i)^\s+(?:\w+\s+)?(?:of|in|for|seen in|recorded in)\s+$")
 _THAN_THE = re.compile(r"(?i)\b(?:than|above|below|against|from|versus|over|topping|beating|exceeding|to)\s+the\s+$")
 """Words before an earlier value that its own time follows: "a hair above the 89,047 of May"."""
 
-_LABEL = re.compile(r"^:\s+(?:an?\s+)?(?=#)")
-_IN_THE = re.compile(r"(?i)^\s+(?:in|for|at)\s+(?:the\s+)?$")
-_HAVING_BEEN = re.compile(r"(?i)\bhaving (?:been|stood at|risen|fallen|grown)\s+(?:by\s+)?$")
+_LABEL = re.compile(
+    r"^:\s+(?:an?\s+)?(?=#)|^\s+(?:peak|high|low|record|trough|bottom|top)\s+(?:of|at)\s+(?:\w+\s+)?(?=#)"
+)
+"""Words between a time and the figure that is its own: "October peak of #"."""
+_IN_THE = re.compile(r"(?i)^\s+(?:\w+\s+)?(?:in|for|at)\s+(?:the\s+)?$")
+_HAVING_BEEN = re.compile(
+    r"(?i)\b(?:having (?:been|stood at|risen|fallen|grown)\s+(?:by\s+)?|after\s+(?:an?\s+)?(?:\w+\s+(?:of\s+)?)?)$"
+)
 
 
 _TOLD_OF = re.compile(
@@ -120,7 +131,7 @@ def _at_home(scene: Scene, mention: TimeMention, figure: int, core: Core) -> boo
     if core.metric in MARKETS:
         if _AT_WHICH.match(scene.text(scene.span(figure)[1], mention.start)):
             return True
-        if mention.rule == "calendar_month" and not _CONTRACT.search(before):
+        if mention.rule == "calendar_month" and owned is None and not _CONTRACT.search(before):
             return False
         fronted = not _ANY_FIGURE.search(before)
         return fronted or core.clause is None or core.clause[0] <= mention.start < core.clause[1]
@@ -165,7 +176,7 @@ def nearest(known: Calendar, figure: int, core: Core, role: str = "plain") -> Ti
     fitting = [
         (distance(scene, mention, figure, core), mention)
         for mention in scene.times
-        if mention.role == role and _allowed(mention, core) and _at_home(scene, mention, figure, core)
+        if mention.role == role and _allowed(scene, mention, core) and _at_home(scene, mention, figure, core)
     ]
     own = [mention for _, mention in fitting if _owned(scene, mention) == scene.span(figure)[0]]
     if own:

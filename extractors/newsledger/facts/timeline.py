@@ -136,7 +136,8 @@ class Calendar:
     def _past_beside(self, figure: int, mention: TimeMention) -> bool:
         """Whether the verb before a time tells what was, and no outlook "for" that time stands between."""
         scene = self.scene(figure)
-        return scene.told_as_past(mention.start) and not _OUTLOOK_FOR.search(scene.text(scene.start, mention.start))
+        past = scene.told_as_past(mention.start) or scene.goes_on_past(mention.start, mention.end)
+        return past and not _OUTLOOK_FOR.search(scene.text(scene.start, mention.start))
 
 
 _LONGEST_LIST = 40
@@ -156,8 +157,10 @@ _STILL_EXPECTED = re.compile(
     r"(?:expect|forecast|see|predict|project|estimate|are expecting|are looking)\b(?!.*\bhad\b)"
 )
 _REPORTING = re.compile(r"(?i)\bto (?:report|post|show|announce|reveal)\b")
-_PERFECT = re.compile(r"(?i)\bto have\s+(?:\w+\s+){1,3}(?:by\s+)?$")
-"""Words before a figure that tell what is thought to have been: "are thought to have dropped"."""
+_PERFECT = re.compile(
+    r"(?i)\b(?:to|would|could|might) have\s+(?:\w+\s+){1,3}(?:by\s+)?(?:#+\s+(?:rather than|instead of)\s+)?$"
+)
+"""Words before a figure that tell what is thought to have been: "are thought to have dropped", "would have been"."""
 
 _EARLIER = re.compile(r"(?i)\b(?:after|following)\s+(?:an?\s+)?(?:\w+\s+){0,4}(?:of\s+)?$")
 """Words before a figure of an earlier period: "after a gain of"."""

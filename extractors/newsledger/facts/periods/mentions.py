@@ -139,6 +139,9 @@ _SINCE = re.compile(
     r"(?:of )?record(?: date)?(?: on)?|born(?: in)?|expires?(?: in| on)?|matures?(?: in| on)?|delivery in|"
     r"before|after|ahead of|following)\s+(?:at least |about |late |early |mid-|the |on )*$"
 )
+_DUE = re.compile(r"(?i)\b(?:due|maturing|expiring|repayable)\s+(?:in\s+)?(?:\d{4},?\s+(?:and\s+|or\s+)?)+$")
+"""Words before a further year in which something falls due: "bonds due in 2031 and"."""
+
 _AHEAD_OF = re.compile(r"(?i)#\s+(?:\w+\s+)?(?:ahead of|above|below|behind|up on|down on)\s+$")
 """Words after a figure that measure its distance: "6% ahead of the same period"."""
 
@@ -194,7 +197,7 @@ def _role(masked: str, mention: TimeMention, offset: int) -> Role:
     if mention.rule.startswith("same_period") and _AHEAD_OF.search(before):
         return "comparand"
     if (_SINCE.search(before) and not (mention.grain == "moment" and _BEFORE_END.search(before))) or (
-        mention.grain in ("month", "year", "day") and _MATURITY.match(after)
+        mention.grain in ("month", "year", "day") and (_MATURITY.match(after) or _DUE.search(before))
     ):
         return "apart"
     if mention.shift is not None:
@@ -207,6 +210,12 @@ def _role(masked: str, mention: TimeMention, offset: int) -> Role:
     return "plain"
 
 
+_VERB = re.compile(
+    r"(?i)^[^#]*\b(?:was|were|is|are|totall?ed|came|rose|fell|reached|stood|grew|jumped|climbed|dropped|declined|hit)\b"
+)
+"""Words after a "from" that is no comparison: "income from suppliers totalled # in the period"."""
+
+
 def _compared(before: str) -> bool:
     """Whether the words before a time open a comparison: "from # in the", "than in", "against #, or #,"."""
     openers = list(_COMPARED.finditer(before))
@@ -217,6 +226,8 @@ def _compared(before: str) -> bool:
     if (opener in _STRONG or opener.endswith(" on")) and _WORDS.match(between):
         return True
     if "#" in between:
+        if opener == "from" and _VERB.search(between):
+            return False
         return (
             len(between) <= _REACH and not _BARRIER.search(between) and opener != "above" and not opener.endswith(" on")
         )

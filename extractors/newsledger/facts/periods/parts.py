@@ -174,11 +174,12 @@ def _years_around(on: date) -> range:
 @rule(
     "part",
     r"<m=month> quarter(?:,? (?:of )?<y=year>)?",
+    r"<m=month> period(?:,? (?:of )?<y=year>)?",
     r"quarter (?:that )?(?:ended |ending |to )?in <m=month>(?:,? <y=year>)?",
-    needs="month quarter",
+    needs=("month quarter", "month spoken", "month quarter"),
 )
 def month_quarter(match: re.Match[str], anchor: Anchor) -> Span | None:
-    """As in "In the June quarter": April to June."""
+    """As in "In the June quarter", "the June period": April to June."""
     last, year = words.month_number(match.group("m")), year_of(match)
     if year is not None:
         return calendar.months_to(year, last, 3)

@@ -199,8 +199,10 @@ def before(match: re.Match[str]) -> Shift | None:
 @_rule(
     r"(?:the |that |this |its )(?P<what>quarter|period|half|half-year|month|three months|six months|nine "
     r"months|twelve months|12 months|three-month period|six-month period|nine-month period)",
-    needs="spoken",
+    r"(?:the )?end of (?:the|that) (?P<what>quarter|period|half)",
+    r"(?P<what>quarter|period|half)[\s-]end",
+    needs=("spoken", "closing spoken", "closing spoken"),
 )
 def this_period(match: re.Match[str]) -> Shift | None:
-    """As in "signed during the quarter": the period that the text was speaking of."""
+    """As in "signed during the quarter"; "at quarter-end": the period that the text was speaking of."""
     return Shift()

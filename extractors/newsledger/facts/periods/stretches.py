@@ -114,11 +114,15 @@ def days_from_to(match: re.Match[str], anchor: Anchor) -> Span | None:
     r"(?:between|from) <m=month>(?:,? <y=year>)? (?:and|to|until|till|through) <m2=month>(?:,? <y2=year>)?",
     r"<m=month>(?: <y=year>)?(?:\s?[-–/]\s?| to | through )<m2=month>(?: (?:of )?<y2=year>)?(?: "
     r"(?:quarter|period|half))?",
-    needs=("from month", "month"),
+    r"<m=month>(?:, <month>){0,4},?(?P<and> and) <m2=month>(?: (?:of )?<y2=year>)?",
+    needs=("from month", "month", "month"),
 )
 def months_from_to(match: re.Match[str], anchor: Anchor) -> Span | None:
-    """As in "the January-March quarter"; "from April to September 2023"."""
+    """As in "the January-March quarter"; "from April to September 2023"; "in January and February"; of months that do
+    not follow each other the last that is named."""
     first, last = words.month_number(match.group("m")), words.month_number(match.group("m2"))
+    if group(match, "and") and (last - first) % 12 != match.group().count(",") + 1:
+        return dated(anchor, match.group("m2"), None, year_of(match, "y2"))
     if last < first:
         first -= 12
     year = year_of(match, "y2")

@@ -17,7 +17,7 @@ from functools import cache
 from newsledger.resources import folder
 
 _CLASS = re.compile(r"(?<!\?P)<(?:(\w+)=)?(\w+)>")
-_YEAR = r"(?<![\d.,$€£¥])(?:19|20)\d\d(?!\d|[.,]\d|%)"
+_YEAR = r"(?<![\d.,$€£¥]){apart}(?:19|20)\d\d(?!\d|[.,]\d|%)"
 _DAY = r"(?:[0-3]?\d)(?:st|nd|rd|th)?(?![\d%]|[.,]\d)"
 
 
@@ -40,6 +40,15 @@ def _any_of(words: Iterable[str]) -> str:
 
 
 @cache
+def _numbered_names() -> str:
+    """A pattern that refuses the year-like numbers of indices: "Russell 2000"."""
+    with (folder("lexicons") / "market_names.csv").open(encoding="utf-8", newline="") as file:
+        names = [name for row in csv.DictReader(file) for name in row["names"].split(";")]
+    heads = {name.rsplit(" ", 1)[0] for name in names if re.search(r" (?:19|20)\d\d$", name)}
+    return "".join(rf"(?<!{re.escape(head)}\x20)" for head in sorted(heads))
+
+
+@cache
 def _classes() -> Mapping[str, str]:
     names = [word.capitalize() for word in months()]
     shouted = [word.upper() for word in months() if word not in ("may", "mar", "dec", "jan")]
@@ -51,7 +60,7 @@ def _classes() -> Mapping[str, str]:
         "ordinal": rf"(?:{_any_of(table('ordinals'))})",
         "number": rf"(?:\d{{1,3}}|{_any_of(table('numbers'))})",
         "count": rf"(?:\d{{1,3}}|{_any_of(word for word in table('numbers') if word not in ('a', 'an'))})",
-        "year": _YEAR,
+        "year": _YEAR.format(apart=_numbered_names()),
         "day": _DAY,
         "shortyear": r"(?:'|’)?(?:(?:19|20)\d\d|\d\d)(?![\d%]|[.,]\d)",
         "unit": r"(?:day|week|month|quarter|half(?:~year)?|year|decade)",

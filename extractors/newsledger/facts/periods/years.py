@@ -63,6 +63,12 @@ def end_of_year(match: re.Match[str], anchor: Anchor) -> Span | None:
     return calendar.day(calendar.shift(this, 12 * step).end)
 
 
+@rule("moment", r"(?:the )?(?:start|beginning|outset|turn) of (?:the|this) (?:calendar )?year", needs="early year")
+def start_of_year(match: re.Match[str], anchor: Anchor) -> Span | None:
+    """As in "employed 46,000 people at the start of the year": its first day."""
+    return calendar.day(date(anchor.published.year, 1, 1)) if anchor.published else None
+
+
 @rule("moment", r"mid~?<y=year>", r"(?:the )?middle of <y=year>", needs="dated")
 def middle_of_year(match: re.Match[str], anchor: Anchor) -> Span | None:
     """As in "plans to repurchase by mid-2025": the end of June."""
@@ -103,6 +109,8 @@ def named_year(match: re.Match[str], anchor: Anchor) -> Span | None:
     "year",
     r"(?P<back>this|last|next|the current|the coming)(?: (?P<f>fiscal|financial|business|calendar|full|"
     r"tax|crop))? year(?:’s|'s)?",
+    r"the (?:(?P<f>fiscal|financial|business|full) )?year (?P<over>just (?:ended|closed|finished|past|gone))",
+    r"(?P<over>the (?:past|just~ended|recently ended)) (?P<f>fiscal|financial|business) year",
     r"the (?P<f>fiscal|financial|business|full) year",
     r"(?P<f>full)~year",
     r"(?<=for\x20)(?P<back>next)(?=\s*(?:[,.;)]|$))",
@@ -110,7 +118,7 @@ def named_year(match: re.Match[str], anchor: Anchor) -> Span | None:
     r"so)\b)",
     r"(?P<f>annual)(?= (?:net |core |operating |underlying |pre-?tax |adjusted )*(?:profit|loss|"
     r"earnings|income|results|forecast|guidance|outlook))",
-    needs=("near year", "year", "year", "next year", "year", "annual"),
+    needs=("near year", "year", "year", "year", "year", "next year", "year", "annual"),
 )
 def near_year(match: re.Match[str], anchor: Anchor) -> Span | None:
     """As in "this year", "last fiscal year", "full-year profit", "2% for this year and 3% for next": a fiscal year, and
@@ -122,6 +130,8 @@ def near_year(match: re.Match[str], anchor: Anchor) -> Span | None:
     own = bool(fiscal) or back.startswith("the ")
     year_end = anchor.year_end if own and fiscal not in ("calendar", "tax", "crop") else 12
     back = back.removeprefix("the ")
+    if group(match, "over"):
+        return calendar.latest_ended(lambda y: calendar.year(y, anchor.year_end), anchor.published)
     this = calendar.next_to_end(lambda y: calendar.year(y, year_end), anchor.published)
     if back == "last":
         return calendar.shift(this, -12)
