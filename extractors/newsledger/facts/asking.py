@@ -45,13 +45,23 @@ class Panel(Generic[Rule]):
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         self.rules = tuple(rules)
-        self._of_kind: dict[str, list[tuple[Rule, frozenset[str]]]] = {}
+        self._bits = [(1 << place, rule) for place, rule in enumerate(self.rules)]
+        self._woken: dict[str, int] = {}
+        self._always = 0
+        for bit, rule in self._bits:
+            for word in noted(rule).words:
+                self._woken[word] = self._woken.get(word, 0) | bit
+            self._always |= 0 if noted(rule).words else bit
+        self._words = frozenset(self._woken)
+        self._of_kind: dict[str, list[tuple[int, Rule]]] = {}
 
     def due(self, held: frozenset[str], kind: str = "") -> list[Rule]:
         """The rules for figures of a kind in a sentence that holds these words, in their order."""
-        known = self._of_kind.get(kind)
-        if known is None:
-            needing = [(rule, noted(rule)) for rule in self.rules]
-            known = [(rule, needs.words) for rule, needs in needing if not needs.kinds or kind in needs.kinds]
-            self._of_kind[kind] = known
-        return [rule for rule, words in known if not words or not words.isdisjoint(held)]
+        of_kind = self._of_kind.get(kind)
+        if of_kind is None:
+            of_kind = [(bit, rule) for bit, rule in self._bits if kind in (noted(rule).kinds or (kind,))]
+            self._of_kind[kind] = of_kind
+        awake = self._always
+        for word in self._words & held:
+            awake |= self._woken[word]
+        return [rule for bit, rule in of_kind if awake & bit]

@@ -28,8 +28,10 @@ class Hearing:
         known = known or Calendar(reading, cores)
         self.stage, self.status, self.expected = known.stage, known.status, known.expected
         self.sources = Sources(reading)
+        # Of a sentence after the one that follows the last figure nobody asks.
+        last = max(reading.sentence_of, default=-1) + 1
         self.speeches: dict[int, list[Speech]] = {
-            index: speeches(scene, self.sources) for index, scene in sorted(self.stage.items())
+            index: speeches(scene, self.sources) for index, scene in sorted(self.stage.items()) if index <= last
         }
         self.broker: Source | None = None
 

@@ -62,7 +62,7 @@ class Weights(msgspec.Struct, frozen=True):
     def odds(self, frame: Frame, story: Story) -> npt.NDArray[np.float32]:
         """How probable each metric is, in the order of ``names``; 0 for those that the figure's kind cannot state."""
         found = [row for sign in signs(frame, story) if (row := self.rows.get(sign)) is not None]
-        score = np.ones(len(found)) @ self.table.take(found, axis=0) * np.float32(self.step) + self.bias
+        score = np.add.reduce(self.table.take(found, axis=0), axis=0) * np.float32(self.step) + self.bias
         place = _places(self.names)
         for (tie, metric), value in pointers(frame, story).items():
             score[place[metric]] += self.ties.get(tie, 0.0) * value

@@ -10,6 +10,7 @@ from functools import cached_property
 from newsledger.analysis import FINITE_TAGS, Analysis
 from newsledger.facts.core import Core
 from newsledger.facts.periods.mentions import TimeMention, find_times, mask
+from newsledger.facts.periods.needs import words_of
 from newsledger.facts.reading import Reading
 from newsledger.records import Status
 from newsledger.sentences import Sentence
@@ -18,7 +19,6 @@ _TENSED = FINITE_TAGS - {"MD"}
 BARRIER = re.compile(r"(?i);|—|--|\b(?:while|whereas|but|although|though|even as)\b")
 """What ends the reach of a cue to its left within a sentence."""
 
-WORDS = re.compile(r"[^\W_]+")
 _FRONTED = re.compile(r"(?i)^\W*(?:(?:back|early|late|earlier)\s+)?(?:in|on|during)?\s*(?:the\s+)?$")
 _OPENING = re.compile(r"(?<![\w-])(?:\w+|['’](?=\w))")
 
@@ -56,7 +56,7 @@ class Scene:
     @cached_property
     def times(self) -> list[TimeMention]:
         """The time expressions of the sentence, in order."""
-        return find_times(self.reading.article.text, self.start, self.end, self.spans, self.masked)
+        return find_times(self.reading.article.text, self.start, self.end, self.spans, (self.masked, self.words))
 
     @cached_property
     def low(self) -> str:
@@ -66,7 +66,7 @@ class Scene:
     @cached_property
     def words(self) -> frozenset[str]:
         """The words of the sentence in lower case, figures left out."""
-        return frozenset(WORDS.findall(self.low))
+        return words_of(self.low)
 
     @cached_property
     def openings(self) -> list[tuple[int, str]]:

@@ -12,7 +12,7 @@ import msgspec
 from newsledger.facts.periods.calendar import Span
 from newsledger.facts.periods.expression import Anchor, Expression, Grain, read
 from newsledger.facts.periods.expressions import EXPRESSIONS
-from newsledger.facts.periods.needs import held
+from newsledger.facts.periods.needs import held, words_of
 from newsledger.facts.periods.shifts import SHIFTS, Shift, ShiftWords
 
 Role = Literal["plain", "comparand", "reporting", "apart"]
@@ -49,13 +49,24 @@ def _overlaps(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
     return any(start < last and first < end for first, last in spans)
 
 
+Masked = tuple[str, frozenset[str]]
+"""A stretch of text with its figures masked, and the words of that in lower case."""
+
+
+def masked_words(text: str, start: int, end: int, figures: Sequence[tuple[int, int]]) -> Masked:
+    """``text[start:end]`` as ``mask`` has it, and its words."""
+    masked = mask(text, start, end, figures)
+    return masked, words_of(masked.lower())
+
+
 def find_times(
-    text: str, start: int, end: int, figures: Sequence[tuple[int, int]] = (), masked: str | None = None
+    text: str, start: int, end: int, figures: Sequence[tuple[int, int]] = (), shown: Masked | None = None
 ) -> list[TimeMention]:
     """The time expressions of ``text[start:end]``, in order, none overlapping. ``figures`` are spans that are no
-    dates; ``masked`` is what ``mask`` makes of them, if it is known.
+    dates; ``shown`` is the stretch with these masked, if it is known.
     """
-    groups = held(text[start:end])
+    masked, words = shown or masked_words(text, start, end, figures)
+    groups = held(words)
     if not groups:
         return []
     expressions, shifts = _fitting(groups)
@@ -81,8 +92,6 @@ def find_times(
         ):
             chosen.append(mention)
     chosen.sort(key=lambda mention: mention.start)
-    if masked is None:
-        masked = mask(text, start, end, figures)
     return [msgspec.structs.replace(mention, role=_role(masked, mention, start)) for mention in chosen]
 
 

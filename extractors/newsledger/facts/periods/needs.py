@@ -89,13 +89,17 @@ def needing(notations: Sequence[str], named: str | tuple[str, ...]) -> Iterator[
         yield notation, needs(names)
 
 
-def held(text: str) -> frozenset[str]:
-    """The groups of which a text has a word.
+def words_of(low: str) -> frozenset[str]:
+    """The words and numbers of a text in lower case."""
+    return frozenset(_WORD.findall(low))
 
-    >>> sorted(held("in Q3 of fiscal 2024"))
+
+def held(found: frozenset[str]) -> frozenset[str]:
+    """The groups of which some words of a text, in lower case, are part.
+
+    >>> sorted(held(words_of("in q3 of fiscal 2024")))
     ['dated', 'digit', 'numbered']
     """
-    found = set(_WORD.findall(text.lower()))
     groups = [name for word in _GROUPS_OF.keys() & found for name in _GROUPS_OF[word]]
     signs = " ".join(word for word in found if not word.isalpha() or word.startswith("fy"))
     if signs:

@@ -40,9 +40,12 @@ def scoped(line: Line, frames: Sequence[Frame], cores: Mapping[int, Core]) -> di
             # A conversion has all slots of the figure that it repeats.
             core = msgspec.structs.replace(core, **{slot: getattr(found[same], slot) for slot in SLOTS})
         elif core.metric is not None:
-            core = _filled(core, "basis", _chosen(basis.RULES, here, frame, core, phrase))
+            if here.bases:
+                core = _filled(core, "basis", _chosen(basis.RULES, here, frame, core, phrase))
             core = _filled(core, "segment", _chosen(segment.RULES, here, frame, core, phrase, "metrics of parts"))
-            core = _filled(core, "geography", _chosen(geography.RULES, here, frame, core, phrase, "metrics of places"))
+            if here.places:
+                places = _chosen(geography.RULES, here, frame, core, phrase, "metrics of places")
+                core = _filled(core, "geography", places)
             core = _shared(core, frame, found, cores)
         found[frame.number] = core
     return found | dict(_backwards(frames, found))
