@@ -5,6 +5,9 @@ BIN    := $(VENV)/bin
 OUT    ?= out
 PIP    := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
+# Processes by the dozen load the same modules: without kept bytecode each would compile them anew.
+export PYTHONDONTWRITEBYTECODE :=
+
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-browser test-spark check eval golden bench bench-memory clean
 

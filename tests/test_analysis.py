@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cache
 
 import msgspec
 import pytest
 import spacy
 from hypothesis import given
 from hypothesis import strategies as st
+from spacy.language import Language
 
 from newsledger.analysis import Analysis, view
 from newsledger.figures.figure import Figure
 from newsledger.sentences import Sentence
 from tests.builders import quantity
 
-PLAIN = spacy.blank("en")
 MONEY: dict[str, object] = {"kind": "money", "unit": "USD"}
 
 # text, figures as (written, value, fields), what the model is shown
@@ -30,6 +31,11 @@ VIEWS: list[tuple[str, list[tuple[str, str, dict[str, object]]], str]] = [
     ("A quarter left.", [("A quarter", "25", {})], "A quarter left."),
     ("It sold\r\n 10,000   cars.", [("10,000", "10000", {"kind": "count", "unit": "car"})], "It sold 10,000 cars."),
 ]  # fmt: skip
+
+
+@cache
+def plain() -> Language:
+    return spacy.blank("en")
 
 
 def _figure(text: str, written: str, value: str, fields: dict[str, object]) -> Figure:
@@ -61,7 +67,7 @@ def test_tokens_find_back_to_the_article(text: str, figures: list[tuple[str, str
     sentence = Sentence(0, 0, len(text), 0, "body")
     read = [_figure(text, *figure) for figure in figures]
     made = view(text, sentence, read)
-    analysis = Analysis.of_view(sentence, PLAIN(made.text), made)
+    analysis = Analysis.of_view(sentence, plain()(made.text), made)
     cores = [figure.core for figure in read if figure.quantity.kind in ("money", "percent") and "quarter" not in text]
     for token in analysis:
         place = (analysis.start(token), analysis.end(token))
@@ -76,7 +82,7 @@ def test_offsets_are_ordered_and_inside_for_any_text(text: str, data: st.DataObj
     end = data.draw(st.integers(start, len(text)))
     sentence = Sentence(0, start, end, 0, "body")
     made = view(text, sentence, [])
-    analysis = Analysis.of_view(sentence, PLAIN(made.text), made)
+    analysis = Analysis.of_view(sentence, plain()(made.text), made)
     places = list(zip(analysis.starts, analysis.ends, strict=True))
     assert all(start <= first <= last <= end for first, last in places)
     assert analysis.starts == sorted(analysis.starts)
@@ -86,7 +92,7 @@ def test_covering_and_head() -> None:
     text = "Analysts at Acme said net profit rose."
     sentence = Sentence(0, 0, len(text), 0, "body")
     doc = spacy.tokens.Doc(
-        PLAIN.vocab,
+        plain().vocab,
         words=["Analysts", "at", "Acme", "said", "net", "profit", "rose", "."],
         spaces=[True, True, True, True, True, True, False, False],
         tags=["NNS", "IN", "NNP", "VBD", "JJ", "NN", "VBD", "."],

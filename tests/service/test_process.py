@@ -20,6 +20,7 @@ import pytest
 
 from tests.review.stores import store
 from tests.sinks.samples import item
+from tests.warm import Warm
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]
 
@@ -86,7 +87,8 @@ def test_it_extracts_answers_and_stops_when_what_is_under_way_is_done(
     assert re.fullmatch(r"newsledger serves on http://127\.0\.0\.1:\d+ \(Ctrl\+C stops it\)\n", process.stderr.read())
 
 
-def test_it_says_in_a_line_why_it_cannot_start(tmp_path: Path) -> None:
+def test_it_says_in_a_line_why_it_cannot_start(tmp_path: Path, warm: Warm, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("NEWSLEDGER_TOKEN", raising=False)
     (tmp_path / "no.duckdb").write_text("no database")
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
@@ -96,9 +98,7 @@ def test_it_says_in_a_line_why_it_cannot_start(tmp_path: Path) -> None:
             (["--db", str(tmp_path / "no.duckdb")], "no.duckdb"),
             (["--model", "en_no_such_model"], "en_no_such_model"),
         ):
-            done = subprocess.run(
-                [*COMMAND, *arguments], capture_output=True, text=True, check=False, env=_without_token()
-            )
+            done = warm.command("serve", *arguments)
             assert done.returncode == 2, done.stderr
             assert word in done.stderr.splitlines()[-1]
             assert "Traceback" not in done.stderr

@@ -7,6 +7,7 @@ import os
 import socket
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,8 @@ from newsledger.records import Rejected
 from newsledger.sinks import Item, Summary, open_sink
 from tests.sinks.samples import VERSION_1, VERSION_2, Seen, expected, item, rejected, run_info
 
-pytest.importorskip("dlt", reason="run `pip install 'newsledger[dlt]'`")
+# Looked for, not loaded: that takes a second, which only these tests shall pay.
+pytestmark = pytest.mark.skipif(find_spec("dlt") is None, reason="run `pip install 'newsledger[dlt]'`")
 
 DEST = "dlt:duckdb/news"
 ROOT = Path(__file__).resolve().parents[2]

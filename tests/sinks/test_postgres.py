@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from newsledger.errors import DestinationError
 from newsledger.sinks import RunInfo, Summary, open_sink
 from newsledger.sinks.registry import SinkKind
 from newsledger.sinks.tables import TABLES
+from tests.forking import run_script
 from tests.sinks import postgres
 from tests.sinks.samples import DATABASE_SERVERS, POSTGRES, expected, item, open_at, rejected, run_info
 
@@ -89,8 +89,8 @@ with open_at(Path(sys.argv[1]), run_info(sys.argv[2])) as sink:
 
 def test_runs_at_the_same_time(place: Path) -> None:
     runs = [("1", "1", "1"), ("1", "1", "-1"), ("2", "2", "1"), ("2", "2", "-1")]
-    writers = [subprocess.Popen([sys.executable, "-c", WRITER, str(place), *run]) for run in runs]
-    assert [writer.wait() for writer in writers] == [0] * 4
+    with ThreadPoolExecutor(len(runs)) as pool:
+        list(pool.map(lambda run: run_script(WRITER, place, *run), runs))
     seen = KIND.facts(place)
     assert len(seen) == 120
     by_article = {one.article_id: {other.value for other in seen if other.article_id == one.article_id} for one in seen}

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from newsledger.sinks import Summary, open_sink
+from tests.forking import run_script
 from tests.sinks.samples import KINDS, expected, item, run_info
 
 DEST = "out.sqlite"
@@ -73,6 +73,6 @@ with open_sink(sys.argv[1], run_info()) as sink:
 
 def test_two_runs_at_once_write_each_article_once(tmp_path: Path) -> None:
     dest = tmp_path / DEST
-    writers = [subprocess.Popen([sys.executable, "-c", WRITER, str(dest)]) for _ in range(2)]
-    assert [writer.wait() for writer in writers] == [0, 0]
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(lambda _: run_script(WRITER, dest), range(2)))
     assert sorted(KIND.facts(dest)) == sorted(expected(*(item(number) for number in range(40))))

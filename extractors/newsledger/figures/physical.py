@@ -6,6 +6,8 @@ It is loaded at the first such span, which takes a second or more and most runs 
 from __future__ import annotations
 
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 
 from newsledger.figures.amount import Amount
@@ -37,9 +39,12 @@ def physical_unit(tokens: Tokens, amount: Amount) -> tuple[Unit, int] | None:
 @cache
 def _ask(span: str) -> str | None:
     """The name of the one unit that quantulum3 sees in a span, if it sees one that covers the span."""
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), _unchecked():
         warnings.simplefilter("ignore")
-        from quantulum3 import parser
+        from quantulum3 import classifier, parser
+
+        # Where scikit-learn is installed it would choose among units of one name by a model of its own.
+        classifier.USE_CLF = False
 
         try:
             quantities = parser.parse(span)
@@ -48,3 +53,20 @@ def _ask(span: str) -> str | None:
     if len(quantities) != 1 or tuple(quantities[0].span) != (0, len(span)):
         return None
     return str(quantities[0].unit.name)
+
+
+@contextmanager
+def _unchecked() -> Iterator[None]:
+    """While quantulum3 loads: it forms plurals by inflect, which lets typeguard check the types of each of its own
+    calls. To set that up takes longer than all the rest, and it checks nothing of ours."""
+    try:
+        import typeguard
+    except ImportError:
+        yield
+        return
+    whole = typeguard.typechecked
+    vars(typeguard)["typechecked"] = lambda checked: checked
+    try:
+        yield
+    finally:
+        vars(typeguard)["typechecked"] = whole
