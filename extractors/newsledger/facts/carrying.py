@@ -83,8 +83,13 @@ def paced(known: Calendar, figure: int, core: Core) -> Proposal:
     for mention in scene.times:
         beside = mention.start >= scene.span(figure)[1] and "#" not in scene.text(scene.span(figure)[1], mention.start)
         fronted = mention.end <= scene.span(figure)[0] and "#" not in scene.text(scene.start, mention.start)
-        if mention.rule == "on_the_month" and (beside or fronted):
+        monthly = mention.rule == "on_the_month" or (mention.shift is not None and mention.shift.months == -1)
+        if monthly and (beside or fronted):
             months = [told.span for told in known.told if not told.previous and 28 <= told.span.days <= 31]
+            if not months and core.metric in MACRO:
+                months = [calendar.month(told.span.end.year, told.span.end.month) for told in near(known, figure, 3)][
+                    :1
+                ]
             if months:
                 yield Candidate(period_of(months[-1]), 0.55, "period.paced")
             return

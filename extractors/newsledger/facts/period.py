@@ -136,7 +136,10 @@ def since(known: Calendar, figure: int, core: Core) -> Proposal:
             yield Candidate(period_of(Span(span.start, known.published), text), 0.95, "period.since")
 
 
-_OF = re.compile(r"(?i)^\s*(?:(?:of|in|for|at|that it (?:had )?\w+)\s+)?(?:the\s+)?$")
+_OF = re.compile(
+    r"(?i)^\s*(?:(?:of|in|for|at|that it (?:had )?\w+|booked|posted|earned|made|seen|reported|recorded)\s+)?"
+    r"(?:the\s+)?$"
+)
 
 
 def attached(known: Calendar, figure: int, core: Core) -> Proposal:
@@ -208,8 +211,8 @@ def then(known: Calendar, figure: int, core: Core) -> Proposal:
 
 
 _THEN = re.compile(
-    r"(?i)^,?\s+(?:(?:it|there|they|he|she|the\s+\w+)\s+)?(?:was|were|had been|stood|had stood|came|had\s+\w+(?:ed|"
-    r"wn|en|st))\s+[^#;,]*$"
+    r"(?i)^,?\s+(?:(?:(?:it|there|they|he|she|the\s+\w+)\s+)?(?:was|were|stood|came|had\s+\w+(?:ed|wn|en|st|de|ld))|"
+    r"(?:it|they|he|she)\s+(?:made|lost|sold|paid|took|spent|\w+ed))\s+(?:[^#;,]|#+,\s+or\s+)*$"
 )
 
 
@@ -290,6 +293,20 @@ _SENDING = re.compile(r"(?i),\s+(?:\w+ly\s+)?(?!having\b)\w+ing\s+[^#,;]*$")
 """Words between a move and what it led to: ", erasing"."""
 
 
+def beside_level(known: Calendar, figure: int, core: Core) -> Proposal:
+    """As in "12.1% in January-August, down 1.5 points on the year": the change of a level that stands before it."""
+    if core.measure != "change" or core.metric is None or core.metric in MARKETS:
+        return
+    told = next(near(known, figure, 0), None)
+    if told is None or told.ahead is not known.looks_ahead(figure):
+        return
+    other, scene = known.cores[told.figure], known.scene(figure)
+    start, end = scene.span(told.figure)[1], scene.span(figure)[0]
+    alike = (other.metric, other.measure, other.companies) == (core.metric, "level", core.companies)
+    if alike and start < end and not scene.finite_between(start, end) and "#" not in scene.text(start, end):
+        yield Candidate(period_of(told.span), 0.45, "period.beside_level")
+
+
 def now(known: Calendar, figure: int, core: Core) -> Proposal:
     """As in "the group now has 9,598 stores": the publication date."""
     if core.metric not in BALANCES or core.measure != "level" or known.published is None:
@@ -319,6 +336,7 @@ RULES = (
     listed,
     captioned,
     alongside,
+    beside_level,
     market_day,
     now,
 )

@@ -35,6 +35,8 @@ def _allowed(scene: Scene, mention: TimeMention, core: Core) -> bool:
         return False
     if mention.grain == "day" and core.metric not in MARKETS and _AS_OF.search(scene.text(scene.start, mention.start)):
         return True
+    if mention.rule == "start_of_year" and core.metric not in BALANCES | MARKETS:
+        return False
     if mention.rule in ("named_weekday", "near_day") and core.metric not in DATED:
         return False
     if mention.grain == "day" and core.metric not in DATED and core.metric not in BALANCES:
@@ -116,6 +118,12 @@ _TOLD_OF = re.compile(
 """Words between a figure and the time that a clause of its own dates: "the 3.7 billion it had booked in February"."""
 
 
+_WHILE = re.compile(
+    r"(?i)\bas\s+(?!of\b|at\b|well\b|much\b|many\b|high\b|low\b|recently\b|late\b|early\b|far\b|"
+    r"long\b|soon\b)\w+\s+\w+"
+)
+"""Opens what went on meanwhile: "dropped 5% as it guided to growth for the year"."""
+
 _AT_WHICH = re.compile(r"(?i)^\s*(?:at|to) which\b[^,;#]*$")
 
 
@@ -129,6 +137,8 @@ def _at_home(scene: Scene, mention: TimeMention, figure: int, core: Core) -> boo
     if owned is not None and owned != scene.span(figure)[0]:
         return False
     if core.metric in MARKETS:
+        if mention.start > scene.span(figure)[1] and _WHILE.search(scene.text(scene.span(figure)[1], mention.start)):
+            return False
         if _AT_WHICH.match(scene.text(scene.span(figure)[1], mention.start)):
             return True
         if mention.rule == "calendar_month" and owned is None and not _CONTRACT.search(before):
@@ -154,7 +164,8 @@ def distance(scene: Scene, mention: TimeMention, figure: int, core: Core) -> flo
         cost += 1.0 if fronted else 4.0
     if not follows and not fronted:
         cost += 0.6
-    if _ELSEWHERE.search(between) and not (fronted and core.metric not in MARKETS):
+    elsewhere = _ELSEWHERE.search(between) or (follows and _WHILE.search(between))
+    if elsewhere and not (fronted and core.metric not in MARKETS):
         cost += 4.0
     if follows and figures and _IN_A_RELATIVE.search(between):
         cost += 4.0

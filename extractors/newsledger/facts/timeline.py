@@ -117,7 +117,8 @@ class Calendar:
         """Whether the figure speaks of what is to come; what analysts expected of a past period does not."""
         if self.expected[figure]:
             return bool(_STILL_EXPECTED.search(self.scene(figure).before(figure)))
-        return self.status[figure] in ("forecast", "plan", "speculative")
+        hypothetical = bool(_PERFECT.search(self.scene(figure).before(figure)[-60:]))
+        return self.status[figure] in ("forecast", "plan", "speculative") and not hypothetical
 
     def resolve(self, mention: TimeMention, figure: int) -> Span | None:
         """The period of a named time, as the figure's status reads it."""
@@ -127,7 +128,6 @@ class Calendar:
             and not (self.cores[figure].metric == "dividend" and mention.rule == "near_year")
             and mention.role != "comparand"
             and not _REPORTING.search(scene.before(figure)[-60:])
-            and not _PERFECT.search(scene.before(figure)[-60:])
             and not (mention.grain not in ("part", "year") and self._past_beside(figure, mention))
         )
         pending = self.cores[figure].metric in FLOWS

@@ -124,7 +124,7 @@ def mask(text: str, start: int, end: int, figures: Sequence[tuple[int, int]]) ->
 
 _COMPARED = re.compile(
     r"(?i)\b(?:from|than|against|versus|trail(?:ed|s|ing)|exceed(?:ed|s|ing)|surpass(?:ed|es|ing)|"
-    r"vs\.?|compar(?:ed|es?|ing) (?:with|to)|above|below|twice|beneath|"
+    r"vs\.?|compar(?:ed|es?|ing) (?:with|to)|above|below|under|twice|beneath|"
     r"where (?:it|they) (?:had been|was|were|stood)|what (?:it|they) (?:had been|was|were)|unchanged on|"
     r"(?:up|down|higher|lower|more|less|fewer|better|worse|ahead|increase|rise|drop|fall|decline|gain|jump|advance|"
     r"improvement|"
@@ -174,10 +174,9 @@ _CONTRACT_FOR = re.compile(
 _MATURITY = re.compile(r"(?i)^\s+(?:delivery|futures?|contracts?|notes?|bonds?|gilts?)\b")
 _REPORTED_BEFORE = re.compile(
     r"(?i)\b(?:said|says?|reported|announced|published|released|warned|told|posted|disclosed|showed|"
-    r"unveiled|confirmed|added|"
-    r"wrote|filed|issued|reports?|announces|estimated|forecast|predicted|declared|signalled|signaled|"
-    r"indicated|guided to|"
-    r"promised|guided|flagged|pledged|given)"
+    r"unveiled|confirmed|added|wrote|filed|issued|reports?|announces|estimated|forecast|predicted|projected|envisaged|"
+    r"pencilled in|penciled in|foreseen|declared|signalled|signaled|indicated|guided to|promised|guided|flagged|"
+    r"pledged|given)"
     r"(?: \w+){0,3}\s+(?:(?:late|early|earlier|on|in|a statement|an interview)\s+)*$"
 )
 _REPORTED_AFTER = re.compile(

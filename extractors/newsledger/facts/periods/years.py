@@ -116,9 +116,10 @@ def named_year(match: re.Match[str], anchor: Anchor) -> Span | None:
     r"(?<=for\x20)(?P<back>next)(?=\s*(?:[,.;)]|$))",
     r"(?<=for\x20)the (?:whole )?(?P<f>year)(?: as a whole)?(?! (?:to|ended|ending|that|before|earlier|ago|through|"
     r"so)\b)",
+    r"(?<=in\x20)the (?P<f>year)(?=\s*(?:[,.;]|$|as a whole))",
     r"(?P<f>annual)(?= (?:net |core |operating |underlying |pre-?tax |adjusted )*(?:profit|loss|"
     r"earnings|income|results|forecast|guidance|outlook))",
-    needs=("near year", "year", "year", "year", "year", "next year", "year", "annual"),
+    needs=("near year", "year", "year", "year", "year", "next year", "year", "year", "annual"),
 )
 def near_year(match: re.Match[str], anchor: Anchor) -> Span | None:
     """As in "this year", "last fiscal year", "full-year profit", "2% for this year and 3% for next": a fiscal year, and
