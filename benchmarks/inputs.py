@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import platform
+import sys
 from collections.abc import Sequence
 from importlib.metadata import version
 from itertools import cycle, islice
@@ -31,6 +32,12 @@ def articles_of(archive: str, count: int) -> list[Article]:
     if not found:
         raise SystemExit(f"{archive}: no articles")
     return list(islice(cycle(found), count))
+
+
+def extraction(archive: str, *options: object) -> list[str]:
+    """The words that start ``newsledger extract`` in a process of its own, as the interpreter of this one has it."""
+    program = "import sys; from newsledger.cli import main; sys.exit(main())"
+    return [sys.executable, "-c", program, "extract", archive, "--quiet", *map(str, options)]
 
 
 def words(articles: Sequence[Article]) -> int:

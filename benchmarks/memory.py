@@ -9,12 +9,11 @@ the libraries that both have loaded count twice.
 from __future__ import annotations
 
 import subprocess
-import sys
 import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks.inputs import command_line
+from benchmarks.inputs import command_line, extraction
 from rich.console import Console
 from rich.table import Table
 
@@ -39,11 +38,9 @@ def peak(process: int) -> int:
     return next((int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM")), 0)
 
 
-def extraction(archive: str, articles: int, folder: Path) -> tuple[int, int]:
+def peaks(archive: str, articles: int, folder: Path) -> tuple[int, int]:
     """Peak memory in KiB of the process that reads and writes, and of its worker."""
-    command = "import sys; from newsledger.cli import main; sys.exit(main())"
-    options = ["--limit", str(articles), "--quiet", "--to", str(folder / f"{articles}.jsonl")]
-    process = subprocess.Popen([sys.executable, "-c", command, "extract", archive, *options])
+    process = subprocess.Popen(extraction(archive, "--limit", articles, "--to", folder / f"{articles}.jsonl"))
     own = workers = 0
     while process.poll() is None:
         own = max(own, peak(process.pid))
@@ -65,7 +62,7 @@ def main() -> None:
         table.add_column(column, justify="right")
     with TemporaryDirectory() as folder:
         for size in given.sizes:
-            own, worker = extraction(given.archive, size, Path(folder))
+            own, worker = peaks(given.archive, size, Path(folder))
             table.add_row(f"{size:,}", f"{own / 1024:,.0f}", f"{worker / 1024:,.0f}")
     Console(width=110).print(table)
 

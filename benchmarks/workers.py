@@ -10,22 +10,19 @@ from __future__ import annotations
 
 import hashlib
 import subprocess
-import sys
 import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks.inputs import articles_of, command_line, words
+from benchmarks.inputs import articles_of, command_line, extraction, words
 from rich.console import Console
 from rich.table import Table
 
 
-def extraction(archive: str, dest: Path, articles: int, workers: int) -> float:
+def seconds_of(archive: str, dest: Path, articles: int, workers: int) -> float:
     """Seconds that a run takes."""
-    command = "import sys; from newsledger.cli import main; sys.exit(main())"
-    options = ["--limit", str(articles), "--workers", str(workers), "--quiet", "--to", str(dest)]
     begin = time.perf_counter()
-    subprocess.run([sys.executable, "-c", command, "extract", archive, *options], check=True)
+    subprocess.run(extraction(archive, "--limit", articles, "--workers", workers, "--to", dest), check=True)
     return time.perf_counter() - begin
 
 
@@ -41,9 +38,9 @@ def main() -> None:
     first = None
     with TemporaryDirectory() as folder:
         for workers in given.workers:
-            start = extraction(given.archive, Path(folder) / f"start-{workers}.jsonl", 1, workers)
+            start = seconds_of(given.archive, Path(folder) / f"start-{workers}.jsonl", 1, workers)
             dest = Path(folder) / f"all-{workers}.jsonl"
-            seconds = extraction(given.archive, dest, articles, workers) - start
+            seconds = seconds_of(given.archive, dest, articles, workers) - start
             first = first or seconds
             digest = hashlib.sha256(dest.read_bytes()).hexdigest()[:12]
             table.add_row(

@@ -93,14 +93,13 @@ def extract_frame(
     Raises:
         InputError: a named column is not there; the message lists those that are.
     """
-    from newsledger.frames import to_frames  # pandas takes a second; extracting texts does not need it
+    # pandas and pyarrow take a second; extracting texts does not need them.
+    from newsledger.engines import Columns
+    from newsledger.frames import to_frames
 
-    named = {"text": text, "title": title, "published": published, "publisher": publisher, "uri": uri}
-    columns = {field: column for field, column in named.items() if column is not None}
-    missing = [column for column in columns.values() if column not in frame.columns]
-    if missing:
-        there = ", ".join(map(str, frame.columns))
-        raise InputError(f"no column {missing[0]!r} in the frame; its columns are: {there}")
+    chosen = Columns(text, title, published, publisher, uri=uri)
+    chosen.check(list(map(str, frame.columns)), "frame")
+    columns = chosen.named()
     extractor = Extractor(ExtractSettings(model=model, companies=companies))
     rejected: list[Rejected] = []
     pairs: list[tuple[Article, Record]] = []

@@ -57,8 +57,13 @@ def metric_name(metric: Metric) -> str:
 
 
 def counted(number: int, noun: str) -> str:
-    """A number with its noun: "1 figure", "2 figures"."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    """A number with its noun.
+
+    >>> counted(1, "company"), counted(2000, "company")
+    ('1 company', '2,000 companies')
+    """
+    plural = noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
+    return f"{number:,} {noun if number == 1 else plural}"
 
 
 def period_name(start: str, end: str) -> str:

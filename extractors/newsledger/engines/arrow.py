@@ -7,7 +7,7 @@ fact, in the latter case with the reason in ``rejected``.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 import msgspec
@@ -15,7 +15,7 @@ import pyarrow as pa
 
 from newsledger.articles import ReadOptions, article_from_fields
 from newsledger.articles.article import Article
-from newsledger.articles.rejection import NoTextColumnError
+from newsledger.errors import InputError
 from newsledger.pipeline import Extractor
 from newsledger.records import Record, Rejected
 from newsledger.settings import ExtractSettings, extractor_version
@@ -44,6 +44,16 @@ class Columns(msgspec.Struct, frozen=True):
         """The columns that are named, by part."""
         return {part: column for part, column in msgspec.structs.asdict(self).items() if column is not None}
 
+    def check(self, there: Sequence[str], of: str) -> None:
+        """Look for the named columns among those that are ``there``, the columns ``of`` a batch or frame.
+
+        Raises:
+            InputError: one is missing.
+        """
+        for column in self.named().values():
+            if column not in there:
+                raise InputError(f"no column {column!r} in the {of}; its columns are: {', '.join(there) or 'none'}")
+
 
 @lru_cache(maxsize=2)
 def _extractor(settings: ExtractSettings) -> tuple[Extractor, RunInfo]:
@@ -62,10 +72,9 @@ def extract_batch(
         InputError: a named column is not there.
         ModelError: the model is not installed.
     """
-    named = (columns or Columns()).named()
-    for column in named.values():
-        if column not in batch.schema.names:
-            raise NoTextColumnError("the batch", batch.schema.names, column)
+    columns = columns or Columns()
+    columns.check(batch.schema.names, "batch")
+    named = columns.named()
     extractor, run = _extractor(settings or ExtractSettings())
     values: Mapping[str, list[object]] = {part: batch.column(column).to_pylist() for part, column in named.items()}
     rows = [dict(zip(values, row, strict=True)) for row in zip(*values.values(), strict=True)]

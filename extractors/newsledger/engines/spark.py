@@ -15,7 +15,6 @@ import pyarrow as pa
 from pyspark.sql import DataFrame
 from pyspark.sql.pandas.types import from_arrow_schema
 
-from newsledger.articles.rejection import NoTextColumnError
 from newsledger.engines.arrow import FACTS_SCHEMA, Columns, extract_batch
 from newsledger.settings import ExtractSettings
 
@@ -41,9 +40,7 @@ def extract(
         InputError: a named column is not there.
     """
     columns = Columns(text, title, published, publisher, author, uri)
-    for column in columns.named().values():
-        if column not in frame.columns:
-            raise NoTextColumnError("the frame", list(frame.columns), column)
+    columns.check(frame.columns, "frame")
 
     def extract_batches(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         for batch in batches:

@@ -9,26 +9,26 @@ index count bytes of the text before compression.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, ClassVar
 
 from newsledger.errors import DestinationError
-from newsledger.records import Record, Rejected
+from newsledger.records import Record
 from newsledger.sinks.compression import DAMAGE, PLAIN, compression_of
 from newsledger.sinks.faults import destination_errors
 from newsledger.sinks.index import Index, Place
+from newsledger.sinks.indexed import IndexedSink
 from newsledger.sinks.quarantine import QuarantineFile
 from newsledger.sinks.replacing import replacing
-from newsledger.sinks.rows import distinct
-from newsledger.sinks.sink import ClosingSink, Item, RunInfo, Summary
+from newsledger.sinks.sink import Item, RunInfo, Summary
 
 _COPIED_AT_ONCE = 1 << 20
 _FOREIGN = "it holds something else; name another file or move this one away"
 
 
-class AppendedFileSink(ClosingSink):
+class AppendedFileSink(IndexedSink):
     """A growing file of text; subclasses say what an article looks like in it."""
 
     header: ClassVar[bytes] = b""
@@ -62,17 +62,11 @@ class AppendedFileSink(ClosingSink):
         """
         raise NotImplementedError
 
-    def write(self, items: Sequence[Item]) -> None:
-        """See ``Sink.write``."""
-        items = distinct(items)
-        done = self.finished(record.article.article_id for _, record in items)
-        fresh = [record for _, record in items if record.article.article_id not in done]
-        if not fresh:
-            return
+    def _keep(self, fresh: list[Item]) -> None:
         start = self._index.number("length")
         places: list[Place] = []
         parts = []
-        for record in fresh:
+        for _, record in fresh:
             data = self.encode(record)
             places.append((record.article.article_id, self.run.extractor_version, start, len(data)))
             start += len(data)
@@ -85,14 +79,6 @@ class AppendedFileSink(ClosingSink):
             self._index.keep("size", self._size())
             if replaced:
                 self._index.keep("obsolete", 1)
-
-    def quarantine(self, items: Sequence[Rejected]) -> None:
-        """See ``Sink.quarantine``."""
-        self._quarantine.add(items)
-
-    def finished(self, article_ids: Iterable[str]) -> set[str]:
-        """See ``Sink.finished``."""
-        return self._index.finished(article_ids, self.run.extractor_version)
 
     def close(self, summary: Summary | None = None) -> None:
         """See ``Sink.close``."""

@@ -34,12 +34,12 @@ import dlt
 from dlt.common.exceptions import DltException
 
 from newsledger.errors import DestinationError
-from newsledger.records import Rejected
 from newsledger.sinks.faults import destination_errors
 from newsledger.sinks.index import Index
+from newsledger.sinks.indexed import IndexedSink
 from newsledger.sinks.quarantine import QuarantineFile
-from newsledger.sinks.rows import content_rows, distinct, exact, portable, rejected_row, run_row
-from newsledger.sinks.sink import ClosingSink, Item, RunInfo, Summary
+from newsledger.sinks.rows import content_rows, exact, portable, rejected_row, run_row
+from newsledger.sinks.sink import Item, RunInfo, Summary
 from newsledger.sinks.tables import (
     ARTICLES,
     CONTENT,
@@ -73,8 +73,8 @@ _TYPES: dict[ColumnType, str] = {
 }
 
 
-class DltSink(ClosingSink):
-    """Records in a warehouse, through dlt."""
+class DltSink(IndexedSink):
+    """Records in a warehouse, through dlt. Its table of quarantine is brought to the state of the file on closing."""
 
     def __init__(self, dest: str, run: RunInfo, facts_at_once: int = FACTS_AT_ONCE) -> None:
         self.dest = dest
@@ -97,13 +97,7 @@ class DltSink(ClosingSink):
         if not is_there:
             self._index.forget_settled()
 
-    def write(self, items: Sequence[Item]) -> None:
-        """See ``Sink.write``."""
-        items = distinct(items)
-        done = self.finished(record.article.article_id for _, record in items)
-        fresh = [item for item in items if item[1].article.article_id not in done]
-        if not fresh:
-            return
+    def _keep(self, fresh: list[Item]) -> None:
         stage = self._index.number("stage") + 1
         documents = _documents(fresh, self.run)
         waiting = self._index.number("waiting") + sum(len(record.facts) for _, record in fresh)
@@ -114,14 +108,6 @@ class DltSink(ClosingSink):
             self._index.keep("waiting", waiting)
         if waiting >= self._facts_at_once:
             self._load(None)
-
-    def quarantine(self, items: Sequence[Rejected]) -> None:
-        """See ``Sink.quarantine``; the table is brought to the state of the file when the sink is closed."""
-        self._quarantine.add(items)
-
-    def finished(self, article_ids: Iterable[str]) -> set[str]:
-        """See ``Sink.finished``."""
-        return self._index.finished(article_ids, self.run.extractor_version)
 
     def close(self, summary: Summary | None = None) -> None:
         """See ``Sink.close``."""

@@ -8,7 +8,7 @@ place of an article in the index is the number of its stage, 0 for the file itse
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pyarrow as pa
@@ -16,21 +16,21 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from newsledger.errors import DestinationError
-from newsledger.records import Rejected
 from newsledger.sinks.arrow import schema_of, to_arrow
 from newsledger.sinks.faults import destination_errors
 from newsledger.sinks.index import Index
+from newsledger.sinks.indexed import IndexedSink
 from newsledger.sinks.quarantine import QuarantineFile
 from newsledger.sinks.replacing import replacing
-from newsledger.sinks.rows import distinct, flat_rows
-from newsledger.sinks.sink import ClosingSink, Item, RunInfo, Summary
+from newsledger.sinks.rows import flat_rows
+from newsledger.sinks.sink import Item, RunInfo, Summary
 from newsledger.sinks.tables import FLAT
 
 _EDITION = b"newsledger.edition"
 _ROWS_IN_GROUP = 65_536
 
 
-class FlatParquetSink(ClosingSink):
+class FlatParquetSink(IndexedSink):
     """Facts in one Parquet file that pandas opens at once."""
 
     def __init__(self, path: Path, run: RunInfo) -> None:
@@ -46,31 +46,17 @@ class FlatParquetSink(ClosingSink):
             self._index.close()
             raise
 
-    def write(self, items: Sequence[Item]) -> None:
-        """See ``Sink.write``."""
-        items = distinct(items)
-        done = self.finished(record.article.article_id for _, record in items)
-        fresh = [record for _, record in items if record.article.article_id not in done]
-        if not fresh:
-            return
-        table = to_arrow(FLAT, [row for record in fresh for row in flat_rows(record, self.run)])
+    def _keep(self, fresh: list[Item]) -> None:
+        table = to_arrow(FLAT, [row for _, record in fresh for row in flat_rows(record, self.run)])
         stage = self._index.number("stage") + 1
         version = self.run.extractor_version
-        ids = [record.article.article_id for record in fresh]
+        ids = [record.article.article_id for _, record in fresh]
         with self._index.transaction():
             if self._index.known(ids):
                 self._index.keep("obsolete", 1)
             self._index.put((article_id, version, stage, 1) for article_id in ids)
             self._index.stage(stage, _packed(table))
             self._index.keep("stage", stage)
-
-    def quarantine(self, items: Sequence[Rejected]) -> None:
-        """See ``Sink.quarantine``."""
-        self._quarantine.add(items)
-
-    def finished(self, article_ids: Iterable[str]) -> set[str]:
-        """See ``Sink.finished``."""
-        return self._index.finished(article_ids, self.run.extractor_version)
 
     def close(self, summary: Summary | None = None) -> None:
         """See ``Sink.close``."""

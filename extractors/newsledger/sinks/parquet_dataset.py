@@ -13,7 +13,7 @@ The place of an article in the index is the number of its part, or minus the num
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import msgspec
@@ -22,14 +22,14 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from newsledger.errors import DestinationError
-from newsledger.records import Rejected
 from newsledger.sinks.arrow import schema_of, to_arrow
 from newsledger.sinks.faults import destination_errors
 from newsledger.sinks.index import Index
+from newsledger.sinks.indexed import IndexedSink
 from newsledger.sinks.quarantine import QuarantineFile
 from newsledger.sinks.replacing import replacing
-from newsledger.sinks.rows import Row, content_rows, distinct, flat_rows
-from newsledger.sinks.sink import ClosingSink, Item, RunInfo, Summary
+from newsledger.sinks.rows import Row, content_rows, flat_rows
+from newsledger.sinks.sink import Item, RunInfo, Summary
 from newsledger.sinks.tables import ARTICLES, COMPANIES, FLAT, MENTIONS, Table
 
 INDEX = "_newsledger.index"
@@ -41,7 +41,7 @@ _FOLDERS: dict[str, Table] = {"articles": ARTICLES, "companies": COMPANIES, "men
 _MONTH = "month"
 
 
-class ParquetDatasetSink(ClosingSink):
+class ParquetDatasetSink(IndexedSink):
     """Records in a folder of Parquet files."""
 
     def __init__(self, folder: Path, run: RunInfo, facts_in_part: int = FACTS_IN_PART) -> None:
@@ -61,13 +61,7 @@ class ParquetDatasetSink(ClosingSink):
             self._index.close()
             raise
 
-    def write(self, items: Sequence[Item]) -> None:
-        """See ``Sink.write``."""
-        items = distinct(items)
-        done = self.finished(record.article.article_id for _, record in items)
-        fresh = [item for item in items if item[1].article.article_id not in done]
-        if not fresh:
-            return
+    def _keep(self, fresh: list[Item]) -> None:
         tables = self._tables(fresh)
         stage = self._index.number("stage") + 1
         ids = [record.article.article_id for _, record in fresh]
@@ -80,14 +74,6 @@ class ParquetDatasetSink(ClosingSink):
             self._index.keep("waiting", self._index.number("waiting") + tables["facts"].num_rows)
         if self._index.number("waiting") >= self._facts_in_part:
             self._flush()
-
-    def quarantine(self, items: Sequence[Rejected]) -> None:
-        """See ``Sink.quarantine``."""
-        self._quarantine.add(items)
-
-    def finished(self, article_ids: Iterable[str]) -> set[str]:
-        """See ``Sink.finished``."""
-        return self._index.finished(article_ids, self.run.extractor_version)
 
     def close(self, summary: Summary | None = None) -> None:
         """See ``Sink.close``."""

@@ -12,6 +12,7 @@ import msgspec
 
 from newsledger.articles.article import Article
 from newsledger.records import Record, Rejected
+from newsledger.wording import counted
 
 Item = tuple[Article, Record]
 """What is written: a record together with the article that it was read from."""
@@ -78,10 +79,10 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
 
     def line(self) -> str:
         """The summary of the run for people, on one line."""
-        parts = [_counted(self.extracted, "article"), _counted(self.facts, "fact"), _counted(self.companies, "company")]
+        parts = [counted(self.extracted, "article"), counted(self.facts, "fact"), counted(self.companies, "company")]
         if self.duplicates:
             left = f", {self.repeated:,} of them not extracted again" if self.repeated else ""
-            parts.append(f"{_counted(self.duplicates, 'near-duplicate')}{left}")
+            parts.append(f"{counted(self.duplicates, 'near-duplicate')}{left}")
         if self.skipped:
             parts.append(f"{self.skipped:,} already there")
         if self.rejected:
@@ -90,11 +91,6 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
         rate = f", {self.words / self.seconds:,.0f} words/s" if self.words and self.seconds > 0 else ""
         ended = f"; stopped by signal {self.signal}, run again to go on" if self.signal else ""
         return f"{', '.join(parts)} in {self.seconds:.1f} s{rate}{ended}"
-
-
-def _counted(count: int, noun: str) -> str:
-    plural = noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
-    return f"{count:,} {noun if count == 1 else plural}"
 
 
 class Sink(Protocol):
