@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from newsledger.analysis import FINITE_TAGS
 from newsledger.facts.line import Line
 from newsledger.facts.vocabulary import change_words, word_class
@@ -104,10 +106,13 @@ def _finite(line: Line, place: int) -> bool:
 
 def spelled_change(line: Line, place: int) -> bool:
     """Whether the figure is a verb of change: "more than halved", "doubled"."""
-    last = line.low(place).split()[-1]
-    return line.numbers[place] >= 0 and any(
-        word.part == "verb" for _, _, words in change_words().match([last]) for word in words
-    )
+    return line.numbers[place] >= 0 and _moves(line.low(place).split()[-1])
+
+
+@lru_cache(maxsize=1 << 12)
+def _moves(word: str) -> bool:
+    """Whether a word is a verb of change."""
+    return any(said.part == "verb" for _, _, words in change_words().match([word]) for said in words)
 
 
 def _reduced(line: Line, place: int) -> bool:

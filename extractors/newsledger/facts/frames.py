@@ -96,7 +96,7 @@ def verb_change(line: Line, verb: int) -> ChangeWord | None:
 
 def changes_before(frame: Frame) -> list[ChangeWord]:
     """The verbs of change before a figure in its clause."""
-    found = (frame.line.change(place, "verb") for place in range(frame.clause.first, frame.place))
+    found = (frame.line.change(place, "verb") for place in frame.line.changed(frame.clause.first, frame.place))
     return [change for change in found if change is not None]
 
 

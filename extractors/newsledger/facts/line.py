@@ -221,6 +221,10 @@ class Line:
         """Whether the word is a figure."""
         return 0 <= place < self._size and self.numbers[place] >= 0
 
+    def changed(self, first: int, last: int) -> list[int]:
+        """The places from ``first`` on and before ``last`` where words of change begin, in order."""
+        return [place for place in self.changes if first <= place < last]
+
     def change(self, place: int, part: str) -> ChangeWord | None:
         """The change word of that part of speech that begins at the place, if any."""
         if place in self.changes:
@@ -377,7 +381,9 @@ def _words(reading: Reading, index: int, figures: Sequence[int]) -> Words:
         position = quantity.end
     spans += [found.span() for found in WORD.finditer(text, position, sentence.end)]
     texts = [text[start:end] for start, end in spans]
-    numbers = [numbered.get(place, -1) for place in range(len(spans))]
+    numbers = [-1] * len(spans)
+    for place, figure in numbered.items():
+        numbers[place] = figure
     tags, persons = _tagged(reading.analyses.get(index), spans, numbered)
     lows = [word.lower().replace("’", "'") for word in texts]
     return Words(texts, lows, [start for start, _ in spans], [end for _, end in spans], tags, numbers, persons)

@@ -194,7 +194,7 @@ def object_change(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]
 def pared_before(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]]:
     """paring their loss this year to <8%> -> change down"""
     line = frame.line
-    for place in range(frame.clause.first, frame.place):
+    for place in line.changed(frame.clause.first, frame.place):
         word = line.change(place, "verb")
         if word is not None and word.mode == "pare":
             loss = any(

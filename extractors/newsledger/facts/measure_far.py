@@ -82,9 +82,14 @@ def expected_change(frame: Frame, metric: str | None, story: Story) -> Iterator[
         yield Candidate(("change", last.core.direction), 0.5, "measure.expected_change")
 
 
+_HAD = frozenset({"had", "having"})
+
+
 def pluperfect(frame: Frame, metric: str | None, story: Story) -> Iterator[Candidate[Sense]]:
     """Profit fell to $1.4bn. The year before it had made <$1.7bn>; it had been <$15>; having guided to <3,400 homes>"""
     line, clause = frame.line, frame.clause
+    if line.held.isdisjoint(_HAD):
+        return
     had = next((at for at in range(clause.first, frame.place) if _had_done(line, at)), -1)
     if had < 0 or metric is None or frame.verb_change() is not None:
         return
@@ -100,7 +105,7 @@ def pluperfect(frame: Frame, metric: str | None, story: Story) -> Iterator[Candi
 
 def _had_done(line: Line, at: int) -> bool:
     """Whether "had" or "having" at a place is followed by what was done: "had already earned"."""
-    if line.low(at) not in ("had", "having"):
+    if line.low(at) not in _HAD:
         return False
     after = at + 1
     while line.tag(after) == "RB":

@@ -118,8 +118,9 @@ def _by_verbs(scene: Scene, sources: Sources) -> Iterator[Speech]:
     if analysis is None:
         yield from _by_words(scene, sources)
         return
+    kinds = _kinds()
     for verb, low in enumerate(analysis.lows):
-        kind = _kinds().get(low)
+        kind = kinds.get(low)
         if kind is None or not _verbal(analysis, verb) or (analysis.tags[verb] == "VBN" and is_passive(analysis, verb)):
             continue
         start, end = analysis.starts[verb], analysis.ends[verb]

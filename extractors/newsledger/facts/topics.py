@@ -17,18 +17,21 @@ SETTLING = word_class("settling")
 
 CUTTING = word_class("cutting staff")
 
-LEAVING = (
-    "let go",
-    "lets go",
-    "letting go",
-    "lay off",
-    "lays off",
-    "laid off",
-    "laying off",
-    "part with",
-    "parting with",
-    "parts with",
-    "do without",
+LEAVING = tuple(
+    f" {phrase} "
+    for phrase in (
+        "let go",
+        "lets go",
+        "letting go",
+        "lay off",
+        "lays off",
+        "laid off",
+        "laying off",
+        "part with",
+        "parting with",
+        "parts with",
+        "do without",
+    )
 )
 CREATING = word_class("creating jobs")
 
@@ -291,7 +294,8 @@ def fall_in(frame: Frame, story: Story) -> Iterator[Said]:
     """own up to a fall of <27%>, to <$6.5 billion>, in its adjusted net income"""
     line = frame.line
     fallen = any(
-        line.change(at, "noun") is not None for at in range(max(frame.clause.first, frame.place - 8), frame.place)
+        line.change(at, "noun") is not None
+        for at in line.changed(max(frame.clause.first, frame.place - 8), frame.place)
     )
     if not fallen:
         return
@@ -333,7 +337,9 @@ def jobs(frame: Frame, story: Story) -> Iterator[Said]:
     line, unit = frame.line, frame.figure.quantity.unit
     people = unit in ("job", "person", "people", "position", "worker", "employee", "staff")
     lows = line.lows[frame.clause.first : frame.clause.last]
-    cutting = any(low in CUTTING for low in lows) or any(f" {phrase} " in f" {' '.join(lows)} " for phrase in LEAVING)
+    clause = f" {' '.join(lows)} "
+    leaving = any(phrase in clause for phrase in LEAVING)
+    cutting = leaving or not CUTTING.isdisjoint(lows)
     subject = frame.clause.subject
     named = subject is not None and any(name.mention and name.mention.companies for name in line.mentions(*subject))
     staff = any(
@@ -342,7 +348,7 @@ def jobs(frame: Frame, story: Story) -> Iterator[Said]:
         for word in mark.words
     )
     staff = staff or " ".join(line.lows[frame.place + 1 : frame.place + 4]) in ("of its people", "of their people")
-    if frame.kind == "count" and people and any(f" {phrase} " in f" {' '.join(lows)} " for phrase in LEAVING):
+    if frame.kind == "count" and people and leaving:
         yield Said("job_cuts", 0.9, "metric.people_cut")
     cut_before = bool(story.stated) and story.stated[-1].core.metric == "job_cuts"
     economy = subject is not None and any(low in ECONOMIES for low in line.lows[slice(*subject)])
