@@ -9,7 +9,7 @@ PIP    := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-browser test-spark check eval golden bench bench-memory clean
+.PHONY: help demo test test-browser test-spark test-engines check eval golden bench bench-memory clean
 
 help: ## list the targets
 	@grep -hE '^[a-z][a-z-]*:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -48,7 +48,11 @@ test-browser: $(VENV)/.dev ## drive the pages in a real browser (installs Chromi
 
 test-spark: $(VENV)/.dev ## tests of the Spark engine; installs Spark (450 MB), needs Java 17
 	$(PIP) --constraint constraints.txt --editable '.[spark]'
-	$(BIN)/pytest tests/engines
+	$(BIN)/pytest -m cluster -rs tests/engines/test_spark.py
+
+test-engines: test-spark ## ... and of the recipes for Ray and Dask, which it installs (500 MB)
+	$(PIP) --constraint constraints.txt 'ray[data]' dask
+	$(BIN)/pytest -m cluster -rs tests/engines/test_recipes.py
 
 check: $(VENV)/.dev ## linters, types and the import contract
 	$(BIN)/ruff check .

@@ -15,7 +15,7 @@ import pytest
 from newsledger.articles.article import Article
 from newsledger.batch import Limits, Summary, run
 from newsledger.batch.work import MakeExtractor
-from newsledger.errors import DestinationError, ModelError, NewsledgerError
+from newsledger.errors import DestinationError, DestinationLostError, ModelError, NewsledgerError
 from newsledger.records import Record, Rejected, to_json
 from newsledger.sinks import Item, RunInfo, open_sink
 from newsledger.sinks.stream import StreamSink
@@ -228,6 +228,18 @@ class FullSink(ListSink):
 def test_a_failing_destination_ends_the_run() -> None:
     with pytest.raises(DestinationError, match="disk is full"):
         run(articles(100), FullSink(), workers=2, make_extractor=fakes.plain)
+
+
+class GoneSink(FullSink):
+    def close(self, summary: Summary | None = None) -> None:
+        raise DestinationError("out.jsonl: nor can it be closed")
+
+
+def test_what_broke_the_run_is_told_although_closing_fails_too() -> None:
+    with pytest.raises(DestinationLostError, match="disk is full"), GoneSink() as sink:
+        run(articles(10), sink, workers=0, make_extractor=fakes.plain)
+    with pytest.raises(DestinationError, match="nor can it be closed"), GoneSink():
+        pass
 
 
 def test_a_failing_reader_ends_the_run() -> None:

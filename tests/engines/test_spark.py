@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
 pytestmark = [
+    pytest.mark.cluster,
     pytest.mark.skipif(not find_spec("pyspark"), reason="no Spark: run `make test-spark`"),
     pytest.mark.skipif(
         not (which("java") or os.environ.get("JAVA_HOME")), reason="no Java: install version 17 or later"

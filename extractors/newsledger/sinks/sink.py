@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Protocol, Self
@@ -11,6 +12,7 @@ from typing import Protocol, Self
 import msgspec
 
 from newsledger.articles.article import Article
+from newsledger.errors import DestinationError
 from newsledger.records import Record, Rejected
 from newsledger.wording import counted
 
@@ -137,4 +139,9 @@ class ClosingSink:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.close()
+        if error is None:
+            self.close()
+            return
+        # What broke the run is told; on a full disk closing fails as well.
+        with suppress(DestinationError):
+            self.close()
