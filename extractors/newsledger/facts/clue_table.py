@@ -12,9 +12,9 @@ import msgspec
 
 from newsledger.facts.vocabulary import Phrases, table, word_class
 
-PLACES = ("subject", "verb", "before", "after", "anywhere")
+PLACES = ("subject", "verb", "before", "after", "beside", "anywhere")
 """Where the phrases of a clue are sought: in the subject of the figure's clause, at its verb, between the start of the
-clause and the figure, in the words after the figure up to the next one, or anywhere in the sentence."""
+clause and the figure, in the words after the figure up to the next one, right after it, or anywhere in the sentence."""
 
 
 class Clue(msgspec.Struct, frozen=True):

@@ -14,6 +14,9 @@ from newsledger.facts.story import Story
 REACH = 14
 """Words after a figure that may belong to it."""
 
+BESIDE = 2
+"""Words that may stand between a figure and what is said right after it."""
+
 
 def clue(frame: Frame, story: Story) -> Iterator[Said]:
     """settled the case for <$72 million>: a fine; has <103,000 people> on its books: headcount"""
@@ -42,6 +45,7 @@ def _spans(frame: Frame) -> dict[str, Collection[int]]:
         "verb": {at for at in (frame.verb, clause.verb, clause.verb_first) if at >= 0},
         "before": range(clause.first, frame.place),
         "after": range(frame.place + 1, end),
+        "beside": range(frame.place + 1, min(end, frame.place + 2 + BESIDE)),
         "anywhere": range(len(line)),
     }
 

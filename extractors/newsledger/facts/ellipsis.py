@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from newsledger.facts.asking import asked
 from newsledger.facts.frames import Frame, particle
-from newsledger.facts.metric import Said, fits
+from newsledger.facts.metric import Said, fits, sized
 from newsledger.facts.story import Stated, Story
 from newsledger.facts.vocabulary import metrics, unit_metrics, word_class
 
@@ -25,6 +25,8 @@ FOLLOWING = frozenset({"of", "for", "at", "from", "in", "on"})
 
 def _again(stated: Stated, frame: Frame, weight: float, rule: str) -> Iterator[Said]:
     metric = stated.core.metric
+    if metric == "eps" and frame.kind == "money" and not sized("eps", frame):
+        metric = "net_income"  # "earned 35 cents a share; a year before it had booked $1.19 billion"
     if metric is not None and fits(metric, frozenset(), frame):
         yield Said(metric, weight, rule, negative=stated.core.negative)
 
@@ -47,12 +49,75 @@ def sibling(frame: Frame, story: Story) -> Iterator[Said]:
     yield from _again(before, frame, weight, "metric.sibling")
 
 
-def alike_size(before: Stated, frame: Frame) -> bool:
+EQUAL = word_class("equal to")
+
+
+def compared(frame: Frame, story: Story) -> Iterator[Said]:
+    """put aside $182 million for loans that may sour, versus <$171 million>: what it is compared with is of one kind"""
+    if not frame.chain or "previous" not in frame.chain[0].relations or frame.chain[0].word == "from":
+        return
+    if frame.line.low(frame.chain[0].first - 1) not in (",", "("):
+        return
+    unit = frame.figure.quantity.unit
+    for stated in reversed(story.stated):
+        if stated.frame.line is not frame.line:
+            return
+        of_one_kind = stated.frame.kind == frame.kind and stated.frame.figure.quantity.unit == unit
+        if of_one_kind and (frame.kind == "percent" or alike_size(stated, frame, COMPARABLE)):
+            yield from _again(stated, frame, 0.93, "metric.compared")
+            return
+
+
+COMPARABLE = 30
+"""How many times as large as another amount one can be that it is compared with."""
+
+
+@asked(kinds=("money",), words=("worth", "valued", "value"))
+def worth_of(frame: Frame, story: Story) -> Iterator[Said]:
+    """305 million shares worth <14.9 trillion won>; a backlog of 17,053 homes, valued at <$10.6 billion>"""
+    before = story.before(frame)
+    if before is None or before.frame.kind not in ("count", "measure"):
+        return
+    between = frame.line.lows[before.frame.place + 1 : frame.place]
+    said = bool(between) and WORTH.issuperset(between) and not {"worth", "valued", "value"}.isdisjoint(between)
+    if said and before.core.metric in COUNTED_OR_VALUED:
+        yield from _again(before, frame, 0.95, "metric.worth_of")
+
+
+WORTH = frozenset({",", "worth", "valued", "with", "a", "total", "combined", "value", "of", "at", "together", "some"})
+COUNTED_OR_VALUED = frozenset(
+    {
+        "orders",
+        "trading_volume",
+        "inventory",
+        "share_buyback",
+        "equity_issue",
+        "exports",
+        "imports",
+        "assets",
+        "investment",
+    }
+)
+"""Metrics that are told in things and in money alike."""
+
+
+@asked(kinds=("percent",), words=EQUAL)
+def equal_to(frame: Frame, story: Story) -> Iterator[Said]:
+    """200 billion yen on its own shares, equivalent to <3%> of those outstanding: another measure of the same"""
+    line, before = frame.line, story.before(frame)
+    if before is None or frame.preposition() not in ("to", "for"):
+        return
+    at = frame.chain[0].first - 1
+    if line.low(at) in EQUAL and line.low(at - 1) in (",", "(", "is", "or", "was", "sum"):
+        yield from _again(before, frame, 0.9, "metric.equal_to")
+
+
+def alike_size(before: Stated, frame: Frame, times: int = 10_000) -> bool:
     """Whether two figures can be of one list: "$63.22 billion and $2.89" are not, "$1.2 billion, or 35 cents" is an
     alternative."""
     one, other = abs(before.frame.figure.quantity.value), abs(frame.figure.quantity.value)
     joined = "or" in frame.line.lows[before.frame.place : frame.place]
-    return joined or not one or not other or max(one, other) / min(one, other) < 10_000
+    return joined or not one or not other or max(one, other) / min(one, other) < times
 
 
 def _apposed(before: Stated, frame: Frame) -> bool:
@@ -210,7 +275,8 @@ def unsaid(frame: Frame, story: Story) -> Iterator[Said]:
 
 @asked(words=[words[-1] for words in STANDALONE])
 def pronoun_subject(frame: Frame, story: Story) -> Iterator[Said]:
-    """Sales rose in every region but one, where they fell <3%>: what the clause before was about"""
+    """Sales rose in every region but one, where they fell <3%>: what the clause before was about; Orders offer a hint.
+    They rose <19%>: what the sentence before was about, if it has no figures"""
     line, clause = frame.line, frame.clause
     if clause.subject is None or line.lows[slice(*clause.subject)] not in STANDALONE:
         return
@@ -222,7 +288,15 @@ def pronoun_subject(frame: Frame, story: Story) -> Iterator[Said]:
         for mark in line.marks(*part.subject):
             for word in mark.words:
                 if fits(word.metric, word.kinds, frame):
-                    yield Said(word.metric, 0.5, "metric.pronoun_subject", mark.first, mark.last, word.negative)
+                    alone = not any(line.is_figure(at) for at in range(part.first, clause.first))
+                    weight = 0.85 if alone and clause.subject[1] - clause.subject[0] == 1 else 0.5
+                    yield Said(word.metric, weight, "metric.pronoun_subject", mark.first, mark.last, word.negative)
+                    return
+    if clause.first == 0:
+        for mark in story.announced:
+            for word in mark.words:
+                if fits(word.metric, word.kinds, frame):
+                    yield Said(word.metric, 0.85, "metric.announced", negative=word.negative)
                     return
 
 
@@ -235,6 +309,9 @@ def listed_again(frame: Frame, story: Story) -> Iterator[Said]:
 
 RULES: tuple[Rule, ...] = (
     sibling,
+    compared,
+    worth_of,
+    equal_to,
     expected,
     stand_in,
     own,

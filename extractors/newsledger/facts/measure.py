@@ -114,6 +114,8 @@ def particle_before(frame: Frame, metric: str | None) -> Iterator[Candidate[Sens
 
 def to_level(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]]:
     """rose to <$65.6 billion>; stood at <4.0%> -> level"""
+    if frame.preposition() == "to" and frame.line.low(frame.chain[0].first - 1) in EQUAL:
+        return
     if frame.preposition() in ("to", "at", "between"):
         yield Candidate(("level", None), 0.75, "measure.to_level")
     elif frame.preposition() in ("below", "above", "past", "near", "around", "through", "beyond", "over", "under"):
@@ -204,6 +206,18 @@ def pared_before(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]]
             return
 
 
+EQUAL = word_class("equal to")
+
+
+@asked(kinds=("percent",), words=EQUAL)
+def equal_share(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]]:
+    """layoffs equal to <8.5%> of its workforce -> share"""
+    line = frame.line
+    equal = frame.preposition() == "to" and line.low(frame.chain[0].first - 1) in EQUAL
+    if equal and line.low(frame.place + 1) == "of" and line.low(frame.place + 2) not in ("gdp", "output", "gross"):
+        yield Candidate(("share", None), 0.85, "measure.equal_share")
+
+
 @asked(kinds=("percent", "percentage_point", "multiple"), words=("of", "gdp", "output", "gross"))
 def share_of(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]]:
     """<30%> of revenue; <more than 15%> of its workforce -> share"""
@@ -224,6 +238,23 @@ def share_of(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]]:
         return
     whole = metric in SHARED or line.low(place) in ("debt", "growth") or (metric is not None and metrics()[metric].rate)
     yield Candidate(("level", None) if whole else ("share", None), 0.75, "measure.share_of")
+
+
+@asked(kinds=("basis_point", "percentage_point"), words=("of",))
+def eased_by(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]]:
+    """point to <98 basis points> of easing; 40 basis points of cuts -> change"""
+    line = frame.line
+    if metric != "interest_rate" or line.low(frame.place + 1) != "of":
+        return
+    for at in range(frame.place + 2, min(frame.place + 5, frame.tail)):
+        if line.low(at) in EASING:
+            yield Candidate(("change", "down"), 0.9, "measure.eased_by")
+        elif line.low(at) in TIGHTENING:
+            yield Candidate(("change", "up"), 0.9, "measure.eased_by")
+
+
+EASING = word_class("easing")
+TIGHTENING = word_class("tightening")
 
 
 @asked(kinds=("percent", "percentage_point", "basis_point", "index_point"))
@@ -273,7 +304,9 @@ RULES: tuple[Rule, ...] = (
     by_change,
     object_change,
     pared_before,
+    equal_share,
     share_of,
+    eased_by,
     earlier_before,
     earlier_after,
     had_been,

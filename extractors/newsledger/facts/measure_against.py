@@ -45,8 +45,9 @@ def beyond_after(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]]
             if line.tag(at) != "RB":
                 return
             continue
+        beneath = line.low(at) == "under" and frame.kind == "percent" and line.tag(at + 1) in ("DT", "PRP$")
         if line.cue_start[at] != at or (
-            line.low(at) in ("over", "under", "more", "less", "fewer") and line.low(at + 1) != "than"
+            line.low(at) in ("over", "under", "more", "less", "fewer") and line.low(at + 1) != "than" and not beneath
         ):
             return
         ahead = range(at, _stop_after(line, at))
@@ -122,7 +123,10 @@ def _own_before(frame: Frame, first: int) -> bool:
     """Whether an estimate is the company's own of before: "against earlier guidance of <£104m>"."""
     lows = frame.line.lows[first : frame.place]
     own = any(low in ("guidance", "forecast", "target", "outlook", "goal", "plan") for low in lows)
-    return own and any(low in ("earlier", "previous", "prior", "former", "original", "initial", "old") for low in lows)
+    if own and any(low in ("earlier", "previous", "prior", "former", "original", "initial", "old") for low in lows):
+        return True
+    after = frame.line.lows[frame.place + 1 : frame.tail]
+    return bool(after) and (after[-1] in BEFOREHAND or not BEFOREHAND.isdisjoint(after[:3]))
 
 
 def _moved(frame: Frame) -> bool:
@@ -161,7 +165,7 @@ def earlier_before(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense
     """having previously aimed for <4% to 9%>; last year's <17.3 percent>; September's <2.4%> -> previous"""
     line = frame.line
     aimed = frame.verb >= 0 and line.low(frame.verb) in AIMING
-    if aimed and any(line.low(at) in BEFOREHAND for at in range(max(frame.verb - 3, 0), frame.place)):
+    if aimed and any(line.low(at) in BEFOREHAND for at in range(max(frame.verb - 3, 0), frame.tail)):
         yield Candidate(("previous", None), 0.85, "measure.previously")
         return
     owner = line.lows[max(frame.lead - 3, 0) : frame.place]

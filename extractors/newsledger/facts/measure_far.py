@@ -12,7 +12,7 @@ from newsledger.facts.measure_against import Sense, beyond_after
 from newsledger.facts.metric import RELATIVE
 from newsledger.facts.openings import REPORTING
 from newsledger.facts.story import Stated, Story
-from newsledger.facts.vocabulary import metrics
+from newsledger.facts.vocabulary import metrics, word_class
 
 REMEMBERED = 6
 """Facts back to which a sentence of its own may give the earlier value."""
@@ -96,11 +96,21 @@ def pluperfect(frame: Frame, metric: str | None, story: Story) -> Iterator[Candi
     told = any(low in REPORTING for low in line.lows[:had])  # "said it had agreed": of now, in reported speech
     if told or line.related("estimate", clause.first, had) or line.low(clause.first) == "by":
         return
+    hoped = any(line.low(at) in HOPING for at in range(had + 1, frame.place))
+    if metric in EVENTS or (hoped and line.low(had) == "had"):
+        return
     for stated in reversed(story.stated[-REMEMBERED:]):
         if stated.core.metric == metric and stated.frame.kind == frame.kind:
             if stated.core.measure == "level":
                 yield Candidate(("previous", None), 0.85, "measure.pluperfect")
             return
+
+
+HOPING = word_class("hoping")
+EVENTS = frozenset(
+    {"job_cuts", "deal_value", "fine", "debt_issue", "investment", "share_buyback", "stake", "stake_count"}
+)
+"""Metrics of what was done once, so that what had been done is no earlier value of the same."""
 
 
 def _had_done(line: Line, at: int) -> bool:

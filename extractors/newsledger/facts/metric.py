@@ -53,7 +53,13 @@ class Said(NamedTuple):
 Rule = Callable[[Frame, Story], Iterator[Said]]
 
 
-LARGEST = {"share_price": 200_000, "price_target": 200_000, "exchange_rate": 100_000, "commodity_price": 5_000_000}
+LARGEST = {
+    "eps": 1_000_000,
+    "share_price": 200_000,
+    "price_target": 200_000,
+    "exchange_rate": 100_000,
+    "commodity_price": 5_000_000,
+}
 """Amounts above which a figure is no price of a share, of a currency or of a commodity, in any currency of world
 news."""
 

@@ -13,7 +13,7 @@ from newsledger.facts.clauses import Clause
 from newsledger.facts.core import Core
 from newsledger.facts.focus import Focus
 from newsledger.facts.frames import Frame
-from newsledger.facts.line import Line
+from newsledger.facts.line import Line, Mark
 from newsledger.facts.parties import Book, sides_of
 from newsledger.facts.reading import Reading
 from newsledger.facts.vocabulary import market_names, metric_words, metrics, spelled
@@ -40,6 +40,9 @@ BRIDGES = frozenset(
 )
 """Words that may stand between two figures that say the same of the same thing."""
 
+HEADING = 4
+"""Words at the start of a sentence that may say what the next one is about."""
+
 FAR = 12
 """How many figures back an elliptical figure may find its twin."""
 
@@ -58,8 +61,9 @@ class Stated(NamedTuple):
 class Story:
     """The figures stated so far in an article, and what it is about as a whole.
 
-    ``deal`` are acquirer and target of the last deal that was named, ``book`` all deals of the article; ``sources`` the
-    companies that the article quotes or cites rather than reports on.
+    ``deal`` are acquirer and target of the last deal that was named, ``book`` all deals of the article; ``announced``
+    the words for metrics at the start of the sentence before, if it has no figures; ``sources`` the companies that the
+    article quotes or cites rather than reports on.
     """
 
     def __init__(self, reading: Reading) -> None:
@@ -71,6 +75,7 @@ class Story:
         self.deal: tuple[int, ...] = ()
         self.in_table = False
         self.caption: str | None = None
+        self.announced: Sequence[Mark] = ()
         self._row: Sequence[Frame] = ()
         self._line: Line | None = None
         self._parts: Sequence[Clause] = ()
@@ -177,6 +182,7 @@ class Story:
         """End a sentence: what its subject names is in focus for the next one."""
         here = [stated.core for stated in self.stated if stated.frame.line is line]
         self.spotlight.end(line, parts, here, self.sources)
+        self.announced = line.marks(0, min(len(line), HEADING)) if not here else ()
 
     @property
     def focus(self) -> tuple[int, ...]:

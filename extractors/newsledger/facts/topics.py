@@ -94,7 +94,11 @@ def growth(frame: Frame, story: Story) -> Iterator[Said]:
     public = subject is not None and somebody_else(line, subject)
     abroad = any(line.is_country(at) for at in range(frame.place + 1, frame.tail))
     metric = "gdp" if story.macro or public or abroad or (not owned and story.speaks_of("gdp")) else "revenue"
-    yield Said(metric, 0.8 if after or before else 0.5, "metric.growth")
+    sought = any(
+        line.low(at) == "growth" and line.low(at - 1) in ("for", "of", "on")
+        for at in range(max(frame.verb, 0), frame.place)
+    )
+    yield Said(metric, 0.8 if after or before or sought else 0.5, "metric.growth")
 
 
 @asked(kinds=("percent",), words=("market", "markets"))
@@ -162,10 +166,14 @@ def general_prices(frame: Frame, story: Story) -> Iterator[Said]:
     """Prices probably climbed <0.5%> from December, in a text about an economy"""
     line, subject = frame.line, frame.clause.subject
     if story.macro and subject is not None:
-        words = line.lows[slice(*subject)]
-        if words in (["prices"], ["the", "prices"], ["overall", "prices"], ["prices", "probably"]):
+        words = [line.low(at) for at in range(*subject) if not line.is_country(at) and line.low(at) not in VAGUE]
+        if words in (["prices"], ["the", "prices"], ["overall", "prices"]):
             homes = story.mentions_of("house_prices") > story.mentions_of("inflation")
             yield Said("house_prices" if homes else "inflation", 0.85, "metric.general_prices", *subject)
+
+
+VAGUE = frozenset({"in", "there", "probably", "'s", "headline"})
+"""Words beside "prices" that name no product."""
 
 
 @asked(kinds=("percent",), words=("sales", "tally"))
@@ -361,7 +369,7 @@ def jobs(frame: Frame, story: Story) -> Iterator[Said]:
     elif frame.kind == "count" and unit == "job" and story.speaks_of("employment") and not named and not cutting:
         yield Said("employment", 0.75, "metric.employment")
     elif frame.kind == "count" and unit == "job" and any(low in CREATING for low in lows):
-        yield Said("headcount", 0.7, "metric.jobs_created")
+        yield Said("headcount", 0.8, "metric.jobs_created")
 
 
 RULES: tuple[Rule, ...] = (

@@ -34,7 +34,9 @@ INDEX_NUMBERS = frozenset(
 )
 """Numbers in which names of indices end."""
 CONTRACTS = frozenset({"contract", "contracts", "futures"})
-PRICING = frozenset({"price", "priced", "pricing", "range", "prices"})
+PRICING = frozenset({"price", "priced", "pricing", "range", "prices", "marketed"})
+
+SOLD = frozenset({"sold", "sell", "selling", "sells"})
 
 
 @asked(kinds=("money", "percent"), words=TARGETS)
@@ -145,7 +147,7 @@ def against_index(frame: Frame, story: Story) -> Iterator[Said]:
             yield Said("index_level", 0.93, "metric.against_index", name.first, name.last)
 
 
-@asked(kinds=("money",), words=PRICING)
+@asked(kinds=("money",), words=PRICING | SOLD)
 def offer_price(frame: Frame, story: Story) -> Iterator[Said]:
     """had set the price at the top of its range of <HK$52.00 to HK$54.80>, where the article speaks of an IPO"""
     line = frame.line
@@ -154,7 +156,8 @@ def offer_price(frame: Frame, story: Story) -> Iterator[Said]:
     if frame.figure.quantity.value > LARGEST_SHARE_PRICE:
         return
     lows = line.lows[frame.clause.first : frame.place]
-    if any(low in PRICING for low in lows):
+    words = PRICING | SOLD if frame.figure.quantity.per == "share" else PRICING
+    if not words.isdisjoint(lows):
         yield Said("share_price", 0.85, "metric.offer_price")
 
 
@@ -294,14 +297,21 @@ def per_unit(frame: Frame, story: Story) -> Iterator[Said]:
 
 @asked(kinds=("basis_point", "percentage_point"))
 def rate_step(frame: Frame, story: Story) -> Iterator[Said]:
-    """a 34% chance of a <75-basis-point> increase; a step of <half a point>, where the article speaks of rates"""
+    """a 34% chance of a <75-basis-point> increase; a step of <half a point>, where the article speaks of rates; of a
+    yield, where one was just told and rates are not named"""
     if story.speaks_of("interest_rate"):
         step = any(frame.line.low(at) in STEPS for at in words_after(frame, 3)) or frame.preposition() in (
             "of",
             "by",
             "for",
         )
-        yield Said("interest_rate", 0.6 if step else 0.35, "metric.rate_step")
+        rate = not frame.line.held.isdisjoint(RATE_WORDS)
+        lately = [stated.core.metric for stated in story.stated[-2:]]
+        metric = "bond_yield" if "bond_yield" in lately and not rate else "interest_rate"
+        yield Said(metric, 0.6 if step else 0.35, "metric.rate_step")
+
+
+RATE_WORDS = word_class("rate words")
 
 
 @asked(kinds=("multiple",), words=BASES)
@@ -330,7 +340,7 @@ def group_shares(frame: Frame, story: Story) -> Iterator[Said]:
         if line.low(at) in SHARES and line.low(at + 1) not in ("of", "in"):
             grouped = line.tag(at - 1) in ("JJ", "NN", "NNP", "NNS", "HYPH") and before not in OWN_SHARES
             if grouped and not line.is_figure(at - 1) and (line.low(at) != "stock" or before == "chip"):
-                yield Said("index_level", 0.85, "metric.group_shares", at - 1, at + 1)
+                yield Said("index_level", 0.95, "metric.group_shares", at - 1, at + 1)
             return
 
 

@@ -24,6 +24,13 @@ _AHEAD = re.compile(
 )
 
 
+_OUTLOOK = re.compile(
+    r"(?i)^,?\s+(?:it|they|the\s+[\w-]+(?:\s+\w+)?|(?-i:[A-Z])[\w&.]*)\s+(?:now\s+|still\s+)?(?:projects|expects?|sees?|"
+    r"forecasts?|guided|guides|is\s+guiding|predicts?|anticipates?|is\s+aiming|aims?|will)\b"
+)
+"""Words after a time of which an outlook is given: "For the first quarter it projects"."""
+
+
 def reporting_period(
     text: str, opening: Iterable[tuple[str, int, Sequence[TimeMention]]], anchor: Anchor
 ) -> Span | None:
@@ -36,7 +43,7 @@ def reporting_period(
                 continue
             if mention.rule in ("near", "year_to_date", "through_year", "years_from_to", "edge_of_year"):
                 continue
-            if _AHEAD.search(masked[: mention.start - start]):
+            if _AHEAD.search(masked[: mention.start - start]) or _OUTLOOK.match(masked[mention.end - start :]):
                 continue
             span = mention.span(text, anchor)
             if span is not None and 50 <= span.days <= 370:
