@@ -21,6 +21,7 @@ from newsledger.facts.frames import Frame
 from newsledger.facts.line import Line
 from newsledger.facts.metric import Said, can_state, fits
 from newsledger.facts.story import Story
+from newsledger.facts.vocabulary import metrics
 from newsledger.resources import folder
 
 Witness = Callable[[Frame, Story, Choice[str] | None], Iterator[Said]]
@@ -80,8 +81,12 @@ class Weights(msgspec.Struct, frozen=True):
             nearest = min(worded, key=lambda mark: abs(mark.first - frame.place))
             return nearest.first, nearest.last
         best, weight = -1, 0
+        # What a figure of an economy has for its subject is a part of that economy: "services edged up <0.1%>".
+        part = frame.clause.subject if metrics()[metric].owner == "none" else None
         for prefix, places in _near(frame).items():
             for at in places:
+                if part is not None and part[0] <= at < part[1]:
+                    continue
                 row = self.rows.get(f"{prefix}={line.stems[at]}")
                 if row is not None and _is_noun(line, at) and self.table[row, column] > weight:
                     best, weight = at, int(self.table[row, column])

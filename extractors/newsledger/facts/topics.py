@@ -369,7 +369,7 @@ def jobs(frame: Frame, story: Story) -> Iterator[Said]:
     elif frame.kind == "count" and unit == "job" and story.speaks_of("employment") and not named and not cutting:
         yield Said("employment", 0.75, "metric.employment")
     elif frame.kind == "count" and unit == "job" and any(low in CREATING for low in lows):
-        yield Said("headcount", 0.8, "metric.jobs_created")
+        yield Said("headcount", 0.95, "metric.jobs_created")
 
 
 RULES: tuple[Rule, ...] = (
