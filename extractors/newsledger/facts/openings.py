@@ -30,7 +30,10 @@ def openings(line: Line) -> list[tuple[int, str]]:
     verb_seen = False
     breaks = _breaks(line)
     finite = finite_places(line)
+    fronted = _fronted_year(line)
     for place, low in enumerate(line.lows):
+        if place == fronted:
+            starts.append((place, "comma"))
         if low not in OPENING and place not in finite:
             continue
         begun, end = starts[-1][0], breaks[place + 1]
@@ -71,6 +74,23 @@ def openings(line: Line) -> list[tuple[int, str]]:
             starts.append((place, "with"))
             verb_seen = True
     return starts
+
+
+def _fronted_year(line: Line) -> int:
+    """Where the clause begins after a year that opens the line without a comma; -1 where none does.
+
+    >>> # "In 2023 revenue of Kelmar rose 12%" -> 2; "In January 2023 the bank lent" -> 3
+    """
+    if line.low(0) not in ("in", "during", "over"):
+        return -1
+    at = 2 if line.low(1)[:3] in MONTHS or line.low(1) in ("fiscal", "financial") else 1
+    year = line.low(at)
+    if not (len(year) == _YEAR_DIGITS and year.isdigit() and year[:2] in ("19", "20")) or line.is_figure(at):
+        return -1
+    return at + 1 if line.tag(at + 1) in NOMINAL and line.low(at + 1) not in ("and", "or") else -1
+
+
+_YEAR_DIGITS = 4
 
 
 def _breaks(line: Line) -> list[int]:
