@@ -179,12 +179,12 @@ def _low(analysis: Analysis, place: int) -> str:
 
 
 def _participle(analysis: Analysis, before: int, place: int) -> bool:
-    """Whether a participle stands inside a noun phrase: "the managing director"."""
-    return (
-        analysis.tags[before] in ("VBG", "VBN")
-        and analysis.tags[place] in NOUN_TAGS
-        and _tag(analysis, before - 1) in _OPENERS | {"JJ", "NNP"}
-    )
+    """Whether a participle stands inside a noun phrase: "the managing director", "the Vienna-based broker"."""
+    if analysis.tags[before] not in ("VBG", "VBN"):
+        return False
+    if _tag(analysis, before - 1) == "HYPH" or analysis.lows[before] == "managing":
+        return True
+    return analysis.tags[place] in NOUN_TAGS and _tag(analysis, before - 1) in _OPENERS | {"JJ", "NNP"}
 
 
 def _group_first(analysis: Analysis, verb: int) -> int:

@@ -80,7 +80,8 @@ def read(marked: str, published: str | None, year_ends: Mapping[str, int] | None
     }
     companies = [Company(name, None, 1.0, 1.0, 1.0, (), ()) for name in names]
     ends = {names.index(name): month for name, month in (year_ends or {}).items()}
-    identities = Identities(companies, mentions, 0 if names else None, year_ends=ends)
+    advisers = frozenset(place for place, name in enumerate(names) if name.startswith("Broker"))
+    identities = Identities(companies, mentions, 0 if names else None, year_ends=ends, advisers=advisers)
     reading = Reading(article, sentences, figures, places, analyses, identities)
     return Marked(reading, _cores(reading, meant))
 

@@ -116,7 +116,7 @@ def test_every_rule_has_a_case() -> None:
         "comparison": "previous sentence estimate",
         "status": "stated existing guided headline consensus metric forecast plan speculative negated after "
         "aimed_after difference rumour denied_next denied denied_after conditional possessed slighted "
-        "forecast_before aimed_before",
+        "forecast_before aimed_before able setting_about house_stands",
         "attribution": "said forecast guide set reported provider consensus crowd house quoted continued denied broker",
     }
     expected = {f"{slot}.{rule}" for slot, rules in named.items() for rule in rules.split()}

@@ -109,7 +109,11 @@ def said(hearing: Hearing, figure: int, core: Core) -> Proposal:
             continue
         if speech.source.kind == "document" and hearing.status[figure] == "actual" and not shown:
             continue
-        start = hearing.scene(figure).span(figure)[0]
+        start, end = hearing.scene(figure).span(figure)
+        if _of_consensus(hearing.scene(figure), speech) and re.search(
+            "[,#]", hearing.scene(figure).text(end, speech.place)
+        ):
+            continue
         if best is None or abs(speech.place - start) < abs(best.place - start):
             best = speech
     if best is not None and not (
@@ -119,6 +123,16 @@ def said(hearing: Hearing, figure: int, core: Core) -> Proposal:
         if source is None:
             return
         yield Candidate(_of(source, best.cue), 0.85, "attribution.said")
+
+
+_GATHERED = re.compile(
+    r"(?i)\b(?:consensus|estimates|forecasts|expectations|average|poll|analysts)\s+(?:that\s+was\s+)?$"
+)
+
+
+def _of_consensus(scene: Scene, speech: Speech) -> bool:
+    """Whether a telling is of what was expected alone: "short of a consensus compiled by Vuma"."""
+    return speech.cue.lower().endswith(" by") and bool(_GATHERED.search(scene.text(scene.start, speech.place)))
 
 
 def foreseen(hearing: Hearing, figure: int, core: Core) -> Proposal:
@@ -180,7 +194,10 @@ def expected(hearing: Hearing, figure: int, core: Core) -> Proposal:
     scene = hearing.scene(figure)
     start, end = scene.span(figure)
     for speech in hearing.told(figure):
-        if speech.source.kind == "provider" and scene.start <= speech.said[0] and speech.cue.lower() != "polled by":
+        gathered = speech.source.kind == "provider" or (
+            speech.source.kind in ("person", "institution", "company") and _of_consensus(scene, speech)
+        )
+        if gathered and scene.start <= speech.said[0] and speech.cue.lower() != "polled by":
             yield Candidate(_of(speech.source, speech.cue), 0.9, "attribution.provider")
             return
     if core.measure == "difference":

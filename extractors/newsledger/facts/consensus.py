@@ -43,7 +43,10 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
             rf"which))?{_fill(5)}{_LEAD}"
         ),
         re.compile(rf"(?i)\bconsensus\b{_fill(6)}\s+(?:of|at|was|is|for|to)\b{_LEAD}"),
-        re.compile(r"(?i)\b(?:Wall Street|the Street|consensus|the City)['’]s\s+$"),
+        re.compile(
+            r"(?i)\b(?:Wall Street|the Street|consensus|the City)(?:['’]s|\s+(?:was|is|were|had been|stood)\s+"
+            r"(?:at|on))\s+$"
+        ),
         re.compile(
             r"(?i)\b(?:consensus|SmartEstimate|(?:average|mean|median) (?:forecast|estimate|"
             r"prediction))\b[^#;]{0,90}?\s"

@@ -25,9 +25,7 @@ JUDGING = word_class("judging verbs")
 MOVING = word_class("moving verbs")
 """What moves another's figure: "dragging down Beta by 4%"."""
 
-LENDING = frozenset(
-    {"committed", "underwritten", "underwrote", "provided", "arranged", "lent", "extended", "syndicated"}
-)
+LENDING = word_class("lending verbs")
 """What banks do with a loan, which is the borrower's."""
 
 COURTS = frozenset({"warned", "ordered", "told", "upheld", "allowed", "let"})
@@ -97,8 +95,11 @@ def subject(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
     if naming is not None:
         judged = said.metric == "share_price" and _verb_of(line, clause, frame.place, JUDGING) >= 0
         lends = said.metric == "debt_issue" and _verb_of(line, clause, frame.place, LENDING) >= 0
-        lends = lends and set(naming.companies) <= story.reading.identities.advisers
-        yield Held(naming.companies, 0.2 if judged or lends else 0.72, "owner.subject", naming.first, naming.last)
+        advisers = story.reading.identities.advisers
+        lends = lends and set(naming.companies) <= advisers
+        views = set(naming.companies) <= advisers - {story.reading.identities.home} and _stands_at(frame)
+        weight = 0.2 if judged or lends else 0.05 if views else 0.72
+        yield Held(naming.companies, weight, "owner.subject", naming.first, naming.last)
         return
     if said.metric in DONE_TO or line.related("estimate", first, last):
         return
@@ -110,6 +111,16 @@ def subject(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
         yield Held((), 0.75, "owner.group", first, last)
     elif not story.spotlight.alone and {line.low(first), line.low(first + 1)} & WORLDWIDE:
         yield Held((), 0.75, "owner.worldwide", first, last)
+
+
+STANDING = frozenset({"is", "stays", "remains", "stands"})
+"""Verbs with which a house is told to stand somewhere."""
+
+
+def _stands_at(frame: Frame) -> bool:
+    """Whether a house is told to be at a figure: "RBC is on <68p>"; "Citi is at <$75>"."""
+    verb = frame.clause.verb_first
+    return verb >= 0 and frame.line.low(verb) in STANDING and frame.preposition() in ("at", "on")
 
 
 @asked(words=("was", "came", "is", "were"))

@@ -33,6 +33,11 @@ _OWN_HOLDING = re.compile(
     r"(?i)\b(?:to|up|raise|raising|increase|increasing|cut|cutting|reduce|reducing|lower|keep|keeping|sell|selling)\s+"
     r"(?:a|an|its|his|the|their)\s+(?:[\w-]+\s+){0,2}(?:holding|stake|interest|position)\s+of\s+$"
 )
+_SET_ASIDE = re.compile(
+    r"(?i)\b(?:without|stripping|stripped|excluding|leaving out|but for|adjusted|were it not|had it not|one-off)\b"
+)
+"""Words with which a figure of the past is told as it would have been: no outlook."""
+
 _PASSED = re.compile(
     r"(?i)\b(?:above|below|than|beat\w*|miss\w*|topp\w+|exceed\w*|ahead of|short of|past|in line with|surpass\w*|"
     r"under|over)"
@@ -51,6 +56,8 @@ def stands(scene: Scene, hit: Cue, figure: int, core: Core) -> bool:
     if core.measure != "difference" and _NOW_AT.search(between) and "," in between:
         return True
     if status != "negated" and low == "expected" and re.match(r"\s*,(?!.*\bto\b)", between):
+        return True
+    if low == "would" and re.match(r"\s+have\b", between) and _SET_ASIDE.search(scene.masked):
         return True
     if _OWN_HOLDING.search(scene.text(begin, scene.span(figure)[0])):
         return True

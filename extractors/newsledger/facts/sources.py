@@ -23,9 +23,15 @@ _FAMILIAR = re.compile(
 )
 
 
+_COUNTED = re.compile(r"(?i)\b(?:one|two|three|four|five|several|some)\s+$")
+"""What is said of how many unnamed people speak: "two people close to the talks"."""
+
 _BROKER = re.compile(r"(?i)\b(?:broker|brokerage|research house|investment bank|research firm|consultancy)\s+$")
 _THE = re.compile(r"(?i)\b(?:the|its|their|(?:firm|bank|broker|brokerage|house)['’]s)\s+(?:[a-z]+\s+)?$")
-_RUN = re.compile(r"(?<![\w.-])[A-Z][\w&.-]*(?:\s+(?:(?:of|and|for|the)\s+)*[A-Z][\w&.-]*)*")
+_RUN = re.compile(
+    r"(?<![\w.-])[A-Z][\w&.-]*(?:\s+(?:(?:of|and|for|the|de|du|la|le|da|di|del|von|van|der|den|ten|ter|bin|al)\s+)*"
+    r"[A-Z][\w&.-]*)*"
+)
 
 
 _FORMS = frozenset(
@@ -108,6 +114,15 @@ class Sources:
                 return msgspec.structs.replace(own, pronoun=True) if own is not None else None
             return Source(known.name, start, end, known.kind, known.companies, True)
         return self._named(analysis, place) or self._noun(analysis, place)
+
+    def unnamed(self, floor: int, end: int) -> Source | None:
+        """Unnamed people whom a pronoun or a noun right before a verb only tells apart: "people close to it said"."""
+        for match in _FAMILIAR.finditer(self._text, floor, end):
+            if not self._text[match.end() : end].strip():
+                counted = _COUNTED.search(self._text, max(match.start() - 12, floor), match.start())
+                start = counted.start() if counted else match.start()
+                return Source(" ".join(self._text[start : match.end()].split()), start, match.end(), "people")
+        return None
 
     def _house(self, token: Token, start: int) -> Source | None:
         """The house that "the broker", "the analysts" or "its analysts" stands for, if one was heard before."""
@@ -308,6 +323,8 @@ class Sources:
         if low in forms(_NOUNS, "kind", "people", "nouns"):
             match = _FAMILIAR.match(self._text, start)
             end = match.end() if match else end
+            counted = _COUNTED.search(self._text, max(start - 12, 0), start)
+            start = counted.start() if counted else start
             return Source(" ".join(self._text[start:end].split()), start, end, "people")
         left = analysis.starts[phrase_first(analysis, place)]
         right = analysis.ends[phrase_last(analysis, place)]

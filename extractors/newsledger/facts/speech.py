@@ -26,7 +26,8 @@ _ACCORDING = re.compile(
     r"(?i)\b(?P<cue>according to|in the (?:words|view|opinion|estimation) of|citing|compiled by|"
     r"calculated by|collected by|gathered by|polled by|"
     r"surveyed by|published by|consulted by|survey by|poll by|survey from|poll from|study by|index from|"
-    r"data from|figures from|estimates from|a survey by|a poll by)\s+(?P<who>[^,.;()]{2,70})"
+    r"data from|figures from|estimates? from|estimates? by|numbers from|statistics from|"
+    r"a survey by|a poll by)\s+(?P<who>[^,.;()]{2,70})"
 )
 _DATA = re.compile(
     r",\s+(?P<who>[A-Z][^,#;]{1,60}?)\s+(?:data|figures|numbers|tool|statistics|calculations|survey|poll)\s+"
@@ -53,6 +54,7 @@ _PHRASES = (
                 *("according", "citing", "compiled", "calculated", "collected", "gathered", "polled", "surveyed"),
                 *("words", "view", "opinion", "estimation"),
                 *("published", "consulted", "survey", "poll", "study", "index", "data", "figures", "estimates"),
+                *("estimate", "numbers", "statistics"),
             }
         ),
     ),
@@ -125,17 +127,20 @@ def _by_verbs(scene: Scene, sources: Sources) -> Iterator[Speech]:
             continue
         start, end = analysis.starts[verb], analysis.ends[verb]
         governs = clause_follows(analysis, verb)
+        if low == "add" and analysis.tags[verb - 1] == "MD" and analysis.lows[verb + 1 : verb + 2] != ["that"]:
+            continue
         if (kind == "add" and not governs and not _closes(scene, end)) or (low in _DEEDS and not governs):
             continue
         if kind == "set" and not (_HAS_IT if low in _HAS else _AT).match(scene.text(end, scene.end)):
             continue
         if low in _FOR and not re.match(r"\s+(?:for|to)\b", scene.text(end, scene.end)):
             continue
-        if kind == "guide" and not _OUTLOOK.search(scene.text(end, end + 70)):
+        outlook = scene.text(end, end + 70)
+        if kind == "guide" and not (_OUTLOOK.search(outlook) or _ITS_OWN.match(outlook)):
             continue
         kind = "say" if kind == "add" else kind
         cue = analysis.token(verb).text
-        subject, source = _speaker(sources, analysis, verb)
+        subject, source = _speaker(scene, sources, analysis, verb)
         if subject < 0:
             opener = sources.within(scene.start, start) if low in ("says", "said") else None
             if opener is not None:
@@ -147,6 +152,7 @@ def _by_verbs(scene: Scene, sources: Sources) -> Iterator[Speech]:
             yield Speech(source, cue, start, _said(scene, analysis, verb, subject), kind)
 
 
+_ITS_OWN = re.compile(r"\s+its\s+own\s+(?:at|to)\s")
 _AT = re.compile(r"[^#;]{0,80}\bat\s")
 _HAS = frozenset({"has", "have", "had"})
 _HAS_IT = re.compile(r"\s+(?:it|them|the\s+[\w-]+(?:\s+[\w-]+){0,2})\s+at\s+(?:\w+\s+)?#")
@@ -159,15 +165,36 @@ _DEEDS = frozenset({"declare", "declared", "declares"})
 """Words that tell of a deed unless a clause follows: "declared a dividend"."""
 
 
-def _speaker(sources: Sources, analysis: Analysis, verb: int) -> tuple[int, Source | None]:
+def _speaker(scene: Scene, sources: Sources, analysis: Analysis, verb: int) -> tuple[int, Source | None]:
     """The subject of a verb of telling, and who that is: the first of the likely ones that can say something."""
     first = -1
+    unnamed = sources.unnamed(scene.start, analysis.starts[verb]) if verb > 0 else None
+    if unnamed is not None:
+        return analysis.index(analysis.covering(unnamed.start, unnamed.end)[0]), unnamed
+    holder = _before_aside(analysis, verb)
+    if holder >= 0:
+        source = sources.of(analysis, holder)
+        if source is not None:
+            return holder, source
     for subject in subjects_of(analysis, verb):
         source = sources.of(analysis, subject)
         if source is not None:
             return subject, source
         first = subject if first < 0 else first
     return first, None
+
+
+def _before_aside(analysis: Analysis, verb: int) -> int:
+    """The noun before a relative clause between commas that ends at a verb: "Ann Lee, who leaves in May, said"; -1 if
+    there is none."""
+    if verb < 2 or analysis.lows[verb - 1] != ",":
+        return -1
+    for place in range(verb - 2, 1, -1):
+        if analysis.lows[place] in (",", ";", ":"):
+            return -1
+        if analysis.lows[place] in ("who", "which"):
+            return place - 2 if analysis.lows[place - 1] == "," else -1
+    return -1
 
 
 def _verbal(analysis: Analysis, place: int) -> bool:
@@ -188,7 +215,7 @@ def _verbal(analysis: Analysis, place: int) -> bool:
 
 _FORESEEING = frozenset({"forecast", "forecasts", "estimates", "predicts", "projects", "foresees"})
 _OPENING = re.compile(
-    r"^(?:The\s+)?(?P<who>[A-Z][^,#;:]{2,50}?)(?:,[^,#]{3,60},)?\s+(?P<cue>forecasts?|estimates|predicts|projects|"
+    r"^(?:The\s+)?(?!Its\b|Their\b|His\b|Her\b|Our\b)(?P<who>[A-Z][^,#;:]{2,50}?)(?:,[^,#]{3,60},)?\s+(?P<cue>forecasts?|estimates|predicts|projects|"
     r"foresees)\s"
 )
 
@@ -245,11 +272,14 @@ def _resumed(scene: Scene, last: int) -> int:
     """Where what is said ends when it goes on after its speaker: "sales rose 5%, the bank said on Friday, against 3% a
     year ago"."""
     rest = scene.text(last, scene.end)
-    if not re.match(r"(?:\s+(?:on|late|early|last|in|at|to)\b[^,#]*)?,\s", rest):
+    if not _TIMED.match(rest):
         return last
     stop = BARRIER.search(rest) or _ANOTHER.search(rest)
     return last + stop.start() if stop else scene.end
 
+
+_TIMED = re.compile(r"(?:\s+(?:on|late|early|last|in|at|to|after|before|following)\b[^,#]*)?,\s")
+"""A time or occasion after a speaker, behind which what is said goes on."""
 
 _ANOTHER = re.compile(r",\s+(?:and|as|after|before|when|where|in a|adding|sending)\b")
 
@@ -275,7 +305,22 @@ def _by_phrases(scene: Scene, sources: Sources) -> Iterator[Speech]:
             breaks = list(_BREAK.finditer(scene.masked, 0, match.start()))
             floor = scene.start + (breaks[-1].end() if breaks else 0)
             kind = "deny" if pattern is _DENIED_BY else "phrase"
-            yield Speech(source, cue, place, (place, scene.end) if opening else (floor, end), kind)
+            yield Speech(source, cue, place, (place, scene.end) if opening else _around(scene, floor, place, end), kind)
+
+
+_INSERTED = re.compile(r",\s+[a-z]+\s+(?:[a-z]+\s+){0,3}(?:#|an?\b|the\b)")
+_LINK = re.compile(r"\b(?:after|as|because|since|while|when|that)\s+(?:[\w.&'’-]+\s+){1,4}$")
+_GOES_ON = re.compile(r",\s+(?:(?:or|up|down|about|some|nearly|more than|an?)\s+)*#")
+
+
+def _around(scene: Scene, floor: int, place: int, end: int) -> tuple[int, int]:
+    """What a phrase within a sentence tells: all before it, with a figure that goes on behind it ("..., according to
+    LSEG, 28% less than"); of "leapt 19% after Uber, according to two sources, made an approach" the later clause."""
+    before, rest = scene.text(floor, place).rstrip(" ,"), scene.text(end, scene.end)
+    link = _LINK.search(before + " ")
+    if link and _INSERTED.match(rest):
+        return floor + link.start(), scene.end
+    return floor, _resumed(scene, end) if _GOES_ON.match(rest) else end
 
 
 _APPOSED = re.compile(r"^,\s+(?P<name>[A-Z][\w’'-]+(?:\s+(?:[A-Z]\.|[A-Z][\w’'-]+)){1,3})(?=\s*(?:[,.;)]|$))")

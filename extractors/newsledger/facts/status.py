@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 
 from newsledger.analysis import NOUN_TAGS, VERB_TAGS, Analysis
+from newsledger.facts.aims import able, aimed_after, aimed_before, house_stands, setting_about
 from newsledger.facts.asking import Panel, asked
 from newsledger.facts.candidates import Candidate, Choice, choose
 from newsledger.facts.consensus import is_expected
@@ -144,7 +145,9 @@ def cued(scene: Scene, figure: int, core: Core) -> Proposal:
             _position, _, status, words = ranked[0]
             break
     own = core.metric in ACTIONS or (core.metric in _SET and bool(core.companies) and not _BY_ITSELF.match(after))
-    if status in ("forecast", "plan") and own and (_MODAL.match(words) or status == "plan"):
+    if (status == "forecast" and words.lower() == "will" and _ACTS.match(after)) or (
+        status in ("forecast", "plan") and own and (_MODAL.match(words) or status == "plan")
+    ):
         status = "plan"
     elif (
         status == "plan"
@@ -154,6 +157,12 @@ def cued(scene: Scene, figure: int, core: Core) -> Proposal:
         status = "forecast"
     yield Candidate(status, 0.8, f"status.{status}")
 
+
+_ACTS = re.compile(
+    r"(?i)^\s+(?:also\s+|now\s+)?(?:hand\s+over|finance|fund|draw|pay|borrow|spend|buy|raise|return|repay|"
+    r"issue|inject|contribute)\b"
+)
+"""What somebody does of his own will: "will draw on $1.5 billion of cash" is a plan, whatever it says of results."""
 
 _SET = frozenset({"interest_rate", "product_price"})
 """What a company sets for its customers: "the bank will cut its mortgage rate" is a plan."""
@@ -352,11 +361,23 @@ _LAST_YEARS = re.compile(
 )
 
 
+_OUTLOOKING = re.compile(
+    r"(?i)\b(?:expect|forecast|guid|target|goal|outlook|estimat|project|predict|see\b|sees\b|pencil|plan|aim|"
+    r"budget|view|brac|"
+    r"consensus|assum|anticipat|previous|before|earlier|instead|rather than|hope|range|"
+    r"cut|rais|lift|lower|trim|slash|price)"
+)
+"""Words of a sentence in which an earlier value may be an earlier outlook."""
+
+
 def _still_expected(scene: Scene, figure: int) -> bool:
     """Whether a previous value is an earlier forecast ("to 10.85 million from 10.95 million") and no past year's
     result.
     """
     after = scene.after(figure)[:70]
+    if not _OUTLOOKING.search(scene.masked):
+        # "Net debt will come to 1.9 times, up from 1.1 times": what it is now.
+        return False
     if _LAST_YEARS.search(scene.before(figure)):
         return False
     from_past = any(
@@ -414,34 +435,6 @@ def conditional(scene: Scene, figure: int, core: Core) -> Proposal:
         yield Candidate("speculative", 0.85, "status.conditional")
 
 
-_HAD = frozenset({"had", "has"})
-_AIMED_BEFORE = re.compile(
-    r"(?i)^\s+(?:that\s+)?(?:it|they|he|she)\s+(?:had|has)\s+(?:previously\s+|earlier\s+|once\s+)?"
-    r"(?:aimed|forecast|expected|guided|projected|predicted|promised|targeted|hoped|budgeted|pencilled|penciled)\b"
-)
-
-
-@asked(words=_HAD)
-def aimed_before(scene: Scene, figure: int, core: Core) -> Proposal:
-    """As in "less than the 293 billion yen it had aimed for": an earlier forecast."""
-    if _AIMED_BEFORE.match(scene.after(figure)):
-        yield Candidate("forecast", 0.9, "status.aimed_before")
-
-
-_AIMS = frozenset({"plan", "plans", "intend", "intends", "aim", "aims", "hope", "hopes", "want", "wants"})
-_AIM_AFTER = re.compile(
-    r"(?i)^\s*(?:of\s+[\w\s]{1,20}?\s+)?(?:that|which)?\s*(?:it|they|he|she|the\s+\w+)\s+(?:plans?|"
-    r"intends?|aims?|hopes?|wants?)\s+to\b"
-)
-
-
-@asked(words=_AIMS)
-def aimed_after(scene: Scene, figure: int, core: Core) -> Proposal:
-    """As in "half of the $800m of stock that it plans to repurchase"."""
-    if _AIM_AFTER.match(scene.after(figure)):
-        yield Candidate("plan", 0.85, "status.aimed_after")
-
-
 def difference_of(scene: Scene, figure: int, core: Core) -> Proposal:
     """As in "sees revenue of $13 billion, which is $1 billion shy of estimates": as certain as what it is the
     difference of.
@@ -496,6 +489,9 @@ RULES: tuple[Rule, ...] = (
     cued_after,
     aimed_after,
     aimed_before,
+    able,
+    setting_about,
+    house_stands,
     difference_of,
     rumoured,
     conditional,

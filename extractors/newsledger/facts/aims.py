@@ -1,0 +1,93 @@
+"""Status by what somebody aims at, begins or holds possible, in the words right around a figure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from newsledger.facts.asking import asked
+from newsledger.facts.candidates import Candidate
+from newsledger.facts.core import Core
+from newsledger.facts.scenes import Scene
+from newsledger.records import Status
+
+Proposal = Iterator[Candidate[Status]]
+
+_HAD = frozenset({"had", "has"})
+_AIMED_BEFORE = re.compile(
+    r"(?i)^\s+(?:that\s+)?(?:it|they|he|she|the\s+(?:[\w-]+\s+){0,3}\w+|[A-Z][\w&.-]+)\s+(?:had|has)\s+(?:previously\s+|earlier\s+|once\s+)?"
+    r"(?:aimed|forecast|expected|guided|projected|predicted|promised|targeted|hoped|budgeted|pencilled|penciled)\b"
+)
+
+
+@asked(words=_HAD)
+def aimed_before(scene: Scene, figure: int, core: Core) -> Proposal:
+    """As in "less than the 293 billion yen it had aimed for": an earlier forecast."""
+    if _AIMED_BEFORE.match(scene.after(figure)):
+        yield Candidate("forecast", 0.9, "status.aimed_before")
+
+
+_AIMS = frozenset({"aiming", "plan", "plans", "intend", "intends", "aim", "aims", "hope", "hopes", "want", "wants"})
+_AIM_AFTER = re.compile(
+    r"(?i)^\s*(?:of\s+[\w\s]{1,20}?\s+)?(?:that|which)?\s*(?:it|they|he|she|the\s+\w+)\s+(?:(?:plans?|"
+    r"intends?|aims?|hopes?|wants?)\s+to|is\s+aiming)\b"
+)
+
+
+@asked(words=_AIMS)
+def aimed_after(scene: Scene, figure: int, core: Core) -> Proposal:
+    """As in "half of the $800m of stock that it plans to repurchase"."""
+    if _AIM_AFTER.match(scene.after(figure)):
+        yield Candidate("plan", 0.85, "status.aimed_after")
+
+
+_ABLE = re.compile(
+    r"(?i)\bcan\s+(?:still\s+|now\s+)?(?:grow|reach|rise|get\s+(?:back\s+)?to|expand|climb|double|triple|increase|improve)\b"
+)
+_SETTING = re.compile(
+    r"(?i)\b(?:is|are)\s+(?:also\s+)?(?:eliminating|cutting|axing|shedding|laying\s+off)\s+[^,;#]{0,20}$"
+)
+_PUT_AT = re.compile(r"(?i)\bwhich\s+\w+\s+had\s+(?:put|pegged|set|seen)\s+at\s+$")
+
+
+@asked(words=("can", "which"))
+def able(scene: Scene, figure: int, core: Core) -> Proposal:
+    """As in "thinks that sales can grow by 10% a year"; "earnings, which he had put at $1.40": yet to be shown."""
+    before = scene.before(figure)
+    bound = scene.reading.figures[figure].quantity.modifier == "at_most"
+    able_to = None if bound else _ABLE.search(before)
+    if (able_to and not re.search("[,;#]", before[able_to.end() :])) or _PUT_AT.search(before):
+        yield Candidate("forecast", 0.7, "status.able")
+
+
+@asked(words=("eliminating", "cutting", "axing", "shedding", "laying"))
+def setting_about(scene: Scene, figure: int, core: Core) -> Proposal:
+    """As in "is also eliminating 20,000 positions": what has begun is not done."""
+    if core.metric == "job_cuts" and _SETTING.search(scene.before(figure)):
+        yield Candidate("plan", 0.7, "status.setting_about")
+
+
+_STANDS_AT = re.compile(
+    r"(?i)(?:,[^,#;]{3,50},|^)?\s*(?:is|stays|remains|stands|(?:has|keeps)\s+it|(?:left|keeps|kept)\s+its\s+own)\s+(?:at|on)\s+"
+    r"(?:\w+\s+)?$"
+)
+
+
+@asked(words=("at", "on"))
+def house_stands(scene: Scene, figure: int, core: Core) -> Proposal:
+    """As in "Goldman sees $125 next year. Citi is at $75": where a house stands whose trade it is to have views."""
+    identities = scene.reading.identities
+    if core.metric in _OWNED or not identities.advisers:
+        return
+    before = scene.before(figure)
+    match = _STANDS_AT.search(before)
+    if match is None:
+        return
+    start = scene.span(figure)[0] - len(before)
+    for mention in identities.within(start, start + len(before)):
+        views = set(mention.companies) <= identities.advisers - {identities.home} and bool(mention.companies)
+        if views and not set(mention.companies) & set(core.companies) and mention.end == start + match.start():
+            yield Candidate("forecast", 0.75, "status.house_stands")
+
+
+_OWNED = frozenset({"share_price", "stake", "market_cap", "valuation"})
