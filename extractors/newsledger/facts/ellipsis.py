@@ -158,6 +158,19 @@ def expected(frame: Frame, story: Story) -> Iterator[Said]:
         yield from _again(twin, frame, 0.7 if said else 0.3, "metric.expected" if said else "metric.twin")
 
 
+def _named_before(frame: Frame, story: Story, at: int) -> Said | None:
+    """What "the figure" at a place stands for where words, and no figure, name it before: "would trim capital
+    expenditure; people put the figure at <10 trillion won>"."""
+    line = frame.line
+    if any(line.is_figure(place) for place in range(at)):
+        return None
+    for mark in (*reversed(line.marks(0, at)), *story.announced):
+        for word in mark.words:
+            if fits(word.metric, word.kinds, frame):
+                return Said(word.metric, 0.86, "metric.stand_in_named", negative=word.negative)
+    return None
+
+
 @asked(words=STANDS)
 def stand_in(frame: Frame, story: Story) -> Iterator[Said]:
     """Those at home-improvement chain Lowe's fell <4%>; cut that for the latter to <€625>"""
@@ -187,6 +200,10 @@ def stand_in(frame: Frame, story: Story) -> Iterator[Said]:
                 "whose",
             )
         )
+        named = _named_before(frame, story, at) if worded else None
+        if named is not None:
+            yield named
+            return
         if plain or worded:
             yield from _again(story.stated[-1], frame, 0.85, "metric.stand_in")
             return

@@ -28,6 +28,10 @@ EARLIER_TIMES = (
     ["previous", "quarter"],
 )
 
+AIMS = frozenset({"guidance", "forecast", "target", "outlook", "goal", "plan", "estimate", "projection", "ambition"})
+OLD = frozenset({"old", "previous", "earlier", "prior", "former", "original", "initial"})
+"""Words of what a company had aimed for: "above its old goal of <12%>"."""
+
 EVENTS = word_class("events ahead")
 """What is ahead in time, not in size."""
 
@@ -126,6 +130,8 @@ def _own_before(frame: Frame, first: int) -> bool:
     if own and any(low in ("earlier", "previous", "prior", "former", "original", "initial", "old") for low in lows):
         return True
     after = frame.line.lows[frame.place + 1 : frame.tail]
+    if "its" in after[:4] and not AIMS.isdisjoint(after[:6]):
+        return True
     return bool(after) and (after[-1] in BEFOREHAND or not BEFOREHAND.isdisjoint(after[:3]))
 
 
@@ -167,6 +173,10 @@ def earlier_before(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense
     aimed = frame.verb >= 0 and line.low(frame.verb) in AIMING
     if aimed and any(line.low(at) in BEFOREHAND for at in range(max(frame.verb - 3, 0), frame.tail)):
         yield Candidate(("previous", None), 0.85, "measure.previously")
+        return
+    before = frame.chain[0].first if frame.preposition() == "of" else -1
+    if before >= 2 and line.low(before - 1) in AIMS and line.low(before - 2) in OLD:
+        yield Candidate(("previous", None), 0.85, "measure.old_aim")
         return
     owner = line.lows[max(frame.lead - 3, 0) : frame.place]
     if "'s" in owner:

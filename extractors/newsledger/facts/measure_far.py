@@ -93,7 +93,10 @@ def pluperfect(frame: Frame, metric: str | None, story: Story) -> Iterator[Candi
     had = next((at for at in range(clause.first, frame.place) if _had_done(line, at)), -1)
     if had < 0 or metric is None or frame.verb_change() is not None:
         return
-    told = any(low in REPORTING for low in line.lows[:had])  # "said it had agreed": of now, in reported speech
+    begin = max((at + 1 for at in range(had) if line.low(at) == ";"), default=0)
+    told = line.low(had) == "had" and any(
+        low in REPORTING for low in line.lows[begin:had]
+    )  # "said it had agreed": of now, in reported speech
     if told or line.related("estimate", clause.first, had) or line.low(clause.first) == "by":
         return
     hoped = any(line.low(at) in HOPING for at in range(had + 1, frame.place))
@@ -111,6 +114,21 @@ EVENTS = frozenset(
     {"job_cuts", "deal_value", "fine", "debt_issue", "investment", "share_buyback", "stake", "stake_count"}
 )
 """Metrics of what was done once, so that what had been done is no earlier value of the same."""
+
+
+def earlier_opening(frame: Frame, metric: str | None, story: Story) -> Iterator[Candidate[Sense]]:
+    """made $82.3 million. A year ago it earned <$72.4 million>: a level that a time before opens"""
+    line, clause = frame.line, frame.clause
+    if metric is None or clause.verb_first < 0 or frame.verb_change() is not None or frame.kind in RELATIVE:
+        return
+    if not line.related("earlier", clause.first, min(clause.first + 5, clause.verb_first)):
+        return
+    if line.relates(clause.first, "previous") or line.low(clause.first) in ("than", "compared", "versus", "against"):
+        return
+    for stated in reversed(story.stated[-REMEMBERED:]):
+        if stated.core.metric == metric and stated.frame.kind == frame.kind and stated.core.measure == "level":
+            yield Candidate(("previous", None), 0.8, "measure.earlier_opening")
+            return
 
 
 def _had_done(line: Line, at: int) -> bool:
@@ -151,4 +169,5 @@ def senses(frame: Frame, metric: str | None, story: Story) -> Iterator[Candidate
     yield from parallel(frame, metric, story)
     yield from expected_change(frame, metric, story)
     yield from pluperfect(frame, metric, story)
+    yield from earlier_opening(frame, metric, story)
     yield from aside(frame, metric, story)

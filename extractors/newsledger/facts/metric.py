@@ -330,11 +330,23 @@ def market_after(frame: Frame, story: Story) -> Iterator[Said]:
         moved = moved or any(line.change(at, "noun") is not None for at in between)
         apart = any(line.is_figure(at) for at in between) or line.tag(name.last) in ("NN", "NNS")
         worded = any(mark.first < name.last and name.first < mark.last for mark in line.metrics)
-        linked = any(line.low(at) in ("in", "for", "on") for at in between)
+        linked = any(line.low(at) in ("in", "for", "on", "by") for at in between)
         told = moved and linked and not apart and not worded
         if told and name.metric is not None and _market_fits(name.metric, frame):
             yield Said(name.metric, 0.85, "metric.market_after", name.first, name.last)
         return
+
+
+@asked(words=("'s",))
+def market_owned(frame: Frame, story: Story) -> Iterator[Said]:
+    """down 45%, more than twice the S&P 500's <20%> decline"""
+    line = frame.line
+    at = frame.lead - 1 if line.low(frame.lead - 1) == "'s" else frame.lead if line.low(frame.lead) == "'s" else -1
+    if at < 0 and line.low(frame.place - 1) == "'s":
+        at = frame.place - 1
+    for name in line.markets(max(at - 6, 0), max(at, 0)):
+        if name.last == at and name.metric is not None and _market_fits(name.metric, frame):
+            yield Said(name.metric, 0.96, "metric.market_owned", name.first, name.last)
 
 
 def market(frame: Frame, story: Story) -> Iterator[Said]:
@@ -419,6 +431,7 @@ RULES: tuple[Rule, ...] = (
     verb,
     verb_after,
     market,
+    market_owned,
     market_after,
     unit,
 )

@@ -339,6 +339,19 @@ def full(frame: Frame, story: Story) -> Iterator[Said]:
         yield Said("capacity", 0.7, "metric.full")
 
 
+STAFF_UNITS = frozenset({"employee", "worker", "staff", "job", "people", "person", "staffer"})
+
+
+def _of_counted_staff(frame: Frame, story: Story) -> bool:
+    """Whether a part is that of counted staff: "will cut <2%> of its 7,900 employees"."""
+    line = frame.line
+    for at in range(frame.place + 2, min(len(line), frame.place + 5)):
+        if line.is_figure(at):
+            unit = story.reading.figures[line.numbers[at]].quantity.unit
+            return line.low(frame.place + 1) == "of" and unit in STAFF_UNITS
+    return False
+
+
 @asked(kinds=("count", "percent"))
 def jobs(frame: Frame, story: Story) -> Iterator[Said]:
     """employers added <517,000 jobs>: of an economy; created <5,420 jobs>: headcount; 15% of staff to go: job cuts"""
@@ -355,6 +368,7 @@ def jobs(frame: Frame, story: Story) -> Iterator[Said]:
         for mark in line.marks(frame.place, min(len(line), frame.place + 6))
         for word in mark.words
     )
+    staff = staff or _of_counted_staff(frame, story)
     staff = staff or " ".join(line.lows[frame.place + 1 : frame.place + 4]) in ("of its people", "of their people")
     if frame.kind == "count" and people and leaving:
         yield Said("job_cuts", 0.9, "metric.people_cut")

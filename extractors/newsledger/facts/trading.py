@@ -319,7 +319,7 @@ def multiple_of(frame: Frame, story: Story) -> Iterator[Said]:
     """changes hands at <50 times> expected earnings: a valuation; debt of <3 times> EBITDA: a ratio"""
     line = frame.line
     lows = line.lows[frame.clause.first : min(len(line), frame.place + 5)]
-    ahead = line.lows[frame.place + 1 : frame.place + 6]
+    ahead = line.lows[frame.place + 1 : frame.place + 8]
     if any(low in BASES for low in ahead):
         debt = any(low in ("debt", "leverage", "borrowings") for low in lows)
         yield Said(
@@ -344,7 +344,9 @@ def group_shares(frame: Frame, story: Story) -> Iterator[Said]:
             return
 
 
-OWN_SHARES = frozenset({"preference", "ordinary", "preferred", "common", "class", "listed", "own", "depositary", "b"})
+OWN_SHARES = frozenset(
+    {"preference", "ordinary", "preferred", "common", "class", "a", "listed", "own", "depositary", "b"}
+)
 """Words before "shares" that tell kinds of one company's shares apart."""
 
 
