@@ -173,7 +173,7 @@ def _years_around(on: date) -> range:
 
 @rule(
     "part",
-    r"<m=month> quarter(?:,? (?:of )?<y=year>)?",
+    r"<m=month>~quarter(?:,? (?:of )?<y=year>)?",
     r"<m=month> period(?:,? (?:of )?<y=year>)?",
     r"quarter (?:that )?(?:ended |ending |to )?in <m=month>(?:,? <y=year>)?",
     needs=("month quarter", "month spoken", "month quarter"),
