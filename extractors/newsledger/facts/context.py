@@ -226,7 +226,8 @@ def witness(model: Weights) -> Witness:
 
     def context(frame: Frame, story: Story, choice: Choice[str] | None) -> Iterator[Said]:
         """Loan growth is likely to come in <between 4.5% and 8.5%>: by its words, whatever no rule says"""
-        if choice is not None and choice.support >= SURE:
+        # What a row of a table states stands at its head: no words around its figures say more.
+        if choice is not None and (choice.support >= SURE or story.in_table):
             return
         odds = model.odds(frame, story)
         best = int(odds.argmax())
