@@ -47,6 +47,13 @@ SEVERAL = [
     ),
 ]
 
+PAIRS = [
+    (
+        "[[Hermes|Hermes]] sells bags.\n\nBags are also what [[LVMH|LVMH]] sells. Prices rose. Analysts like "
+        "{{the former|Hermes}}, but not {{the latter|LVMH}}."
+    ),
+]
+
 PRONOUNS = [
     "Orders at [[Honda|Honda]] fell and those of [[Toyota|Toyota]] include {{its|Toyota}} foreign units.",
     "[[Pfizer|Pfizer]] cut its outlook. {{It|Pfizer}} expects sales of $60 billion.",
@@ -69,7 +76,7 @@ OPEN = [
 ]
 
 
-@pytest.mark.parametrize("marked", [*DESCRIPTIONS, *SEVERAL, *PRONOUNS, *OPEN])
+@pytest.mark.parametrize("marked", [*DESCRIPTIONS, *SEVERAL, *PAIRS, *PRONOUNS, *OPEN])
 def test_reference(marked: str) -> None:
     text, marks = unmark(marked)
     found = read(text, model=True)

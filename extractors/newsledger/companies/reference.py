@@ -29,6 +29,8 @@ _SPEECH = re.compile(r",?[ \n]+(?:said|says|added|noted|warned|wrote)\b")
 _BRAND_OF = re.compile(r"[ \n](?:owner|parent|maker|operator|publisher|brewer)[ \n](?=[A-Z])")
 _REACH = 6
 """Sentences back from which a description may still mean a company that is not the article's own."""
+_PAIR_REACH = 3
+"""Sentences back in which the two companies of "the former" and "the latter" are sought."""
 _PUBLIC_TOO = frozenset(
     {
         "bank",
@@ -192,12 +194,23 @@ class Reference:
         return (deal.buyer if item.role == "buyer" else deal.seller,)
 
     def _of_pair(self, item: Description, sentence: Sentence) -> tuple[int, ...]:
-        """ "The former", "the latter": the last two companies of this sentence, or of the one before."""
+        """ "The former", "the latter": the last two companies of this sentence, or of the one before; else the only two
+        of the last few sentences."""
         for index in (sentence.index, sentence.index - 1):
             named = [company for company in self._named_in(index, item.start) if not self._profiles[company].source]
             if len(named) >= 2:
                 return (named[-2],) if item.role == "former" else (named[-1],)
-        return ()
+        lately = [
+            company
+            for event in self._memory
+            if sentence.index - _PAIR_REACH <= event.sentence and event.start < item.start
+            for company in event.companies
+            if not self._profiles[company].source
+        ]
+        pair = list(dict.fromkeys(lately))
+        if len(pair) != 2:
+            return ()
+        return (pair[0],) if item.role == "former" else (pair[1],)
 
     def _several(self, item: Description, sentence: Sentence) -> tuple[int, ...]:
         """ "The companies", "the three French groups": the last group that was named, or all that fit if their number

@@ -135,8 +135,10 @@ def deal(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
     if acting is not None and not set(acting.companies) <= story.sources:
         sides += acting.companies
     for name in _acted_upon(frame, said):
+        traded = said.metric == "stake" and line.low(name.first - 1) == "to"
         for company in name.mention.companies if name.mention else ():
-            if company not in sides and company not in story.sources:
+            # "sold a stake to Deutsche Boerse": whoever is cited elsewhere is a side here.
+            if company not in sides and (traded or company not in story.sources):
                 sides.append(company)
     first = acting.first if acting is not None else -1
     known = set(sides) <= set(story.deal)

@@ -78,7 +78,11 @@ def held_by_stranger(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
     the shares are the company's"""
     if said.metric != "stake" or frame.kind not in ("percent", "multiple"):
         return
-    subject, line = frame.clause.subject, frame.line
+    subject, line, home = frame.clause.subject, frame.line, story.reading.identities.home
+    if line.low(frame.place - 1) in ("his", "her") and home is not None and not story.book.at(line.index):
+        # "is not parting with any of his 7%": of the company that the text is about.
+        yield Held((home,), 0.97, "owner.held_by_stranger")
+        return
     if subject is None or resolved(line.mentions(*subject)):
         return
     named = next(iter(resolved(line.mentions(frame.place + 1, min(frame.place + 5, len(line))))), None)
