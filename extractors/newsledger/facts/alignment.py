@@ -53,6 +53,10 @@ def figure_lists(line: Line, found: Sequence[Frame]) -> list[list[Frame]]:
     return [run for run in runs if len(run) > 1 and "and" in line.lows[run[-2].place : run[-1].place]]
 
 
+KIN_NAMES = frozenset({"sister", "rival", "peer", "affiliate", "company", "fellow"})
+"""Words before a later name of a list: "Hyundai and sister company Kia"."""
+
+
 def _name_lists(line: Line) -> list[list[Named]]:
     lists: list[list[Named]] = []
     for name in line.names:
@@ -61,7 +65,11 @@ def _name_lists(line: Line) -> list[list[Named]]:
         if lists:
             last = lists[-1][-1]
             between = line.lows[last.last : name.first]
-            if between and all(word in BETWEEN_NAMES for word in between) and any(word != "'s" for word in between):
+            if (
+                between
+                and all(word in BETWEEN_NAMES or word in KIN_NAMES for word in between)
+                and any(word != "'s" for word in between)
+            ):
                 lists[-1].append(name)
                 continue
             if name.first < last.last:

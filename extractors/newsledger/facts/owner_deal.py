@@ -144,7 +144,7 @@ def deal(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
     known = set(sides) <= set(story.deal)
     if len(sides) >= 2:
         yield Held(tuple(sides[:2]), 0.85, "owner.deal", first)
-    elif sides and not known and _unknown_party(frame):
+    elif sides and not known and _target(frame, said)[1] is None and _unknown_party(frame):
         yield Held((), 0.6, "owner.unknown_party")
     elif said.metric == "stake":
         if sides and story.deal and known and acting is not None and _unnamed_stake(frame):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from newsledger.facts.frames import Frame
 from newsledger.facts.line import Line
 from newsledger.facts.metric import Said
-from newsledger.facts.naming import Companies, resolved
+from newsledger.facts.naming import TIMES, Companies, resolved
 from newsledger.facts.owner import Held
 from newsledger.facts.story import Story
 from newsledger.facts.vocabulary import word_class
@@ -68,7 +68,9 @@ def _of_shares(frame: Frame) -> bool:
 def _unnamed(frame: Frame) -> bool:
     """Whether the sentence speaks of a stake and does not say in what: "is left with a stake of <around 21%>"."""
     line = frame.line
-    return line.low(frame.place + 1) not in ("of", "in") and any(
+    after, at = line.low(frame.place + 1), frame.place + 2
+    timed = after == "in" and (line.low(at) in TIMES or line.low(at).isdigit())
+    return (timed or after not in ("of", "in")) and any(
         low in OWN_STAKE and line.low(at + 1) != "in" for at, low in enumerate(line.lows)
     )
 

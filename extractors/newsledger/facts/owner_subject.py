@@ -10,7 +10,7 @@ from newsledger.facts.clauses import Clause
 from newsledger.facts.frames import Frame
 from newsledger.facts.line import Line
 from newsledger.facts.metric import Said
-from newsledger.facts.naming import APART, is_pronoun, listed, resolved, somebody_else, subject_naming
+from newsledger.facts.naming import APART, Companies, is_pronoun, listed, resolved, somebody_else, subject_naming
 from newsledger.facts.openings import RELATIVES, REPORTING
 from newsledger.facts.owner import Held, Rule, held_by
 from newsledger.facts.story import Story
@@ -94,9 +94,8 @@ def subject(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
     naming = subject_naming(line, (first, last))
     if naming is not None:
         judged = said.metric == "share_price" and _verb_of(line, clause, frame.place, JUDGING) >= 0
-        lends = said.metric == "debt_issue" and _verb_of(line, clause, frame.place, LENDING) >= 0
+        lends = _lends(frame, said, story, naming.companies)
         advisers = story.reading.identities.advisers
-        lends = lends and set(naming.companies) <= advisers
         views = set(naming.companies) <= advisers - {story.reading.identities.home} and _stands_at(frame)
         weight = 0.2 if judged or lends else 0.05 if views else 0.72
         yield Held(naming.companies, weight, "owner.subject", naming.first, naming.last)
@@ -111,6 +110,13 @@ def subject(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
         yield Held((), 0.75, "owner.group", first, last)
     elif not story.spotlight.alone and {line.low(first), line.low(first + 1)} & WORLDWIDE:
         yield Held((), 0.75, "owner.worldwide", first, last)
+
+
+def _lends(frame: Frame, said: Said, story: Story, companies: Companies) -> bool:
+    """Whether banks are told to lend what is another's debt: "JPMorgan is providing a <$1.1 billion> loan"."""
+    if said.metric != "debt_issue" or _verb_of(frame.line, frame.clause, frame.place, LENDING) < 0:
+        return False
+    return set(companies) <= story.reading.identities.advisers
 
 
 STANDING = frozenset({"is", "stays", "remains", "stands"})
@@ -156,6 +162,8 @@ def in_clause(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
     for name in reversed(resolved(line.mentions(frame.clause.first, frame.place))):
         apart = line.low(name.first - 1) in APART
         first = name.first == frame.clause.first
+        if name.mention is not None and _lends(frame, said, story, name.mention.companies):
+            return
         yield held_by(name, 0.5 if first else 0.1 if apart else 0.2, "owner.in_clause")
         return
 
