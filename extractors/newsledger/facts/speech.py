@@ -165,10 +165,19 @@ _DEEDS = frozenset({"declare", "declared", "declares"})
 """Words that tell of a deed unless a clause follows: "declared a dividend"."""
 
 
+_UNNAMED = frozenset(
+    {
+        *("people", "person", "persons", "source", "sources", "official", "officials"),
+        *("executive", "executives", "insiders", "bankers"),
+    }
+)
+"""Words for people who are not named, without which nobody looks for them."""
+
+
 def _speaker(scene: Scene, sources: Sources, analysis: Analysis, verb: int) -> tuple[int, Source | None]:
     """The subject of a verb of telling, and who that is: the first of the likely ones that can say something."""
     first = -1
-    unnamed = sources.unnamed(scene.start, analysis.starts[verb]) if verb > 0 else None
+    unnamed = sources.unnamed(scene.start, analysis.starts[verb]) if verb > 0 and scene.holds(_UNNAMED) else None
     if unnamed is not None:
         return analysis.index(analysis.covering(unnamed.start, unnamed.end)[0]), unnamed
     holder = _before_aside(analysis, verb)
