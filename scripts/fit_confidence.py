@@ -1,9 +1,12 @@
 """Fit the weights of ``newsledger.facts.confidence`` to gold articles, and say how well they are calibrated.
 
-Usage: ``python -m scripts.fit_confidence GOLD_DIR``. The model of the context has learned from the same articles, so
-each series is read with one that was fitted to the others (``scripts.fit_context``). Articles then take turns in being
-kept apart, by halves; the weights printed last are fitted to all. Copy them into the module by hand, so that a change
-of them is seen and reviewed.
+Usage: ``python -m scripts.fit_confidence GOLD_DIR [--unseen]``. The series of the articles take turns in being kept
+apart; the weights printed last are fitted to all. Copy them into the module by hand, so that a change of them is seen
+and reviewed.
+
+Rules are surer of articles that they were made on than of others. So the weights belong to series that nobody has read
+for rules yet, and ``--unseen`` says that these are such: the model of the context is taken as it is. Without it each
+series is read with a model that was fitted to the others (``scripts.fit_context``).
 """
 
 from __future__ import annotations
@@ -37,10 +40,13 @@ def features(core: Core) -> list[float]:
     return [1.0, *doubts, float(not core.support.get("metric"))]
 
 
-def observations(article: GoldArticle, extractor: Extractor, model: Weights) -> Iterator[tuple[list[float], float]]:
-    """The features of each annotated figure's core, and 1 if the core is right, else 0."""
-    reading = extractor.read(article.article())
-    stated, facts = cores(reading, witness(model)), state(reading, witness(model))
+def observations(
+    article: GoldArticle, extractor: Extractor, model: Weights | None
+) -> Iterator[tuple[list[float], float]]:
+    """The features of each annotated figure's core, and 1 if the core is right, else 0. ``model`` is that of the
+    context; the one of the package, if none is given."""
+    reading, asked = extractor.read(article.article()), witness(model) if model is not None else None
+    stated, facts = cores(reading, asked), state(reading, asked)
     aliases = {company.name: [company.name, *company.also] for company in article.companies}
     for gold in article.facts:
         places = [
@@ -86,18 +92,21 @@ def calibration(said: Array, right: Array) -> float:
 
 
 def main() -> None:
-    """Fit, print the reliability of both halves, and the weights for all."""
+    """Fit, print the reliability of what was kept apart, and the weights for all."""
     extractor, path = Extractor(), Path(sys.argv[1])
-    models = models_apart(list(gold_texts(path, extractor)), list(case_texts()))
-    rows, halves = [], []
-    for number, article in enumerate(read_gold(path)):
-        for observed in observations(article, extractor, models[article.id[0]]):
+    unseen = "--unseen" in sys.argv[2:]
+    models = None if unseen else models_apart(list(gold_texts(path, extractor)), list(case_texts()))
+    rows, named = [], []
+    for article in read_gold(path):
+        for observed in observations(article, extractor, models[article.id[0]] if models is not None else None):
             rows.append(observed)
-            halves.append(number % 2)
-    x, y, half = np.array([row[0] for row in rows]), np.array([row[1] for row in rows]), np.array(halves)
-    for apart in (0, 1):
-        said = curve(x[half == apart], fit(x[half != apart], y[half != apart]))
-        print(f"expected calibration error of the half kept apart: {calibration(said, y[half == apart]):.3f}\n")
+            named.append(article.id[0])
+    x, y, series = np.array([row[0] for row in rows]), np.array([row[1] for row in rows]), np.array(named)
+    said = np.zeros(len(y))
+    for one in sorted(set(named)):
+        apart = series == one
+        said[apart] = curve(x[apart], fit(x[~apart], y[~apart]))
+    print(f"expected calibration error of series kept apart: {calibration(said, y):.3f}\n")
     names = ["base", *WEIGHTS, "unstated"]
     print("\n".join(f"{name:10} {weight:+.3f}" for name, weight in zip(names, fit(x, y), strict=True)))
 
