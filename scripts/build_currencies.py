@@ -3,8 +3,9 @@
     python scripts/build_currencies.py > extractors/newsledger/lexicons/currencies.csv
 
 One row for each ISO 4217 code that CLDR knows as a currency in use now or in the past, with its English names, its
-number of minor digits and the territories that use it (for a currency of the past: that used it last). Written forms
-that news copy uses beyond the names are kept by hand in ``currency_words.csv``.
+number of minor digits, the territories that use it (for a currency of the past: that used it last), and for a currency
+of the past the year in which it ended. Written forms that news copy uses beyond the names are kept by hand in
+``currency_words.csv``.
 """
 
 from __future__ import annotations
@@ -36,12 +37,23 @@ def territories() -> dict[str, list[str]]:
     return {**past, **now}
 
 
+def ends() -> dict[str, int]:
+    """Currency code to the year in which it ceased to be legal tender anywhere."""
+    found: dict[str, int] = {}
+    for rows in get_global("territory_currencies").values():
+        for code, _, end, tender in rows:
+            if tender and end is not None:
+                found[code] = max(found.get(code, 0), end[0])
+    return found
+
+
 def main() -> None:
     """Print the table."""
+    ended = ends()
     locale = Locale("en")
     used = territories()
     writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(["code", "name", "singular", "plural", "minor_digits", "current", "territories"])
+    writer.writerow(["code", "name", "singular", "plural", "minor_digits", "current", "territories", "until"])
     today = datetime.date.today()
     current = {
         code
@@ -61,6 +73,7 @@ def main() -> None:
                 get_currency_precision(code),
                 "yes" if code in current else "no",
                 " ".join(sorted(used.get(code, []))),
+                "" if code in current else ended.get(code, ""),
             ]
         )
 

@@ -108,7 +108,12 @@ class Extractor:
     def _draft(self, article: Article) -> Draft:
         layout = survey(article)
         sentences = split(article.text, layout)
-        context = MoneyContext(dateline=_dateline(article, layout), publisher=article.publisher)
+        published = article.published_date
+        context = MoneyContext(
+            dateline=_dateline(article, layout),
+            publisher=article.publisher,
+            year=published.year if published is not None else None,
+        )
         figures, sentence_of = _place(find_figures(article.text, skip=layout.skip_spans(), context=context), sentences)
         by_sentence: dict[int, list[Figure]] = {}
         for figure, place in zip(figures, sentence_of, strict=True):

@@ -31,7 +31,7 @@ NO_FIGURES = _table(CASES / "no_figures.toml")["texts"]
 
 @pytest.mark.parametrize("case", _rows())
 def test_case(case: dict[str, Any]) -> None:
-    context = MoneyContext(**{name: case.get(name) for name in ("dateline", "country", "publisher")})
+    context = MoneyContext(**{name: case.get(name) for name in ("dateline", "country", "publisher", "year")})
     figures = find_figures(case["text"], context=context)
     assert [show(figure) for figure in figures] == [read(line) for line in case["figures"]]
 

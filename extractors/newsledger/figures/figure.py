@@ -27,8 +27,10 @@ class Figure(msgspec.Struct, frozen=True):
 
 
 class MoneyContext(msgspec.Struct, frozen=True):
-    """What the article says of its home currency: ``country`` is an ISO 3166 alpha-2 code."""
+    """What the article says of its home currency: ``country`` is an ISO 3166 alpha-2 code, ``year`` that of
+    publication, after whose end of a currency nothing ambiguous is read as that currency."""
 
     dateline: str | None = None
     country: str | None = None
     publisher: str | None = None
+    year: int | None = None

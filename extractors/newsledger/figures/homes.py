@@ -45,6 +45,7 @@ class Homes:
 
     def tender(self, codes: tuple[str, ...]) -> str | None:
         """The currency of ``codes`` that is legal tender at home, where little evidence will do."""
+        codes = self._in_use(codes)
         for country in self.known:
             code = tender(country, codes)
             if code is not None:
@@ -78,6 +79,7 @@ class Homes:
     def last_before(self, first: int, codes: tuple[str, ...]) -> str | None:
         """The currency of the country that the text names last before a token, or first of all."""
         found = None
+        codes = self._in_use(codes)
         for place, country in self._named():
             code = tender(country, codes)
             if code is None:
@@ -86,6 +88,14 @@ class Homes:
                 break
             found = code
         return found
+
+    def _in_use(self, codes: tuple[str, ...]) -> tuple[str, ...]:
+        """The currencies that had not ended when the article was published; all, where that is not known.
+
+        >>> # "£" in an article on Ireland is the Irish pound until 2002
+        """
+        year = self._context.year
+        return codes if year is None else tuple(code for code in codes if year <= VOCABULARY.until.get(code, year))
 
     def _named(self) -> list[tuple[int, str]]:
         """The countries that the text names, with the tokens that begin their names."""

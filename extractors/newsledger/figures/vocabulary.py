@@ -140,6 +140,7 @@ class Vocabulary(msgspec.Struct, frozen=True):
     modifiers_after: Phrases[Modifier]
     modifier_last: frozenset[str]
     territories: dict[str, frozenset[str]]
+    until: dict[str, int]
     lists: dict[str, frozenset[str]]
     number_names: Phrases[bool]
     index_names: Phrases[bool]
@@ -259,6 +260,7 @@ def vocabulary() -> Vocabulary:
         modifiers_after=modifiers_after,
         modifier_last=frozenset(phrase.split(" ")[-1] for phrase in modifiers_before),
         territories=territories,
+        until={row["code"]: int(row["until"]) for row in rows("currencies.csv") if row["until"]},
         lists=lists,
         number_names=number_names,
         index_names=index_names,
