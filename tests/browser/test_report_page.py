@@ -248,7 +248,7 @@ def test_the_theme_is_kept(tab: Page, report: Path) -> None:
     dark = tab.evaluate(ground)
     assert dark != light
     tab.reload()
-    assert tab.evaluate(ground) == dark
+    tab.wait_for_function(f"{ground} === {dark!r}", timeout=10_000)
 
 
 def _plain(text: str) -> str:
