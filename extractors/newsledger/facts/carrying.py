@@ -13,7 +13,7 @@ from newsledger.facts.periods.calendar import Span
 from newsledger.facts.periods.mentions import TimeMention
 from newsledger.facts.periods.parts import near_part
 from newsledger.facts.scenes import BARRIER
-from newsledger.facts.standing import FAR, distance, held, period_of
+from newsledger.facts.standing import FAR, distance, held, named_period, period_of
 from newsledger.facts.timeline import Calendar, Told
 from newsledger.records import Period
 
@@ -48,7 +48,7 @@ def same_period(known: Calendar, figure: int, core: Core) -> Proposal:
         span = _spoken_of(known, text, ahead=known.looks_ahead(figure)) or _so_far(known, figure, text)
         if span is not None:
             then = calendar.day(span.end) if "end" in text.lower() else held(span, known, figure, core)
-            yield Candidate(period_of(then, text), 0.8, "period.same")
+            yield Candidate(named_period(known, mention, then), 0.8, "period.same")
             return
 
 
@@ -87,9 +87,8 @@ def paced(known: Calendar, figure: int, core: Core) -> Proposal:
         if monthly and (beside or fronted):
             months = [told.span for told in known.told if not told.previous and 28 <= told.span.days <= 31]
             if not months and core.metric in MACRO:
-                months = [calendar.month(told.span.end.year, told.span.end.month) for told in near(known, figure, 3)][
-                    :1
-                ]
+                latest = next(near(known, figure, 3), None)
+                months = [calendar.month(latest.span.end.year, latest.span.end.month)] if latest is not None else []
             if months:
                 yield Candidate(period_of(months[-1]), 0.55, "period.paced")
             return
@@ -119,16 +118,36 @@ _UP_FROM = re.compile(r"(?i)^,?\s+(?:(?:up|down)\s+)?from\s+#+\s+in\s+$")
 
 def listed(known: Calendar, figure: int, core: Core) -> Proposal:
     """As in "Acme gained 865,000 users from July to September, Bolt 403,000": one after the other of the same time."""
-    if core.metric is None or core.metric in MARKETS or core.measure == "previous":
+    told, between = _just_told(known, figure, core)
+    if told is None or core.measure == "previous":
         return
-    told = next(near(known, figure, 0), None)
-    if told is None or told.ahead is not known.looks_ahead(figure):
-        return
-    other, scene = known.cores[told.figure], known.scene(figure)
-    start, end = scene.span(told.figure)[1], scene.span(figure)[0]
-    alike = (other.metric, other.measure) == (core.metric, core.measure) and other.companies != core.companies
-    if alike and start < end and not scene.finite_between(start, end) and not BARRIER.search(scene.text(start, end)):
+    other = known.cores[told.figure]
+    if other.measure == core.measure and other.companies != core.companies and not BARRIER.search(between):
         yield Candidate(period_of(told.span), 0.45, "period.listed")
+
+
+def beside_level(known: Calendar, figure: int, core: Core) -> Proposal:
+    """As in "12.1% in January-August, down 1.5 points on the year": the change of a level that stands before it."""
+    told, between = _just_told(known, figure, core)
+    if told is None or core.measure != "change":
+        return
+    other = known.cores[told.figure]
+    if other.measure == "level" and other.companies == core.companies and "#" not in between:
+        yield Candidate(period_of(told.span), 0.45, "period.beside_level")
+
+
+def _just_told(known: Calendar, figure: int, core: Core) -> tuple[Told | None, str]:
+    """What was told last in the sentence, of the same metric and the same time to come or past, with no finite verb up
+    to the figure, and the words between; prices are dated otherwise."""
+    told = next(near(known, figure, 0), None) if core.metric not in MARKETS else None
+    if told is None or core.metric is None or told.ahead is not known.looks_ahead(figure):
+        return None, ""
+    scene = known.scene(figure)
+    start, end = scene.span(told.figure)[1], scene.span(figure)[0]
+    alike = known.cores[told.figure].metric == core.metric
+    if not alike or start >= end or scene.finite_between(start, end):
+        return None, ""
+    return told, scene.text(start, end)
 
 
 def captioned(known: Calendar, figure: int, core: Core) -> Proposal:
@@ -139,8 +158,8 @@ def captioned(known: Calendar, figure: int, core: Core) -> Proposal:
     for mention in caption.times:
         span = known.resolve(mention, figure) if mention.role == "plain" else None
         if span is not None:
-            text = known.text[mention.start : mention.end]
-            yield Candidate(period_of(held(span, known, figure, core), text), 0.65, "period.captioned")
+            then = held(span, known, figure, core)
+            yield Candidate(named_period(known, mention, then), 0.65, "period.captioned")
             return
 
 

@@ -12,6 +12,7 @@ from newsledger.facts.candidates import Candidate, Choice, choose
 from newsledger.facts.carrying import (
     alongside,
     base_of,
+    beside_level,
     captioned,
     carried,
     compared,
@@ -29,7 +30,7 @@ from newsledger.facts.periods import calendar
 from newsledger.facts.periods.calendar import Span
 from newsledger.facts.periods.mentions import TimeMention, opened
 from newsledger.facts.reading import Reading
-from newsledger.facts.standing import dated_apart, distance, held, nearest, period_of, to_date
+from newsledger.facts.standing import dated_apart, distance, held, named_period, nearest, period_of, to_date
 from newsledger.facts.timeline import Calendar
 from newsledger.records import Period
 
@@ -132,8 +133,7 @@ def since(known: Calendar, figure: int, core: Core) -> Proposal:
         between = scene.text(scene.span(figure)[1], mention.start)
         span = mention.span(known.text, known.anchor_of(figure))
         if span and "#" not in between and not _RECORD.search(between) and span.start <= known.published:
-            text = known.text[mention.start : mention.end]
-            yield Candidate(period_of(Span(span.start, known.published), text), 0.95, "period.since")
+            yield Candidate(named_period(known, mention, Span(span.start, known.published)), 0.95, "period.since")
 
 
 _OF = re.compile(
@@ -157,8 +157,8 @@ def attached(known: Calendar, figure: int, core: Core) -> Proposal:
         else:
             span = known.resolve(msgspec.structs.replace(mention, role="plain"), figure)
         if span is not None:
-            text = known.text[mention.start : mention.end]
-            yield Candidate(period_of(held(span, known, figure, core), text), 0.86, "period.attached")
+            then = held(span, known, figure, core)
+            yield Candidate(named_period(known, mention, then), 0.86, "period.attached")
 
 
 _VERSUS = re.compile(r"(?i)^\s*,?\s*(?:versus|vs\.?|against|compared with|compared to)\s+(?:the\s+|an?\s+)?$")
@@ -173,8 +173,8 @@ def versus(known: Calendar, figure: int, core: Core) -> Proposal:
         if mention.shift is None and _VERSUS.match(scene.text(mention.end, scene.span(figure)[0])):
             span = known.resolve(msgspec.structs.replace(mention, role="plain"), figure)
             if span is not None:
-                text = known.text[mention.start : mention.end]
-                yield Candidate(period_of(held(span, known, figure, core), text), 0.7, "period.versus")
+                then = held(span, known, figure, core)
+                yield Candidate(named_period(known, mention, then), 0.7, "period.versus")
 
 
 def begins(known: Calendar, figure: int, core: Core) -> Proposal:
@@ -187,7 +187,7 @@ def begins(known: Calendar, figure: int, core: Core) -> Proposal:
         if mention.grain in ("day", "month") and _FROM.match(between) and mention.start >= scene.span(figure)[1]:
             span = known.resolve(msgspec.structs.replace(mention, role="plain"), figure)
             if span is not None and span.start > known.published:
-                yield Candidate(period_of(span, known.text[mention.start : mention.end]), 0.8, "period.begins")
+                yield Candidate(named_period(known, mention, span), 0.8, "period.begins")
 
 
 _FROM = re.compile(r"(?i)^(?:\s+[\w-]+){0,2}\s+(?:from|starting|beginning|effective)\s+(?:on\s+|in\s+)?$")
@@ -207,7 +207,7 @@ def then(known: Calendar, figure: int, core: Core) -> Proposal:
         base = next((told.span for told in near(known, figure, 2) if not told.ahead), known.reported)
         span = mention.shift.of(base) if base is not None else None
         if span is not None:
-            yield Candidate(period_of(span, known.text[mention.start : mention.end]), 0.86, "period.then")
+            yield Candidate(named_period(known, mention, span), 0.86, "period.then")
 
 
 _THEN = re.compile(
@@ -226,7 +226,7 @@ def when(known: Calendar, figure: int, core: Core) -> Proposal:
         base = base_of(known, figure, core, beside=True) or known.reported
         span = mention.shift.of(base) if base is not None else None
         if span is not None:
-            yield Candidate(period_of(span, known.text[mention.start : mention.end]), 0.86, "period.when")
+            yield Candidate(named_period(known, mention, span), 0.86, "period.when")
 
 
 _WHEN = re.compile(r"(?i)^,?\s+when\b[^#;,]*$")
@@ -249,7 +249,7 @@ def day_before(known: Calendar, figure: int, core: Core) -> Proposal:
         ahead_of = _A_DAY_AFTER.match(scene.text(mention.end, start)) is not None
         if (beside or ahead_of) and _HAD.search(scene.before(figure)) and not opened(before):
             span = calendar.shift_days(calendar.day(known.published), mention.shift.days)
-            yield Candidate(period_of(span, known.text[mention.start : mention.end]), 0.8, "period.day_before")
+            yield Candidate(named_period(known, mention, span), 0.8, "period.day_before")
             return
 
 
@@ -291,20 +291,6 @@ def _day_beside(known: Calendar, figure: int) -> Span | None:
 
 _SENDING = re.compile(r"(?i),\s+(?:\w+ly\s+)?(?!having\b)\w+ing\s+[^#,;]*$")
 """Words between a move and what it led to: ", erasing"."""
-
-
-def beside_level(known: Calendar, figure: int, core: Core) -> Proposal:
-    """As in "12.1% in January-August, down 1.5 points on the year": the change of a level that stands before it."""
-    if core.measure != "change" or core.metric is None or core.metric in MARKETS:
-        return
-    told = next(near(known, figure, 0), None)
-    if told is None or told.ahead is not known.looks_ahead(figure):
-        return
-    other, scene = known.cores[told.figure], known.scene(figure)
-    start, end = scene.span(told.figure)[1], scene.span(figure)[0]
-    alike = (other.metric, other.measure, other.companies) == (core.metric, "level", core.companies)
-    if alike and start < end and not scene.finite_between(start, end) and "#" not in scene.text(start, end):
-        yield Candidate(period_of(told.span), 0.45, "period.beside_level")
 
 
 def now(known: Calendar, figure: int, core: Core) -> Proposal:

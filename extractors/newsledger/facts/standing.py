@@ -21,6 +21,11 @@ def period_of(span: Span, text: str | None = None) -> Period:
     return Period(text, span.start.isoformat(), span.end.isoformat())
 
 
+def named_period(known: Calendar, mention: TimeMention, span: Span) -> Period:
+    """A span as the record has it, with the words of the time that names it."""
+    return period_of(span, known.text[mention.start : mention.end])
+
+
 def dated_apart(known: Calendar, figure: int) -> bool:
     """Whether a figure is dated on its own, so that nothing after it takes its period."""
     scene = known.scene(figure)

@@ -117,8 +117,9 @@ class Calendar:
         """Whether the figure speaks of what is to come; what analysts expected of a past period does not."""
         if self.expected[figure]:
             return bool(_STILL_EXPECTED.search(self.scene(figure).before(figure)))
-        hypothetical = bool(_PERFECT.search(self.scene(figure).before(figure)[-60:]))
-        return self.status[figure] in ("forecast", "plan", "speculative") and not hypothetical
+        if self.status[figure] not in ("forecast", "plan", "speculative"):
+            return False
+        return not _PERFECT.search(self.scene(figure).before(figure)[-60:])
 
     def resolve(self, mention: TimeMention, figure: int) -> Span | None:
         """The period of a named time, as the figure's status reads it."""
