@@ -13,7 +13,6 @@ is left open on our side is told apart from what is told otherwise.
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -23,11 +22,11 @@ from typing import Literal
 import msgspec
 
 from newsledger.articles.article import Article
+from newsledger.evaluation.fire import Span, fire_rows
 from newsledger.evaluation.names import same_name
 from newsledger.pipeline import Extractor
 from newsledger.records import Fact, Record
 
-Span = tuple[int, int]
 Verdict = Literal["same", "other", "open", "no figure"]
 
 ASPECTS = ("metric", "change", "period", "company")
@@ -56,13 +55,8 @@ class Sentence(msgspec.Struct, frozen=True):
 
 def sentences(path: Path) -> Iterator[Sentence]:
     """The sentences of a file of FIRE that link an amount to something."""
-    for row in json.loads(path.read_text(encoding="utf-8")):
-        text = " ".join(row["tokens"])
-        starts = [0]
-        for token in row["tokens"]:
-            starts.append(starts[-1] + len(token) + 1)
+    for text, row, spans in fire_rows(path):
         entities = row["entities"]
-        spans = [(starts[one["start"]], starts[one["end"]] - 1) for one in entities]
         owners: dict[int, list[str]] = {}
         for relation in row["relations"]:
             if relation["type"] == "Propertyof" and entities[relation["tail"]]["type"] == "Company":
@@ -86,41 +80,37 @@ def sentences(path: Path) -> Iterator[Sentence]:
 def verdicts(link: Link, facts: Iterable[Fact]) -> Iterator[tuple[str, Verdict]]:
     """What the fact of a linked amount says of it, by aspect."""
     fact = next((f for f in facts if f.quantity.start < link.end and link.start < f.quantity.end), None)
-    asked: list[tuple[str, bool, bool, bool]] = []  # aspect, whether asked, whether open, whether the same
     if fact is None:
         said = (link.words, link.direction, link.date, link.companies)
         yield from ((aspect, "no figure") for aspect, given in zip(ASPECTS, said, strict=True) if given)
         return
     metric, period = fact.metric, fact.period
     counted = link.words is not None and link.words[0] < fact.quantity.end and fact.quantity.start < link.words[1]
-    known = counted or (metric is not None and metric.name != "other")
-    asked.append(("metric", link.words is not None, not known, counted or _names(fact, link)))
-    moved = fact.measure in ("change", "difference")
-    asked.append(
-        ("change", link.direction is not None, fact.measure is None, moved and fact.direction == link.direction)
-    )
-    asked.append(("period", link.date is not None, period is None, period is not None and _within(fact, link)))
-    named = any(same_name(own, other) for own in fact.companies for other in link.companies)
-    asked.append(("company", bool(link.companies), not fact.companies, named))
-    for aspect, wanted, unsaid, same in asked:
-        if wanted:
-            yield aspect, "same" if same else "open" if unsaid else "other"
+    if link.words is not None:
+        words = metric.text if metric is not None and metric.name != "other" else None
+        named = counted or _touches(fact, words, link.words)
+        yield "metric", _verdict(named, unsaid=metric is None or metric.name == "other")
+    if link.direction is not None:
+        moved = fact.measure in ("change", "difference") and fact.direction == link.direction
+        yield "change", _verdict(moved, unsaid=fact.measure is None)
+    if link.date is not None:
+        dated = _touches(fact, period.text if period is not None else None, link.date)
+        yield "period", _verdict(dated, unsaid=period is None)
+    if link.companies:
+        shared = any(same_name(own, other) for own in fact.companies for other in link.companies)
+        yield "company", _verdict(shared, unsaid=not fact.companies)
 
 
-def _names(fact: Fact, link: Link) -> bool:
-    """Whether the words of the metric share a word with those that are linked, or stand in them."""
-    if fact.metric is None or fact.metric.text is None or link.words is None:
+def _verdict(same: bool, *, unsaid: bool) -> Verdict:
+    return "same" if same else "open" if unsaid else "other"
+
+
+def _touches(fact: Fact, said: str | None, span: Span) -> bool:
+    """Whether words of the fact's sentence touch a span of the text."""
+    if said is None:
         return False
-    start = fact.evidence.text.find(fact.metric.text) + fact.evidence.start
-    return start < link.words[1] and link.words[0] < start + len(fact.metric.text)
-
-
-def _within(fact: Fact, link: Link) -> bool:
-    """Whether the words of the period touch the date."""
-    if fact.period is None or fact.period.text is None or link.date is None:
-        return False
-    start = fact.evidence.text.find(fact.period.text) + fact.evidence.start
-    return start < link.date[1] and link.date[0] < start + len(fact.period.text)
+    start = fact.evidence.text.find(said) + fact.evidence.start
+    return start < span[1] and span[0] < start + len(said)
 
 
 def compare(held: list[Sentence], extractor: Extractor) -> tuple[Counter[tuple[str, Verdict]], list[str]]:

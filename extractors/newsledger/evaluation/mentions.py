@@ -23,6 +23,7 @@ import msgspec
 
 from newsledger.articles import ReadOptions, read
 from newsledger.articles.article import Article
+from newsledger.evaluation.fire import fire_rows
 from newsledger.pipeline import Extractor
 from newsledger.records import Record
 
@@ -60,16 +61,10 @@ class Tally(msgspec.Struct, frozen=True):
 
 
 def fire(path: Path) -> Iterator[Text]:
-    """Sentences of tokens, joined by spaces, with the token spans of type ``Company``."""
-    for row in json.loads(path.read_text(encoding="utf-8")):
-        starts, ends, length = [], [], 0
-        for token in row["tokens"]:
-            starts.append(length)
-            length += len(token)
-            ends.append(length)
-            length += 1
-        spans = tuple((starts[e["start"]], ends[e["end"] - 1]) for e in row["entities"] if e["type"] == "Company")
-        yield Text(Article(text=" ".join(row["tokens"])), spans)
+    """Sentences of FIRE with the spans of type ``Company``."""
+    for text, row, spans in fire_rows(path):
+        named = zip(row["entities"], spans, strict=True)
+        yield Text(Article(text=text), tuple(span for entity, span in named if entity["type"] == "Company"))
 
 
 def finentity(path: Path) -> Iterator[Text]:
