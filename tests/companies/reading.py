@@ -9,13 +9,12 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from newsledger.analysis import Analysis, view
 from newsledger.articles.article import Article
 from newsledger.cleaning import survey
 from newsledger.companies import Identities, KnowledgeBase, identify
 from newsledger.companies.glance import glance
-from newsledger.model import analyse, load_model
 from newsledger.sentences import split
+from tests.analysing import analyses_of
 
 _MARK = re.compile(r"(\[\[|\{\{)(.+?)\|(.*?)(\]\]|\}\})", re.DOTALL)
 
@@ -56,12 +55,7 @@ def read(
     article = Article(text=text, published=published, publisher=publisher)
     layout = survey(article)
     sentences = split(text, layout)
-    analyses = {}
-    if model:
-        views = [view(text, sentence, []) for sentence in sentences]
-        docs = analyse(load_model(), [shown.text for shown in views], [True] * len(views))
-        for sentence, doc, shown in zip(sentences, docs, views, strict=True):
-            analyses[sentence.index] = Analysis.of_view(sentence, doc, shown)
+    analyses = analyses_of(text, sentences) if model else {}
     known = base or knowledge()
     return identify(article, layout, sentences, [], analyses, known, glance(text, sentences, known))
 

@@ -14,15 +14,14 @@ from functools import cache
 
 import msgspec
 
-from newsledger.analysis import Analysis, view
 from newsledger.articles.article import Article
 from newsledger.companies.deals import find_deals
 from newsledger.companies.identity import CompanyMention, Identities
 from newsledger.facts.reading import Reading
 from newsledger.figures import find_figures
-from newsledger.model import analyse, load_model
 from newsledger.records import Company, MentionKind
 from newsledger.sentences import Sentence
+from tests.analysing import analyses_of
 
 _MARK = re.compile(r"\{(?P<mention>[^{}]+)\}|<(?P<figure>[^<>|]+)(?:\|(?P<wanted>[^<>]+))?>")
 _STOP = re.compile(r"(?<=[.!?][\"”])\s+(?=[A-Z{])|(?<=[a-z0-9%)][.!?])\s+(?=[\"“A-Z])|\n+")
@@ -128,15 +127,7 @@ def reading_of(marked: str) -> tuple[Reading, tuple[Wanted, ...]]:
     sentence_of = [
         next(part.index for part in sentences if part.start <= figure.quantity.start < part.end) for figure in figures
     ]
-    views = [
-        view(text, sentence, [f for f, place in zip(figures, sentence_of, strict=True) if place == sentence.index])
-        for sentence in sentences
-    ]
-    docs = analyse(load_model(), [shown.text for shown in views], [True] * len(views))
-    analyses = {
-        sentence.index: Analysis.of_view(sentence, doc, shown)
-        for sentence, doc, shown in zip(sentences, docs, views, strict=True)
-    }
+    analyses = analyses_of(text, sentences, figures, sentence_of)
     advisers = frozenset(place for place, name in enumerate(names) if name.startswith("Broker"))
     home = 0 if len(companies) == 1 else None
     named = {

@@ -11,7 +11,6 @@ from decimal import Decimal
 
 import msgspec
 
-from newsledger.analysis import Analysis, view
 from newsledger.articles.article import Article
 from newsledger.cleaning import survey
 from newsledger.companies.identity import CompanyMention, Identities
@@ -20,9 +19,9 @@ from newsledger.facts.core import Core
 from newsledger.facts.line import Line
 from newsledger.facts.reading import Reading
 from newsledger.figures.figure import Figure
-from newsledger.model import analyse, load_model
 from newsledger.records import Company, Kind, Measure, MentionKind, Quantity
 from newsledger.sentences import split
+from tests.analysing import analyses_of
 
 _MARK = re.compile(
     r"\{(?P<company>[^}]*)\}|"
@@ -69,15 +68,7 @@ def read(marked: str, published: str | None, year_ends: Mapping[str, int] | None
     article = Article(text=text, title=text[:title_end] or None, title_end=max(title_end, 0), published=published)
     sentences = split(text, survey(article))
     places = [next(s.index for s in sentences if s.start <= figure.core[0] < s.end) for figure in figures]
-    views = [
-        view(text, sentence, [f for f, place in zip(figures, places, strict=True) if place == sentence.index])
-        for sentence in sentences
-    ]
-    docs = analyse(load_model(), [shown.text for shown in views], [True] * len(views))
-    analyses = {
-        sentence.index: Analysis.of_view(sentence, doc, shown)
-        for sentence, doc, shown in zip(sentences, docs, views, strict=True)
-    }
+    analyses = analyses_of(text, sentences, figures, places)
     companies = [Company(name, None, 1.0, 1.0, 1.0, (), ()) for name in names]
     ends = {names.index(name): month for name, month in (year_ends or {}).items()}
     advisers = frozenset(place for place, name in enumerate(names) if name.startswith("Broker"))
