@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from newsledger import model
 from newsledger.articles import ReadOptions, read
 from newsledger.articles.article import Article
 from newsledger.contract import check
@@ -68,6 +70,39 @@ def test_what_is_said_of_an_article_does_not_depend_on_its_neighbours(
     alone = [to_json(next(extractor.extract([article]))) for article in sample]
     backwards = [to_json(record) for record in extractor.extract(sample[::-1])][::-1]
     assert together == alone == backwards
+
+
+def test_words_beyond_those_that_are_kept_are_forgotten(
+    extractor: Extractor, sample: list[Article], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = [to_json(record) for record in extractor.extract(sample)]
+    monkeypatch.setattr(model, "FORMS_KEPT", 0)
+    vocabulary = extractor.nlp.vocab
+    held = len(vocabulary.strings)
+    coined = [Article(text=f"Gronk{word}ax Corp said sales of wib{word}bles rose 5%.") for word in range(100)]
+    for _ in range(2):
+        assert all(isinstance(record, Record) and record.facts for record in extractor.extract(coined))
+        assert "wib7bles" not in vocabulary.strings
+        assert len(vocabulary.strings) <= held
+    assert [to_json(record) for record in extractor.extract(sample)] == told
+
+
+def test_threads_may_share_an_extractor(
+    extractor: Extractor, sample: list[Article], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = [to_json(record) for record in extractor.extract(sample)]
+    monkeypatch.setattr(model, "FORMS_KEPT", 0)
+
+    def again(round_: int) -> list[bytes]:
+        if round_ % 4 == 3:  # one that is read to look at, beside those that are forgotten
+            reading = extractor.read(sample[round_])
+            words = [token.text for analysis in reading.analyses.values() for token in analysis]
+            assert all(words)
+        return [to_json(record) for record in extractor.extract(sample[round_:])]
+
+    with ThreadPoolExecutor(4) as threads:
+        for round_, records in enumerate(threads.map(again, range(8))):
+            assert records == told[round_:]
 
 
 def test_articles_come_back_in_order_across_batches(extractor: Extractor) -> None:

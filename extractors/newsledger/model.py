@@ -8,7 +8,9 @@ like any other; an official ``en_core_web_*`` that is installed serves as well. 
 from __future__ import annotations
 
 import hashlib
+import threading
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
@@ -35,6 +37,12 @@ order (``grammar.py``), which saves the parser, the attribute ruler and the lemm
 
 SENTENCES_AT_ONCE = 128
 """Sentences whose matrices are multiplied together: more do not fit the processor's caches."""
+
+FORMS_KEPT = 30_000
+"""Forms of words that spaCy's vocabulary keeps for good, some 12 MB of them; the first that come are the frequent
+ones. Later ones are forgotten with the sentences that had them: memory stays flat in the number of articles."""
+
+_READING = threading.Lock()
 
 WEIGHTS_SHA256 = {
     "ner/model": "cd93e9ca9126c69f1d10a1039ef67c3d9ec1223b44d079856705970f0f19ff4e",
@@ -123,6 +131,27 @@ def _pipes(nlp: Language) -> dict[str, TrainablePipe]:
 @cache
 def _threads() -> ThreadpoolController:
     return ThreadpoolController()
+
+
+@contextmanager
+def forgetting(nlp: Language) -> Iterator[None]:
+    """What the model reads in this block may be forgotten at its end: no Doc may be used after it.
+
+    One thread at a time is let in, as what another reads meanwhile would be forgotten too.
+    """
+    with _READING:
+        if len(nlp.vocab) < FORMS_KEPT:
+            yield
+        else:
+            with nlp.memory_zone():
+                yield
+
+
+@contextmanager
+def remembering() -> Iterator[None]:
+    """What the model reads in this block is kept, so that its Docs may be used for as long as one likes."""
+    with _READING:
+        yield
 
 
 def analyse(nlp: Language, sentences: Sequence[str], named: Sequence[bool]) -> list[Doc]:

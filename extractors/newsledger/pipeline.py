@@ -27,7 +27,7 @@ from newsledger.facts import state
 from newsledger.facts.reading import Reading
 from newsledger.figures import MoneyContext, find_figures
 from newsledger.figures.figure import Figure
-from newsledger.model import analyse, load_model
+from newsledger.model import analyse, forgetting, load_model, remembering
 from newsledger.records import SCHEMA_VERSION, ArticleHead, Fact, Record, Rejected
 from newsledger.sentences import Sentence, split
 from newsledger.settings import ExtractSettings
@@ -77,12 +77,14 @@ class Extractor:
         back as ``Rejected`` with the reason ``contract``: that is a bug of ours, and the run goes on."""
         source = iter(articles)
         while batch := list(islice(source, ARTICLES_AT_ONCE)):
-            for reading, layout in self._read_batch(batch):
-                yield _checked(reading, layout)
+            with forgetting(self.nlp):
+                results = [_checked(reading, layout) for reading, layout in self._read_batch(batch)]
+            yield from results
 
     def read(self, article: Article) -> Reading:
         """Everything that is read of one article before its facts are stated."""
-        return next(reading for reading, _ in self._read_batch([article]))
+        with remembering():
+            return next(reading for reading, _ in self._read_batch([article]))
 
     def extract_doc(self, doc: Doc, article: Article) -> Record | Rejected:
         """The record of an article whose text a spaCy pipeline of the user's own has already tagged."""
