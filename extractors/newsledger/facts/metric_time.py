@@ -33,3 +33,6 @@ OUTCOMES = _metrics("outcome")
 
 HELD = _metrics("held")
 """What is held already: a plan in the sentence is about something else."""
+
+SET = frozenset({"interest_rate", "product_price"})
+"""What a company sets for its customers: "the bank will cut its mortgage rate" is a plan."""
