@@ -25,9 +25,17 @@ _LEAD = (
 _HINTS = (
     *("expect", "estimat", "consensus", "forecast", "predict", "project", "anticipat", "feared", "pencil", "look"),
     *("analyst", "economist", "brok", "traders", "investors", "bankers", "experts", "bookmakers", "strategists"),
-    *("poll", "street", "market", "view", "city", "average", "tipped"),
+    *("whisper", "survey", "poll", "street", "market", "view", "city", "average", "tipped"),
 )
 """Parts of words without which nothing is expected; most sentences have none."""
+
+
+_GATHERED = r"polls?|surveys?|consensus|whisper numbers?"
+_YIELDED = (
+    r"pointed to|pointing to|points to|produced|thrown up|threw up|yielded|turned up|called for|come up with|"
+    r"came up with|pencilled in|forecast|predicted|projected|implied|anticipated|an average of|a median of|a mean of"
+)
+"""What a poll does with a figure that those whom it asked expect; what it "showed" may be anything."""
 
 
 @cache
@@ -36,13 +44,20 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     verb = any_of(phrases("consensus_cues", "role", "verb"))
     noun = any_of(phrases("consensus_cues", "role", "noun"))
     return (
-        re.compile(rf"(?i)(?<!told )(?<!telling )(?<!warned )\b(?:{crowd}){_fill(9)}\s+(?:{verb})\b{_fill(8)}{_LEAD}"),
+        re.compile(
+            rf"(?i)(?<!told )(?<!telling )(?<!warned )\b(?:{crowd})(?:,\s+(?:which|who))?{_fill(9)}\s+(?:{verb})\b"
+            rf"{_fill(8)}{_LEAD}"
+        ),
+        re.compile(
+            rf"(?i)\b(?:{crowd})\s+(?:on average\s+)?(?:have|has|had)\b(?!\s+been\b){_fill(6)}\s+(?:at|on)\b{_LEAD}"
+        ),
+        re.compile(rf"(?i)\b(?:{_GATHERED}){_fill(9)}\s+(?:{_YIELDED})\b{_fill(6)}{_LEAD}"),
         re.compile(
             rf"(?i)\b(?:(?:{crowd})(?:['’]s?)?|consensus|market|LSEG|Refinitiv|FactSet|Bloomberg|Reuters|"
             rf"Visible Alpha|average|mean|median|polled|IBES){_fill(5)}\s+(?:{noun})\b(?:\s+(?:that|"
             rf"which))?{_fill(5)}{_LEAD}"
         ),
-        re.compile(rf"(?i)\bconsensus\b{_fill(6)}\s+(?:of|at|was|is|for|to)\b{_LEAD}"),
+        re.compile(rf"(?i)\b(?:consensus|whisper numbers?)\b{_fill(6)}\s+(?:of|at|was|is|for|to)\b{_LEAD}"),
         re.compile(
             r"(?i)\b(?:Wall Street|the Street|consensus|the City)(?:['’]s|\s+(?:was|is|were|had been|stood)\s+"
             r"(?:at|on))\s+$"
@@ -86,8 +101,8 @@ def _after() -> tuple[re.Pattern[str], ...]:
         re.compile(r"(?i)^[\s,]*(?:expected|estimated|forecast|predicted)\s*(?:[.,;)]|$|and\b)"),
         re.compile(
             r"(?i)^[\s,]*(?:of\s+\w+\s+)?(?:that |which )?(?:(?:the|"
-            r"a)\s+)?(?:[\w-]+\s+){0,2}consensus\s+(?:had\s+)?(?:shown|"
-            r"showed|shows|called for|calls for|pointed to|points to|implied|implies|suggested|anticipated|expected)\b"
+            rf"a|an)\s+)?(?:[\w-]+\s+){{0,2}}(?:{_GATHERED})\s+(?:of\s+\w+\s+)?(?:had\s+)?(?:shown|"
+            rf"showed|shows|calls for|implies|suggested|expected|{_YIELDED})\b"
         ),
         re.compile(
             r"(?i)^\s+(?:LSEG|Refinitiv|FactSet|Bloomberg|Reuters|Visible Alpha|IBES|Zacks|"

@@ -24,7 +24,7 @@ def by_metric(scene: Scene, figure: int, core: Core) -> Proposal:
         yield Candidate("plan", 0.5, "status.metric")
     elif (
         core.metric in ("dividend", "share_buyback")
-        and core.measure != "change"
+        and core.measure not in ("change", "previous")
         and _money(scene, figure)
         and not _done(scene, figure)
     ):
@@ -32,13 +32,14 @@ def by_metric(scene: Scene, figure: int, core: Core) -> Proposal:
 
 
 _DONE = re.compile(
-    r"(?i)\b(?:completed|closed|bought|acquired|sold|paid|spent|returned|repurchased|took|merged|was "
-    r"acquired|purchased|obtained|received|borrowed|signed|pays|handled|moved|processed|holds|held|earned|(?:is|are|"
-    r"was|were) (?:\w+ )?worth)\b"
+    r"(?i)\b(?:(?:was|were|been) (?:buying|paying|returning|repurchasing|spending|borrowing|handing)|"
+    r"completed|closed|bought|acquired|sold|paid|spent|returned|repurchased|took|merged|was acquired|purchased|"
+    r"obtained|received|borrowed|signed|pays|handled|moved|processed|holds|held|earned|"
+    r"(?:is|are|was|were) (?:\w+ )?worth)\b"
 )
 _UNDONE = re.compile(
     r"(?i)\b(?:will|would|to\s+(?:buy|acquire|sell|purchase|pay|take|merge|return|repurchase|spend)|"
-    r"agreed|plans?|planned|offer(?:ed)?|bid|proposed|could|may|might)\b"
+    r"agreed|plans?|planned|offer(?:ed)?|bid|proposed|could|(?-i:may)|might)\b"
 )
 
 

@@ -51,6 +51,41 @@ def denied_after(scene: Scene, figure: int, core: Core) -> Proposal:
         yield Candidate("negated", 0.97, "status.denied_after")
 
 
+_CLAIM_NOUNS = frozenset(
+    {
+        *("report", "reports", "talk", "claim", "claims", "suggestion", "suggestions", "rumour", "rumours", "rumor"),
+        *("rumors", "story", "stories", "speculation", "idea", "notion", "allegation", "allegations"),
+    }
+)
+_CLAIMED = re.compile(rf"(?i)\b(?:{any_of(_CLAIM_NOUNS)})\b[^;#]*$")
+
+
+@cache
+def _belied() -> re.Pattern[str]:
+    words = any_of(word_class("denials"))
+    return re.compile(rf"(?i)^[^;#]{{0,80}}?\b(?:is|was|are|were|being)\s+(?:\w+\s+){{0,2}}[\"“‘']?(?:{words})\b")
+
+
+@asked(words=_CLAIM_NOUNS)
+def belied(scene: Scene, figure: int, core: Core) -> Proposal:
+    """As in "Talk of a $4bn sale was wide of the mark": a claim of which the sentence says that it is untrue."""
+    if _CLAIMED.search(scene.before(figure)) and _belied().match(scene.after(figure)):
+        yield Candidate("negated", 0.97, "status.belied")
+
+
+_DISOWNING = ("no intention", "no plan", "not in talks", "denied", "ruled out", "not considering", "not interested")
+_DISOWNED = re.compile(
+    r"(?i)\b(?:no intention|no plans?|not in talks|denied|ruled out|not considering|not interested)\b[^;#]*?\b(?:after|"
+    r"following)\s[^;#]*?\b(?:report(?:s|ed)?|wrote|written|rumou?rs?|speculation|claim(?:s|ed)?)\b[^;#]*$"
+)
+
+
+def disowned(scene: Scene, figure: int, core: Core) -> Proposal:
+    """As in "has no intention of bidding, a day after a paper reported talks on a $9bn merger": what was rumoured."""
+    if core.metric not in MARKETS and scene.mentions(_DISOWNING) and _DISOWNED.search(scene.before(figure)):
+        yield Candidate("negated", 0.96, "status.disowned")
+
+
 _CLAIMS = ("rumo", "report", "claim", "talk", "speculation", "suggestion", "not about to")
 _NO_TRUTH = re.compile(
     r"(?i)\b(?:rumou?r|report|claim|talk|speculation|suggestion)s?\b.*\b(?:scotch|deny|dismiss|quash|"

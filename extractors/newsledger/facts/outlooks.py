@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
+from newsledger.facts.asking import asked
 from newsledger.facts.candidates import Candidate
 from newsledger.facts.consensus import is_expected
 from newsledger.facts.core import Core
+from newsledger.facts.cues import any_of, forms
 from newsledger.facts.metric_time import MACRO, MARKETS, OUTCOMES, SET
 from newsledger.facts.scenes import Scene
 from newsledger.records import Status
@@ -43,6 +46,82 @@ def guided(scene: Scene, figure: int, core: Core) -> Proposal:
         yield Candidate("forecast", 0.8, "status.guided")
 
 
+_NOUN = r"(?:guidance|forecasts?|targets?|goals?|outlook|estimates?|projections?|predictions?|call|view|range|sights)"
+_LEAD = r"(?:\s+(?:about|around|some|roughly|only|just|nearly|almost|up|a|an|the|between|more than|at least|of))*\s+$"
+
+
+@cache
+def _moved() -> re.Pattern[str]:
+    verb = any_of(forms("source_cues", "kind", "guide") - _NO_MOVES)
+    return re.compile(
+        rf"(?i)\b(?:{verb})\b(?:\s+(?!#)[\w’'-]+){{0,7}}?\s+{_NOUN}\b(?:\s+(?!#)[\w’'.,-]+){{0,10}}?\s+"
+        rf"(?:by\s+#+\s+to|to|at|by|of|from|between){_LEAD}"
+    )
+
+
+_NO_MOVES = frozenset({"offer", "continue", "continues", "continued", "pull", "pulled"})
+"""Verbs of guiding that are as often nouns, or that stand beside the words for what is guided."""
+
+
+def moved(scene: Scene, figure: int, core: Core) -> Proposal:
+    """As in "kept the full-year target for earnings at $3"; "bumped up its Brent call by $10": what an outlook is moved
+    to, or by how much.
+    """
+    if core.metric in ("interest_rate", "share_price") or not scene.mentions(_MOVED_OUTLOOKS):
+        return
+    if _moved().search(scene.before(figure)):
+        yield Candidate("forecast", 0.8, "status.moved")
+
+
+_MOVED_OUTLOOKS = (*_OUTLOOKS, "call", "view", "range", "sights", "prediction")
+
+_STAYS_WITH = re.compile(
+    rf"(?i)\b{_NOUN}\b[^;#]{{0,60}}\b(?:stays?|stayed|remains?|remained|unchanged|intact|as it was|as before)\b"
+    rf"[^;#]{{0,20}}?,?\s+(?:with|for)\s[^;#]*$"
+)
+
+
+@asked(words=("stays", "stay", "stayed", "remains", "remain", "remained", "unchanged", "intact", "was", "before"))
+def unmoved(scene: Scene, figure: int, core: Core) -> Proposal:
+    """As in "The outlook stays as it was, with a margin of 16%": what an outlook holds that nobody touched."""
+    if _STAYS_WITH.search(scene.before(figure)):
+        yield Candidate("forecast", 0.7, "status.unmoved")
+
+
+_OWN = re.compile(
+    rf"(?i)(?:\b(?:its|their|his|her|own)|['’]s?)\s+(?:[\w-]+\s+){{0,3}}(?P<noun>{_NOUN}|ambition|aim|budget)\s+of"
+    rf"{_LEAD}"
+)
+
+
+@asked(words=("of",))
+def own_outlook(scene: Scene, figure: int, core: Core) -> Proposal:
+    """As in "spending could overshoot its own budget of $11bn": the outlook stands, whatever may become of it."""
+    if core.metric in MARKETS or not scene.mentions((*_MOVED_OUTLOOKS, "budget")):
+        return
+    match = _OWN.search(scene.before(figure))
+    if match and match.group("noun").lower() != "range":
+        yield Candidate("plan" if match.group("noun") == "budget" else "forecast", 0.86, "status.own_outlook")
+
+
+_PUT_AT = re.compile(
+    r"(?i)\b(?:put|putting|pegged|pegging)\s+(?!up\b|off\b|in\b|on\b|out\b|forward\b|back\b)[^#;]{2,80}?\s+"
+    rf"(?:at|in (?:a|the) range (?:from|of|between)){_LEAD}"
+)
+
+
+_MEASURED = re.compile(r"(?i)\b(?:(?:that|which)|(?:data|figures|statistics|numbers)(?:\s+from\s+[^,;#]{2,40})?)\s+$")
+"""Subjects that measure or price rather than estimate: "data from Acme put its share at", "a deal that put it at"."""
+
+
+@asked(words=("put", "putting", "pegged", "pegging"))
+def put_at(scene: Scene, figure: int, core: Core) -> Proposal:
+    """As in "put the bill for the recall at $630m": an estimate; of an economy or a market it may be a reading."""
+    put = _PUT_AT.search(scene.before(figure)) if core.metric not in MACRO | MARKETS else None
+    if put and not _MEASURED.search(scene.before(figure)[: put.start()]):
+        yield Candidate("forecast", 0.75, "status.put_at")
+
+
 def headline(scene: Scene, figure: int, core: Core) -> Proposal:
     """As in "BT to become leaner with 55,000 fewer workers": the infinitive of a headline is to come."""
     if scene.sentence.role != "headline" or scene.finite_between(scene.start, scene.span(figure)[0]):
@@ -65,6 +144,9 @@ _OUTLOOKING = re.compile(
 """Words of a sentence in which an earlier value may be an earlier outlook."""
 
 
+_BEFORE = re.compile(r"(?i)^\s+(?:previously|before|earlier|until now|hitherto)\b")
+
+
 def still_expected(scene: Scene, figure: int) -> bool:
     """Whether a previous value is an earlier forecast ("to 10.85 million from 10.95 million") and no past year's
     result.
@@ -75,11 +157,25 @@ def still_expected(scene: Scene, figure: int) -> bool:
         return False
     if _LAST_YEARS.search(scene.before(figure)):
         return False
+    if _in_a_past_year(scene, after):
+        return False
     from_past = any(
         time.role == "comparand"
         and time.shift is not None
-        and (time.shift.months <= -12 or time.shift.open or time.shift.year)
+        and (time.shift.months <= -12 or (time.shift.open and not _BEFORE.match(after)) or time.shift.year)
         for time in scene.times
         if time.start >= scene.span(figure)[1] and "#" not in scene.text(scene.span(figure)[1], time.start)
     )
     return not from_past and not re.search(r"(?i)\b(?:last year|a year ago|in (?:19|20)\d\d)\b", after)
+
+
+_YEAR_AFTER = re.compile(
+    r"(?i)^[^#,;]{0,30}?\b(?:at|in|of|for|by)\s+(?:the\s+)?(?:[\w-]+\s+){0,3}?(?P<year>(?:19|20)\d\d)\b"
+)
+
+
+def _in_a_past_year(scene: Scene, after: str) -> bool:
+    """Whether the words after a figure date it in a year that was over: "from 1.5 times at the end of 2023"."""
+    published = scene.reading.article.published_date
+    match = _YEAR_AFTER.match(after) if published is not None else None
+    return match is not None and published is not None and int(match.group("year")) < published.year

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from newsledger.facts.candidates import Candidate
 from newsledger.facts.core import Core
 from newsledger.facts.cues import any_of
-from newsledger.facts.metric_time import ACTIONS
+from newsledger.facts.metric_time import ACTIONS, HELD
 from newsledger.facts.periods.words import months
 from newsledger.facts.scenes import Cue, Scene
 from newsledger.records import Status
@@ -16,7 +16,7 @@ from newsledger.records import Status
 Proposal = Iterator[Candidate[Status]]
 
 CLAIM = re.compile(
-    r"(?i)^\s*(?:[\w'’-]+\s+){0,3}(?:reports?|claims?|rumou?rs?|talk|story|stories|suggestions?|"
+    r"(?i)^\s*(?:as\s+(?:[\"“‘'][^\"”#]{1,50}[\"”’']|\w+(?:\s+and\s+\w+)?)\s+)?(?:[\w'’-]+\s+){0,3}(?:reports?|claims?|rumou?rs?|talk|story|stories|suggestions?|"
     r"speculation|allegations?)\b"
 )
 """Words after a denial that name what is denied."""
@@ -33,6 +33,13 @@ _OWN_HOLDING = re.compile(
     r"(?i)\b(?:to|up|raise|raising|increase|increasing|cut|cutting|reduce|reducing|lower|keep|keeping|sell|selling)\s+"
     r"(?:a|an|its|his|the|their)\s+(?:[\w-]+\s+){0,2}(?:holding|stake|interest|position)\s+of\s+$"
 )
+_BESIDE_IT = re.compile(r"\w,\s+$")
+_HELD_WHEN = re.compile(
+    r"(?i)^\s+(?:at\s+(?:the\s+)?(?:end|close|start|present|last)|at\s+\w+['’]s\s+end|as\s+(?:of|at)|(?:back\s+)?in\s+\w+|"
+    r"now|currently|today|last|a\s+year)\b"
+)
+"""Words after the amount of a holding or a debt that stands beside its noun: "its debt, #27 billion in March,"."""
+
 _SET_ASIDE = re.compile(
     r"(?i)\b(?:without|stripping|stripped|excluding|leaving out|but for|adjusted|were it not|had it not|one-off)\b"
 )
@@ -58,6 +65,8 @@ def stands(scene: Scene, hit: Cue, figure: int, core: Core) -> bool:
     if status != "negated" and low == "expected" and re.match(r"\s*,(?!.*\bto\b)", between):
         return True
     if low == "would" and re.match(r"\s+have\b", between) and _SET_ASIDE.search(scene.masked):
+        return True
+    if core.metric in HELD and _BESIDE_IT.search(between) and _HELD_WHEN.match(scene.after(figure)):
         return True
     if _OWN_HOLDING.search(scene.text(begin, scene.span(figure)[0])):
         return True
@@ -89,7 +98,7 @@ def existing(scene: Scene, figure: int, core: Core) -> Proposal:
         before = scene.before(figure)
         had = bool((_NAMED.match(after) and _POSSESSED.search(before)) or _OWN_DEBT.search(before))
     if had or (core.metric in ACTIONS and DONE_AFTER.match(after)):
-        yield Candidate("actual", 0.9, "status.existing")
+        yield Candidate("actual", 0.96, "status.existing")
 
 
 _OWNING = ("'s", "’s", "'S", "’S")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from newsledger.facts.aims import able, aimed_after, aimed_before, house_stands, setting_about
@@ -9,9 +10,19 @@ from newsledger.facts.asking import Panel
 from newsledger.facts.candidates import Candidate, Choice, choose
 from newsledger.facts.core import Core
 from newsledger.facts.deeds import by_metric
-from newsledger.facts.denials import denied_after, denied_here, denied_next, slighted
-from newsledger.facts.hearsay import conditional, rumoured
-from newsledger.facts.outlooks import consensus, guided, headline, still_expected
+from newsledger.facts.denials import belied, denied_after, denied_here, denied_next, disowned, slighted
+from newsledger.facts.hearsay import conditional, rumoured, said_by
+from newsledger.facts.metric_time import HELD, MARKETS
+from newsledger.facts.outlooks import (
+    consensus,
+    guided,
+    headline,
+    moved,
+    own_outlook,
+    put_at,
+    still_expected,
+    unmoved,
+)
 from newsledger.facts.reading import Reading
 from newsledger.facts.scenes import Scene, scenes
 from newsledger.facts.settled import existing, possessed
@@ -36,9 +47,32 @@ def statuses(reading: Reading, cores: Sequence[Core], stage: Mapping[int, Scene]
         chosen.append(choice or Choice("actual", (plain.rule,), plain.weight, None))
     for figure, core in enumerate(cores):
         scene = stage[reading.sentence_of[figure]]
+        if figure and _part_of(scene, figure, core, chosen):
+            chosen[figure] = Choice(chosen[figure - 1].value, ("status.part",), 0.7, chosen[figure].value)
         if _of_forecast(scene, figure, core, chosen):
             chosen[figure] = Choice(chosen[core.group].value, ("status.forecast_before",), 0.7, chosen[figure].value)
     return chosen
+
+
+_PART = re.compile(r"(?i)^[^#;]{0,40}?,\s+(?:with|of which|of whom|including|among them)\b(?!\s+there\b)[^#;]*$")
+_BESIDE = re.compile(r"(?i)^(?:\s+[\w-]+){0,3},\s+(?:(?:or|about|some|roughly|nearly|around|almost|an?)\s+)*$")
+
+
+def _part_of(scene: Scene, figure: int, core: Core, chosen: Sequence[Choice[Status]]) -> bool:
+    """Whether a figure is a part of the one before that is yet to come: "will shed 900 jobs, 15% of its staff"; "puts
+    the bill at $6m, with $1m of that falling in May".
+    """
+    before = figure - 1
+    if before not in scene.figures or chosen[figure].value != "actual" or chosen[before].value == "actual":
+        return False
+    if core.measure == "previous" or core.metric in MARKETS | HELD or chosen[figure].rules != ("status.stated",):
+        return False
+    between = scene.text(scene.span(before)[1], scene.span(figure)[0])
+    return (
+        between.strip() == "to"
+        or bool(_PART.match(between))
+        or (core.measure in ("share", "change") and bool(_BESIDE.match(between)))
+    )
 
 
 def _of_forecast(scene: Scene, figure: int, core: Core, chosen: Sequence[Choice[Status]]) -> bool:
@@ -61,6 +95,10 @@ RULES: tuple[Rule, ...] = (
     cued,
     existing,
     guided,
+    moved,
+    unmoved,
+    own_outlook,
+    put_at,
     headline,
     cued_after,
     aimed_after,
@@ -70,11 +108,14 @@ RULES: tuple[Rule, ...] = (
     house_stands,
     difference_of,
     rumoured,
+    said_by,
     conditional,
     possessed,
     denied_here,
     denied_after,
     slighted,
+    belied,
+    disowned,
 )
 
 _PANEL: Panel[Rule] = Panel(RULES)

@@ -37,7 +37,7 @@ def _cue_openings() -> frozenset[str]:
     return frozenset().union(*(cues.words for _, cues in _cues()))
 
 
-_MODAL = re.compile(r"(?i)^(?:will|would|shall|'ll|should|to reach|set to|(?:is|are|was|were)(?: due)? to)$")
+_MODAL = re.compile(r"(?i)^(?:will|would|shall|'ll|to reach|set to|(?:is|are|was|were)(?: due)? to)$")
 _BROKEN = re.compile(
     r"(?i)\b(?:after|because|since|as|when|following|having|on top of|compared with|compared to|from|"
     r"against|above|below|than)\b"
@@ -52,6 +52,7 @@ def cued(scene: Scene, figure: int, core: Core) -> Proposal:
     reaching = [hit for hit in _found(scene, start, end) if _reaches(scene, hit, figure, core)]
     if not reaching:
         return
+    reaching = _since_joined(scene, reaching)
     _, ends, status, words = min(reaching, key=lambda hit: (hit[0], -hit[1]))
     after = scene.text(ends, end)
     for rank in ("negated", "speculative"):
@@ -60,7 +61,7 @@ def cued(scene: Scene, figure: int, core: Core) -> Proposal:
             _position, _, status, words = ranked[0]
             break
     own = core.metric in ACTIONS or (core.metric in SET and bool(core.companies) and not _BY_ITSELF.match(after))
-    if (status == "forecast" and words.lower() == "will" and _ACTS.match(after)) or (
+    if (status == "forecast" and words.lower() in _WILLING and _acts(after, core)) or (
         status in ("forecast", "plan") and own and (_MODAL.match(words) or status == "plan")
     ):
         status = "plan"
@@ -70,8 +71,37 @@ def cued(scene: Scene, figure: int, core: Core) -> Proposal:
         and (core.metric in OUTCOMES or (any(hit[2] == "forecast" for hit in reaching) and core.metric not in ACTIONS))
     ):
         status = "forecast"
-    yield Candidate(status, 0.8, f"status.{status}")
+    yield Candidate(status, 0.95 if status == "negated" else 0.8, f"status.{status}")
 
+
+def _since_joined(scene: Scene, reaching: list[Cue]) -> list[Cue]:
+    """The cues from the last one on that "and" joins to a clause with figures of its own: "expects a profit of # and
+    will shed"."""
+    for place in range(len(reaching) - 1, 0, -1):
+        begin, _, status, _ = reaching[place]
+        joined = _AND.search(scene.text(reaching[0][1], begin))
+        if joined and status in ("plan", "forecast") and "#" in scene.text(reaching[0][1], begin):
+            if any(hit[2] in ("negated", "speculative") for hit in reaching[:place]):
+                return reaching
+            return reaching[place:]
+    return reaching
+
+
+_AND = re.compile(r"(?i)\b(?:and|but)\s+(?:also\s+|now\s+|then\s+|it\s+)?$")
+
+_WILLING = frozenset({"will", "would", "promised to", "promises to", "is to", "are to", "set to"})
+
+
+def _acts(after: str, core: Core) -> bool:
+    """Whether a cue is followed by what somebody does of his own will."""
+    return bool(_ACTS.match(after)) or (core.metric not in _SOLD and bool(_DISPOSES.match(after)))
+
+
+_SOLD = OUTCOMES | MARKETS | {"sales_volume", "production"}
+_DISPOSES = re.compile(
+    r"(?i)^\s+(?:also\s+|now\s+)?(?:sell|dispose\s+of|divest|offload|list|float|open|close|shut|hire|recruit|shed|axe|"
+    r"lay\s+off|eliminate|build|launch|scrap)\b"
+)
 
 _ACTS = re.compile(
     r"(?i)^\s+(?:also\s+|now\s+)?(?:hand\s+over|finance|fund|draw|pay|borrow|spend|buy|raise|return|repay|"
@@ -83,6 +113,9 @@ _BY_ITSELF = re.compile(r"(?i)^\s*(?:\w+ly\s+)?(?:rise|fall|climb|drop|ease|decl
 """What a price does that nobody sets: "said fares would rise by"."""
 
 _WHICH = re.compile(r"(?i),\s+(?:(?:in|of|on|for|at)\s+)?(?:which|whose|who)\b")
+_THAT = re.compile(r"(?i)^\s+(?:\w+\s+){0,3}that\b[^,;#]*$")
+"""A clause after a denial, all of which is denied."""
+
 _UNEXPECTED = re.compile(r"(?i)^\s*(?:expect|see|foresee|anticipate|forecast|assume)\b")
 _OFFER = re.compile(r"(?i)\b(?:offers?|bids?|proposals?|approach(?:es)?)\b")
 _ADVERBS = frozenset({"probably", "perhaps", "possibly", "potentially", "reportedly"})
@@ -168,7 +201,14 @@ def _found(scene: Scene, start: int, end: int) -> Iterator[Cue]:
         for match in cues.find(masked, openings, low, high + 1):
             if match.group() == "May":
                 continue
+            if match.group().lower() in _RULING_OUT and _LEFT_OPEN.search(masked[: match.start()]):
+                yield match.start() + scene.start, match.end() + scene.start, "speculative", match.group()
+                continue
             yield match.start() + scene.start, min(match.end(), high) + scene.start, status, match.group()
+
+
+_RULING_OUT = frozenset({"rules out", "ruled out", "rule out", "ruling out"})
+_LEFT_OPEN = re.compile(r"(?i)\b(?:no longer|not|never|cannot|declined to|refused to|stopped short of)\s+(?:\w+\s+)?\Z")
 
 
 def _reaches(scene: Scene, hit: Cue, figure: int, core: Core) -> bool:
@@ -190,6 +230,8 @@ def _reaches(scene: Scene, hit: Cue, figure: int, core: Core) -> bool:
     if stands(scene, hit, figure, core):
         return False
     if status == "negated" and CLAIM.match(between) and not _WHICH.search(between):
+        return True
+    if status == "negated" and words.lower().startswith("den") and _THAT.match(between):
         return True
     if status == "negated" and _UNEXPECTED.match(between):
         return False
@@ -242,13 +284,14 @@ _STOP_AFTER = re.compile(r"#|;|\b(?:and|but|while|which|(?<!of )that|as|after)\b
 _LATE_CUES = frozenset(
     {
         *("could", "might", "may", "would", "will", "expected", "forecast", "seen", "assumed", "due", "come"),
-        *("targeted", "planned", "likely", "needed"),
+        *("targeted", "planned", "likely", "needed", "go", "disappear", "cards"),
     }
 )
 _CUED_AFTER = re.compile(
-    r"(?i)\s*(?:[\w-]+\s+){0,3}?(?P<cue>could|might|may|would|will|is expected|are expected|is "
-    r"forecast|is seen|expected|is assumed|are assumed|assumed|is due|are due|to come|is targeted|is planned|"
-    r"are planned|is likely|are likely|is needed|are needed)\b"
+    r"(?i)\s*(?:[\w-]+\s+){0,3}?(?P<cue>could|might|may|would|will|is expected|are expected|is forecast|is seen|"
+    r"expected|is assumed|are assumed|assumed|is due|are due|to come|is targeted|is planned|are planned|"
+    r"(?:are )?to go(?!\s+for)|(?:are )?to disappear|(?:is|are|was|were|been) (?:on|in) the cards|"
+    r"is likely|are likely|is needed|are needed)\b"
 )
 
 
@@ -264,7 +307,7 @@ def cued_after(scene: Scene, figure: int, core: Core) -> Proposal:
             return
         word = word.lower()
         status: Status = "speculative" if word in ("could", "might", "may") else "forecast"
-        if status == "forecast" and (core.metric in ACTIONS or word.endswith("needed")):
+        if status == "forecast" and (core.metric in ACTIONS or word.endswith(("needed", "to go", "to disappear"))):
             status = "plan"
         yield Candidate(status, 0.85 if status == "speculative" else 0.6, "status.after")
 
