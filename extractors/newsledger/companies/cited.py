@@ -12,7 +12,7 @@ from newsledger.companies.reference import is_source
 from newsledger.companies.sites import Entity, Site
 from newsledger.companies.tables import cues
 
-_ADVISERS = ("broker", "investment_bank", "bank", "asset_manager", "private_equity", "data_provider")
+ADVISERS = ("broker", "investment_bank", "bank", "asset_manager", "private_equity", "data_provider")
 """Trades whose members news quotes about others."""
 
 
@@ -30,7 +30,7 @@ _LEADING = ("headline", "lede")
 def advises(entity: Entity, entry: Entry | None) -> bool:
     """Whether news asks a company for its view of others: by its trade, or, unknown, by its name or its speakers."""
     if entry is not None:
-        return entry.sector in _ADVISERS
+        return entry.sector in ADVISERS
     return entity.keys[0].split(" ")[-1] in _houses() or any("person_of" in site.cues for site in entity.sites)
 
 
@@ -48,7 +48,7 @@ def is_cited(
         or any(_rates_another(text, site, everywhere) for site in entity.sites)
     ):
         return True
-    quoted = {"source"} | ({"office_of"} if adviser or speaking else set())
+    quoted = {"source", "pollster"} | ({"office_of"} if adviser or speaking else set())
     if adviser and speaking:
         quoted.add("speech_verb")
     quoting = sum(1 for site in entity.sites if quoted & site.cues.keys())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
@@ -21,7 +22,7 @@ from newsledger.companies.identity import CompanyMention, Identities
 from newsledger.companies.knowledge import KnowledgeBase
 from newsledger.companies.linking import Link, link, time_name
 from newsledger.companies.matching import Profile
-from newsledger.companies.names import form_pattern
+from newsledger.companies.names import fold, form_pattern
 from newsledger.companies.namesakes import Named, join_namesakes
 from newsledger.companies.proposals import propose
 from newsledger.companies.reference import Reference
@@ -156,11 +157,31 @@ def _countries(article: Article, layout: Layout, entities: Sequence[Entity], kno
 def _named(article: Article, entity: Entity, knowledge: KnowledgeBase, countries: Counter[str]) -> Named:
     """An entity with its link and the name that it goes by."""
     day = article.published_date
+    if len(entity.entries) > 1:
+        countries = countries + _told_of(article.text, entity, knowledge)
     found = link(entity, knowledge, day, countries)
     found = link_by_register(article.text, entity, found, knowledge, day, countries)
     called = time_name(knowledge.entry(found.entry), day, entity.keys) if found.entry is not None else ""
     # A registered name is no short name: the article's own stands for it.
     return Named(called or _short_name(article.text, entity), entity, found)
+
+
+_PLACED = re.compile(r"(?P<place>[A-Z][^\W\d_]+)(?:['’]s)?(?:[ \n]+[a-z\-]+){0,3}[ \n]+$")
+_REACH_OF_PLACE = 60
+_TOLD = 3
+"""What a country that stands before the very name counts against those of the other companies."""
+
+
+def _told_of(text: str, entity: Entity, knowledge: KnowledgeBase) -> Counter[str]:
+    """The countries that stand before a name: "India's Reliance", "the Indian conglomerate Reliance"."""
+    told: Counter[str] = Counter()
+    for site in entity.sites:
+        placed = _PLACED.search(text, max(site.sentence.start, site.start - _REACH_OF_PLACE), site.start)
+        place = fold(placed["place"]) if placed else ""
+        country = (knowledge.country_of_adjective(place) or knowledge.country_of_city(place)) if place else None
+        if country:
+            told[country] += _TOLD
+    return told
 
 
 def _company(text: str, named: Named, knowledge: KnowledgeBase) -> Company:

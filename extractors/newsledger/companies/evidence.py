@@ -33,7 +33,7 @@ WEIGHTS = {
     "apposed": 0.6,
     "apposition": 0.4,
     "apposed_noun": 0.7,
-    "relative": 0.3,
+    "relative": 0.33,
     "hyphened": 0.7,
     "coordinated": 0.4,
     "located": 0.5,
@@ -63,6 +63,9 @@ WEIGHTS = {
     "share_move": 0.5,
     "division_before": -0.85,
     "works_before": -0.7,
+    "place_of": 0.42,
+    "funded": 0.62,
+    "pollster": 0.65,
 }
 """How far each kind of evidence is to be trusted."""
 
@@ -84,7 +87,7 @@ def _before() -> dict[str, tuple[str, ...]]:
     """The cues that a phrase before a name gives, by the phrase."""
     lists = cues()["before"]
     found: dict[str, tuple[str, ...]] = {}
-    for name in ("ownership", "office_of", "source", "measured", "apposed"):
+    for name in ("ownership", "office_of", "source", "measured", "apposed", "pollster"):
         for phrase in lists["sources" if name == "source" else name]:
             found[phrase] = (*found.get(phrase, ()), name)
     return found
@@ -154,7 +157,8 @@ _DIVISIONS = re.compile(
     r"\b(?:[Ii]ts|[Tt]heir|[Tt]he)\s+(?:[\w\-]+\s+){0,3}?(?:divisions|segments|units|businesses|branches|business\s+lines)\b"
 )
 _WORKS = re.compile(
-    r"\b(?:mines?|mills|concentrator|projects?|plants?|fields?|smelters?|refiner(?:y|ies)|factor(?:y|ies)|works|deposit"
+    r"\b(?:(?i:accident|strike|blockade|fire|landslide|mining|drilling|output|production|capacity|throughput|grades?|ore)"
+    r"|mines?|mills|concentrator|projects?|plants?|fields?|smelters?|refiner(?:y|ies)|factor(?:y|ies)|works|deposit"
     r"|pit|terminal|reactor|contractors)[ \n]+(?:at|in)$"
 )
 """What stands before a place of work rather than a company: "a second concentrator at "."""
@@ -209,7 +213,7 @@ def observe(text: str, site: Site, heads: frozenset[str], person_ends: frozenset
         _observe_role(text, low, site, words[-1], person_ends)
     if words and words[-1] == ",":
         words[-2:] = ["".join(words[-2:])]
-    _observe_before(words, found, heads, site.form)
+    _observe_before(words, found, heads, site.form, opens=low == site.sentence.start)
     if site.initial and text.startswith(":", after):
         found["headed"] = WEIGHTS["headed"]
     if not site.initial and not site.styled:
@@ -241,7 +245,9 @@ def _observe_role(text: str, low: int, site: Site, last: str, person_ends: froze
         found[name] = WEIGHTS[name]
 
 
-def _observe_before(words: list[str], found: dict[str, float], heads: frozenset[str], form: bool) -> None:
+def _observe_before(
+    words: list[str], found: dict[str, float], heads: frozenset[str], form: bool, *, opens: bool
+) -> None:
     if not words:
         return
     if len(words) > 1 and words[-1] == "of" and words[-2] in _OFFICES:
@@ -257,6 +263,9 @@ def _observe_before(words: list[str], found: dict[str, float], heads: frozenset[
             found["article_before"] = WEIGHTS["article_before"]
         words = words[:-1]
     if words and words[-1].rstrip(",") in heads and words[-1].islower():
+        found["apposed"] = WEIGHTS["apposed"]
+    if len(words) == 1 and opens and words[0][0].isupper() and words[0].casefold() in heads:
+        # "Fintech Lendoro doubled revenue."
         found["apposed"] = WEIGHTS["apposed"]
     if words and words[-1] in ("at", "with") and _OFFICE_AT.search(" ".join(words)):
         found["office_of"] = WEIGHTS["office_of"]

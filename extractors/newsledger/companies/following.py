@@ -104,6 +104,16 @@ def _cues(capitals: bool) -> tuple[_Cue, ...]:
             r"(?:divisions|units|segments|arms|businesses))\b",
             ",",
         ),
+        marked(
+            "funded",
+            r",\s+(?:last\s+|most\s+recently\s+|recently\s+)?(?:(?:valued|worth|priced)\s+(?:at\s+)?(?:about\s+|some\s+"
+            r"|around\s+|more\s+than\s+|over\s+)?(?:[A-Z]{1,3})?[$€£¥]\s?\d|backed\s+by\b|founded\s+(?:in|by)\b"
+            r"|funded\s+by\b|owned\s+by\b|controlled\s+by\b|spun\s+(?:out|off)\b)"
+            r"|\s+(?:has\s+|have\s+|had\s+)?(?:raised|secured|closed|landed|bagged)\s+(?:about\s+|some\s+|another\s+"
+            r"|a\s+further\s+)?(?:[A-Z]{1,3})?[$€£¥]\s?\d",
+            ",",
+            *("has", "have", "had", "raised", "secured", "closed", "landed", "bagged"),
+        ),
         marked("relative", r"[ ]?,\s+(?:which|whose)\b", ","),
         marked(
             "acquired",

@@ -18,7 +18,7 @@ from newsledger.companies.names import fold, key
 from newsledger.companies.proposals import Found
 from newsledger.companies.short_forms import join_short_forms, seek_names
 from newsledger.companies.sites import Entity, Site, proved
-from newsledger.companies.tables import english_words
+from newsledger.companies.tables import english_words, is_ordinary
 from newsledger.sentences import Sentence
 
 THRESHOLD = 0.5
@@ -49,13 +49,19 @@ def decide(article: Article, sentences: Sequence[Sentence], found: Found, knowle
     text = article.text
     surnames = {fold(text[start:end].split()[-1]) for start, end in found.persons}
     surnames |= {site.key.split()[-1] for site in found.sites if site.known and site.known.other == "person"}
-    sites = [site for site in found.sites if not _inside(site, found.persons)]
+    fully = {key(text[start:end]) for start, end in found.persons}
+    sites = [
+        site
+        for site in found.sites
+        if not _inside(site, found.persons) and (site.key not in fully or site.known is not None or site.form)
+    ]
     institutions = [
         (site.start, site.end)
         for site in sites
         if site.known and site.known.other in _INSTITUTIONS and not site.known.entries
     ]
-    sites = [site for site in sites if _may_be_company(text, site, article, knowledge)]
+    spoken = {site.known.entries for site in sites if site.known and not (site.known.other or site.known.word)}
+    sites = [site for site in sites if _may_be_company(text, site, article, knowledge) or _abbreviates(site, spoken)]
     entities = _group(text, sites, surnames, knowledge)
     for entity in entities:
         entity.keys += [
@@ -88,6 +94,12 @@ def _may_be_company(text: str, site: Site, article: Article, knowledge: Knowledg
     if known and any(knowledge.entries[entry].publisher for entry in known.entries):
         return _acts(text, site, article, knowledge.entries[known.entries[0]].name)
     return "thing_after" not in site.cues or site.form
+
+
+def _abbreviates(site: Site, spoken: set[tuple[int, ...]]) -> bool:
+    """Whether a name that means other things too stands for a company that the article names in full: "SIA"."""
+    known = site.known
+    return known is not None and bool(known.entries) and known.other in _NAMESAKES and known.entries in spoken
 
 
 _BYLINE = re.compile(r"(?:[(©]|\b(?:told|via|Source:|(?:[Rr]eporting|[Ee]diting|[Ww]riting|^) ?[Bb]y))$")
@@ -126,7 +138,7 @@ def _group(text: str, sites: Sequence[Site], surnames: set[str], knowledge: Know
         by_identity.setdefault(identity, []).append(site)
     entities = []
     for members in by_identity.values():
-        cue_sets = [_counted(site) for site in members]
+        cue_sets = [_counted(text, site) for site in members]
         believed = belief(cue_sets, max(_prior(site, knowledge) for site in members))
         first = members[0]
         if (
@@ -136,7 +148,7 @@ def _group(text: str, sites: Sequence[Site], surnames: set[str], knowledge: Know
             and not _family_firm(members)
         ):
             continue
-        if believed < _least(members):
+        if believed < _least(text, members):
             continue
         entries = first.known.entries if first.known else ()
         kept = [site for site in members if _site_stands(text, site, believed)]
@@ -160,20 +172,20 @@ def _family_firm(members: Sequence[Site]) -> bool:
 _KINDS_OF_FIRMS = 2
 
 
-def _least(members: Sequence[Site]) -> float:
+def _least(text: str, members: Sequence[Site]) -> float:
     """The belief that a name must reach: more where only its surroundings propose it, and most for abbreviations and
     for words that are usually small."""
     if any(site.origin in ("table", "form", "tag") for site in members):
         return THRESHOLD
     first = members[0]
-    if " " not in first.key and first.key in english_words():
+    if (" " not in first.key and first.key in english_words()) or all(_any_word(text, site) for site in members):
         return _THRESHOLD_WORD
     if len(first.key) <= 4:
         return _THRESHOLD_CODE
     return _THRESHOLD_SHOWN
 
 
-def _counted(site: Site) -> dict[str, float]:
+def _counted(text: str, site: Site) -> dict[str, float]:
     """The cues of a site that count for its name: a capital says something only of words that are usually small."""
     cues = site.cues
     if "capital" in cues and not (site.key in english_words() or (site.known and site.known.word and " " in site.key)):
@@ -181,6 +193,11 @@ def _counted(site: Site) -> dict[str, float]:
     if (site.initial or site.styled) and site.key in english_words():
         # "Total revenues rose", "Net sales fell": any word may open a sentence.
         cues = {name: weight for name, weight in cues.items() if name not in ("metric_noun", "auxiliary")}
+    if _any_word(text, site):
+        cues = {name: weight for name, weight in cues.items() if name not in _OF_ANY_WORD}
+    if not _TOLD.isdisjoint(cues):
+        # "battery supplier Denkiro": the model's guess is outdone.
+        cues = {name: weight for name, weight in cues.items() if name not in ("model_person", "model_place")}
     if "share_move" in cues and (
         (site.initial and " " not in site.key) or all(word in english_words() for word in site.key.split())
     ):
@@ -194,6 +211,18 @@ def _counted(site: Site) -> dict[str, float]:
         cues = {name: weight for name, weight in cues.items() if weight > 0}
     return cues
 
+
+def _any_word(text: str, site: Site) -> bool:
+    """Whether a name that nobody knows is an English word with a capital that its place gives it: "Fatter earnings",
+    "Same-store sales"."""
+    placed = site.known is None and not site.form and (site.initial or site.styled)
+    return placed and " " not in text[site.start : site.bare_end] and is_ordinary(site.key)
+
+
+_OF_ANY_WORD = frozenset({"metric_noun", "office_noun", "trade_word", "auxiliary", "stock_noun", "coordinated"})
+"""Cues that any word gives that opens a sentence before a noun."""
+_TOLD = frozenset({"apposed", "apposed_noun", "funded", "place_of", "legal_form", "ticker"})
+"""Cues that say outright what is named."""
 
 _AFTER_ARTICLE = frozenset({"office_noun", "stock_noun", "metric_noun", "hyphened"})
 

@@ -11,15 +11,17 @@ from itertools import pairwise
 import msgspec
 
 from newsledger.analysis import Analysis
+from newsledger.companies.cited import ADVISERS
 from newsledger.companies.evidence import WEIGHTS, belief, observe
 from newsledger.companies.glance import Glance
 from newsledger.companies.knowledge import KnowledgeBase
 from newsledger.companies.names import fold, form_pattern, forms, initials, key
 from newsledger.companies.recognised import Recognised, institutional, plausible, recognised
-from newsledger.companies.runs import Runs, openers
+from newsledger.companies.runs import openers
 from newsledger.companies.scan import Hit
 from newsledger.companies.sites import Origin, SentenceIndex, Site, without_overlaps
-from newsledger.companies.tables import given_names
+from newsledger.companies.speakers import find_persons
+from newsledger.companies.tables import is_ordinary
 from newsledger.companies.tags import Tag, find_tags
 from newsledger.sentences import Sentence
 
@@ -50,6 +52,9 @@ _TELLING = frozenset(
         "acquired",
         "source",
         "share_move",
+        "place_of",
+        "funded",
+        "pollster",
     }
 )
 """Cues that alone are worth a proposal."""
@@ -80,7 +85,10 @@ def propose(
     tags = [tag for sentence in sentences for tag in find_tags(text, sentence.start, sentence.end, knowledge)]
     spans = list(recognised(text, analyses))
 
-    persons = _persons(text, runs, spans, hits)
+    houses = [
+        hit.end for hit in hits if any(knowledge.entries[entry].sector in ADVISERS for entry in hit.known.entries)
+    ]
+    persons = find_persons(text, runs, spans, hits, houses)
     sites = [site for hit in hits if (site := _of_hit(text, hit, index)) is not None]
     sites += [
         site
@@ -95,7 +103,7 @@ def propose(
         for site in sites
         if not any(tag.start <= site.start and site.end <= tag.end and site.origin != "form" for tag in tags)
     ]
-    names = list(_beside_persons(text, runs.names, persons))
+    names = list(_after_trades(text, _beside_persons(text, runs.names, persons), index, knowledge))
     sites = _widened(text, sites, names, index, knowledge, styled)
     told = [
         site
@@ -109,6 +117,7 @@ def propose(
     ]
     sites = sorted([*sites, *told], key=lambda site: site.start)
     person_ends = frozenset(end for _, end in persons)
+    owned = _owned_by_places(text, hits)
     for site in sites:
         site.styled = site.sentence.index in styled
         site.initial = _opens(text, site)
@@ -119,6 +128,8 @@ def propose(
             ]
         _form_cues(text, site)
         observe(text, site, knowledge.heads, person_ends)
+        if site.start in owned and not is_ordinary(site.key):
+            site.cues["place_of"] = WEIGHTS["place_of"]
     _coordinate(text, sites)
     sites = [site for site in sites if site.origin != "cue" or not _TELLING.isdisjoint(site.cues)]
     return Found(sites, tags, persons, spans, _defined(text, sites))
@@ -141,6 +152,15 @@ def _of_hit(text: str, hit: Hit, index: SentenceIndex) -> Site | None:
     return Site(hit.start, hit.bare_end, hit.end, hit.key, sentence, "table", hit.known, cues={})
 
 
+_OWNED = re.compile(r"['’]s?[ \n]+(?=[A-Z0-9])")
+
+
+def _owned_by_places(text: str, hits: Sequence[Hit]) -> frozenset[int]:
+    """Where names stand that a city or country owns: "London's Kelmar"."""
+    found = (_OWNED.match(text, hit.end) for hit in hits if hit.known.other in ("country", "place"))
+    return frozenset(match.end() for match in found if match)
+
+
 def _styled(text: str, sentence: Sentence) -> bool:
     """Whether a line writes (nearly) all longer words with capitals, as headlines do."""
     words = [word for word in _WORDS.findall(text, sentence.start, sentence.end) if len(word) > 3]
@@ -153,39 +173,6 @@ def _opens(text: str, site: Site) -> bool:
     """Whether the name opens its sentence, a quotation, or what follows a colon or dash."""
     before = text[site.sentence.start : site.start].rstrip()
     return not before or before[-1] in '"“‘:•*|' or before.endswith(("--", " -", "–", "—", "...", "…"))
-
-
-def _persons(text: str, runs: Runs, spans: Sequence[Recognised], hits: Sequence[Hit]) -> list[tuple[int, int]]:
-    """Full names of persons, from their form and from the model, save where a known name fills the whole of one."""
-    found = set(runs.persons) | {said.span("who") for said in _SAID_BY.finditer(text)}
-    given, kinds = given_names(), forms()
-    for span in spans:
-        words = text[span.start : span.end].split()
-        if span.label != "PERSON" or not 2 <= len(words) <= 4 or any(fold(word.strip(".,")) in kinds for word in words):
-            continue
-        if text[span.start : span.end].isupper():
-            # In a headline in capitals the model takes anything for a person.
-            continue
-        if words[0] in given or not any(hit.start < span.end and span.start < hit.bare_end for hit in hits):
-            found.add((span.start, span.end))
-    known = {(hit.start, hit.end) for hit in hits if hit.known.entries or hit.known.other}
-    known |= {(run.start, run.end) for run in runs.companies if run.end > run.bare_end}
-    ends = {end for _, end in found}
-    return sorted(
-        person
-        for person in found
-        if not any(start <= person[0] and person[1] <= end for start, end in known)
-        and not ((of := _HOUSE_OF.search(text, max(0, person[0] - 8), person[0])) and of.start() in ends)
-    )
-
-
-_SAID_BY = re.compile(
-    r"\b(?:said|says|added|adds|argued|argues|noted|notes|wrote|writes|warned|analyst|strategist|economist)[ \n]+"
-    r"(?P<who>[A-Z][\w'’\-]+(?:[ \n]+[A-Z][\w'’\-]+){1,2})(?=[ \n]+(?:of|at|from)[ \n]+[A-Z])"
-)
-"""A speaker before a house: "said Mircea Dobre of Baird", whose given name no list may have."""
-_HOUSE_OF = re.compile(r"[ \n]+(?:of|at|from)[ \n]+$")
-"""What stands between a speaker and a house that the model takes for another person."""
 
 
 def _of_model(
@@ -338,6 +325,23 @@ def _beside_persons(
         last = ends.get(start)
         after = _AFTER_PERSON.match(text, last) if last is not None and last < end else None
         yield (after.end(), end) if after and after.end() < end else (start, end)
+
+
+_FIRST_WORD = re.compile(r"([A-Z][a-z\-]{3,})[ \n]+(?=[A-Z0-9])")
+_IN_NAMES = frozenset({"bank", "fund", "trust", "paper", "press", "house", "exchange", "agency"})
+"""Trades with which names of companies begin as well: "Bank Tellow"."""
+
+
+def _after_trades(
+    text: str, names: Iterable[tuple[int, int]], index: SentenceIndex, knowledge: KnowledgeBase
+) -> Iterator[tuple[int, int]]:
+    """Stretches of capitals without the trade that opens their sentence: of "Fintech Lendoro" the name."""
+    for start, end in names:
+        first = _FIRST_WORD.match(text, start, end)
+        sentence = index.at(start) if first else None
+        trade = first[1].casefold() if first else ""
+        led = sentence is not None and sentence.start == start and trade in knowledge.heads and trade not in _IN_NAMES
+        yield (first.end(), end) if first and led else (start, end)
 
 
 def _uncovered(names: Iterable[tuple[int, int]], covered: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import gzip
 import io
+import re
 import tomllib
 from collections.abc import Iterator
 from functools import cache
@@ -42,6 +43,32 @@ def english_words() -> frozenset[str]:
     """Common English words, lower case."""
     with gzip.open(folder("lexicons") / "english_words.txt.gz", "rt", encoding="utf-8") as lines:
         return frozenset(line.strip() for line in lines)
+
+
+_ENDINGS = ("ier", "iest", "er", "est", "ing", "ed", "ly", "es", "s")
+"""Endings of words that the list of English words has only in their plain form."""
+
+
+@cache
+def is_ordinary(word: str) -> bool:
+    """Whether a folded word, or each part of a compound, is English, be it inflected: "target", "fatter",
+    "same-store"."""
+    return all(part in english_words() or part in _SMALL or _inflected(part) for part in re.split(r"[- ]", word))
+
+
+def _inflected(word: str) -> bool:
+    for ending in _ENDINGS:
+        stem = word[: -len(ending)]
+        if word.endswith(ending) and len(stem) > _SHORTEST_STEM:
+            doubled = stem[-1] == stem[-2]
+            if not english_words().isdisjoint({stem, f"{stem}e", f"{stem}y"} | ({stem[:-1]} if doubled else set())):
+                return True
+    return False
+
+
+_SHORTEST_STEM = 2
+_SMALL = frozenset({"for", "to", "of", "on", "in", "up", "off", "a", "and", "non", "pre", "same", "like", "ex", "mid"})
+"""Parts of compounds that the list may lack."""
 
 
 @cache
