@@ -8,7 +8,7 @@ from datetime import date
 from newsledger.facts.periods import calendar, words
 from newsledger.facts.periods.calendar import DAY, Span
 from newsledger.facts.periods.expression import Anchor, dated, group, rules, year_of
-from newsledger.facts.periods.parts import moment
+from newsledger.facts.periods.parts import moment, near_part
 
 RULES, rule = rules()
 
@@ -44,7 +44,8 @@ def near(match: re.Match[str], anchor: Anchor) -> Span | None:
     needs="past unit",
 )
 def trailing(match: re.Match[str], anchor: Anchor) -> Span | None:
-    """As in "over the past 12 months": to the publication date, from the day after the same date a year before."""
+    """As in "over the past 12 months": to the publication date, from the day after the same date a year before; whole
+    quarters end with the one that is reported, or the latest that has ended."""
     if anchor.published is None:
         return None
     count = words.number(group(match, "n") or ("12" if "twelve" in match.group().lower() else "1"))
@@ -54,6 +55,8 @@ def trailing(match: re.Match[str], anchor: Anchor) -> Span | None:
         return Span(last - (count - 1) * DAY, last)
     if unit == "week":
         return calendar.weeks_ending(last, count)
+    if unit == "quarter":
+        return calendar.ending(near_part(anchor.reported or last, 3, 12).end, 3 * count)
     return Span(calendar.shift_months(last, -count * words.table("units")[unit]) + DAY, last)
 
 
@@ -128,11 +131,21 @@ def near_month(match: re.Match[str], anchor: Anchor) -> Span | None:
 @rule(
     "moment",
     r"(?:the )?(?:end|close) of (?:the )?(?P<back>last|this|next|current|previous|prior) (?P<u>month|week|quarter)",
-    needs="closing near unit",
+    r"(?:the )?(?:end|close) of the (?P<u>month|week)",
+    needs=("closing near unit", "closing unit"),
 )
 def end_of_near(match: re.Match[str], anchor: Anchor) -> Span | None:
-    """As in "by the end of this month"."""
+    """As in "by the end of this month"; "by the end of the month" of what is to come."""
+    if group(match, "back") is None:
+        return moment(_running(match.group("u").lower(), anchor.published)) if anchor.forward else None
     return moment(near(match, anchor))
+
+
+def _running(unit: str, on: date | None) -> Span | None:
+    """The month, or the trading week, of a day."""
+    if on is None:
+        return None
+    return calendar.trading_week(on) if unit == "week" else calendar.month(on.year, on.month)
 
 
 @rule(
@@ -164,13 +177,54 @@ def calendar_month(match: re.Match[str], anchor: Anchor) -> Span | None:
     return dated(anchor, match.group("m"), None, year_of(match))
 
 
-@rule("day", r"(?P<back>last |next |this |on |late |early |late on |early on )?<w=weekday>(?:’s|'s)?", needs="weekday")
+@rule(
+    "part",
+    r"(?:the |that )?(?:trading |reporting )?week,? (?:that |which )?(?:ended|ending|to|through|until)(?: last| on)? "
+    r"<w=weekday>",
+    needs="week weekday ending",
+)
+def week_to_day(match: re.Match[str], anchor: Anchor) -> Span | None:
+    """As in "in the week to Friday": its trading days; to any other day, the seven days up to it."""
+    if anchor.published is None:
+        return None
+    last = calendar.weekday_before(anchor.published, words.weekday(match.group("w")))
+    return calendar.trading_week(last) if last.weekday() == _FRIDAY else calendar.weeks_ending(last, 1)
+
+
+_FRIDAY = 4
+
+
+@rule(
+    "part",
+    r"(?:over|at|during|on) the (?:past |last )?weekend(?! of\b)",
+    r"(?P<back>last|this|next|the past|the coming) weekend",
+    needs=("weekend", "weekend"),
+)
+def near_weekend(match: re.Match[str], anchor: Anchor) -> Span | None:
+    """As in "over the weekend": Saturday and Sunday of the latest that had begun, or the next where the words look
+    forward."""
+    if anchor.published is None:
+        return None
+    back = (group(match, "back") or "").lower()
+    if back in ("next", "the coming") or (anchor.forward and back not in ("last", "the past")):
+        first = calendar.weekday_after(anchor.published, _FRIDAY + 1)
+    else:
+        first = calendar.weekday_before(anchor.published, _FRIDAY + 1)
+    return Span(first, first + DAY)
+
+
+@rule(
+    "day",
+    r"(?P<back>last |next |this |on |late |early |late on |early on |effective |effective on |effective from )?<w=weekday>"
+    r"(?:’s|'s)?",
+    needs="weekday",
+)
 def named_weekday(match: re.Match[str], anchor: Anchor) -> Span | None:
     """As in "on Thursday": the latest such day up to the publication date, or the next where the words look forward."""
     if anchor.published is None:
         return None
     number, back = words.weekday(match.group("w")), (group(match, "back") or "").lower().strip()
-    if back == "next" or (anchor.forward and back != "last"):
+    if back == "next" or back.startswith("effective") or (anchor.forward and back != "last"):
         return calendar.day(calendar.weekday_after(anchor.published, number, strictly=back == "next"))
     return calendar.day(calendar.weekday_before(anchor.published, number, strictly=back == "last"))
 

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from newsledger.facts.periods import days, parts, stretches, years
+from newsledger.facts.periods import days, parts, seasons, stretches, years
 from newsledger.facts.periods.expression import Expression
 
-EXPRESSIONS: tuple[Expression, ...] = (*stretches.RULES, *parts.RULES, *years.RULES, *days.RULES)
+EXPRESSIONS: tuple[Expression, ...] = (
+    *stretches.RULES,
+    *parts.RULES,
+    *years.RULES,
+    *days.RULES,
+    *seasons.RULES,
+)

@@ -27,7 +27,7 @@ _YEAR_ENDS = (
     (
         words.compiled(
             r"(?:fiscal|financial|business) year,? (?:that |which )?(?:ends|ended|ending|to|through|until)(?: "
-            r"in| on)?(?: the end of)?(?: <d=day>)? <m=month>"
+            r"in| on)?(?: the end of)?(?: next| last| this)?(?: <d=day>)? <m=month>"
         ),
         ("fiscal", "financial", "business"),
     ),
@@ -43,9 +43,10 @@ _YEAR_ENDS = (
         words.compiled(
             r"(?:results|figures|accounts|profits?|earnings|revenues?|sales|turnover|loss) (?:\w+ ){0,3}(?:for|"
             r"in) (?:the|its) "
-            r"(?:full )?year (?:to|ended|ending)(?: on)?(?: the end of)?(?: <d=day>)? <m=month>"
+            r"(?:full )?(?:year|12 months|twelve months) (?:to|ended|ending|through)(?: on)?(?: the end of)?"
+            r"(?: next| last| this)?(?: <d=day>)? <m=month>"
         ),
-        ("year to", "year ended", "year ending"),
+        ("year to", "year ended", "year ending", "year through", "12 months", "twelve months"),
     ),
     (
         words.compiled(

@@ -15,6 +15,7 @@ _GROUPS: dict[str, frozenset[str]] = {
     "month": frozenset(words.months()),
     "weekday": frozenset(words.table("weekdays")),
     "ordinal": frozenset(words.table("ordinals")),
+    "season": frozenset(words.table("seasons")),
 } | {
     name: frozenset(listed.split())
     for name, listed in {
@@ -29,6 +30,7 @@ _GROUPS: dict[str, frozenset[str]] = {
         "ending": "end ends ended ending closed closing finished to through until up",
         "far": "far date",
         "from": "between from",
+        "fiscal": "fiscal",
         "half": "half",
         "interim": "interim",
         "mom": "m mom",
@@ -49,6 +51,7 @@ _GROUPS: dict[str, frozenset[str]] = {
         "unit": "day days session sessions week weeks fortnight fortnights month months quarter quarters half halfs "
         "year years decade decades",
         "week": "week",
+        "weekend": "weekend",
         "wow": "w",
         "year": "year years",
         "yoy": "y yoy",

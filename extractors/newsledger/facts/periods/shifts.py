@@ -197,11 +197,12 @@ def before(match: re.Match[str]) -> Shift | None:
 
 
 @_rule(
+    r"(?:those|these) (?P<what>three months|six months|nine months|twelve months|12 months|months|weeks)",
     r"(?:the |that |this |its )(?P<what>quarter|period|half|half-year|month|three months|six months|nine "
     r"months|twelve months|12 months|three-month period|six-month period|nine-month period)",
     r"(?:the )?end of (?:the|that) (?P<what>quarter|period|half)",
     r"(?P<what>quarter|period|half)[\s-]end",
-    needs=("spoken", "closing spoken", "closing spoken"),
+    needs=("spoken", "spoken", "closing spoken", "closing spoken"),
 )
 def this_period(match: re.Match[str]) -> Shift | None:
     """As in "signed during the quarter"; "at quarter-end": the period that the text was speaking of."""

@@ -16,7 +16,10 @@ RULES, rule = rules()
 
 _ENDS = r"(?:(?:that |which )?(?:end(?:ed|s|ing)?|closed|closing)(?: on| in| at)?|to|through|until|up to)"
 _LAST = r"(?:(?:the )?(?:end of|end~)\s*)?"
-_WHEN = r"(?:<m=month>(?: <d=day>)?(?:,? <y=year>)?|<d2=day> <m2=month>(?:,? <y2=year>)?)"
+_WHEN = (
+    r"(?:<m=month>(?: <d=day>)?(?:,? <y=year>)?|<d2=day> <m2=month>(?:,? <y2=year>)?|"
+    r"(?P<near>last|next|this) <m3=month>)"
+)
 _LONG = (
     r"(?:<n=number>~(?:<u=unit>)s?|(?<!same\s)(?:(?:first|second|third|fourth|final|last|latest|"
     r"fiscal|financial|business|trading|full|<count>~months?) )*(?:<u2=unit>))"
@@ -27,7 +30,7 @@ def _end_day(match: re.Match[str], anchor: Anchor) -> date | None:
     """The last day of a stretch "to 28 December" or "ended June": the latest such day, or the next where it is to
     come.
     """
-    month = group(match, "m") or group(match, "m2") or ""
+    month = group(match, "m") or group(match, "m2") or group(match, "m3") or ""
     day = group(match, "d") or group(match, "d2")
     year = year_of(match) or year_of(match, "y2")
     number = words.month_number(month)
@@ -40,7 +43,10 @@ def _end_day(match: re.Match[str], anchor: Anchor) -> date | None:
     if anchor.published is None:
         return None
     words_of = match.group().lower()
-    ahead = "ending" in words_of or (anchor.forward and "ended" not in words_of)
+    near = (group(match, "near") or "").lower()
+    ahead = near == "next" or (
+        near != "last" and ("ending" in words_of or (anchor.forward and "ended" not in words_of))
+    )
     return (calendar.next_to_end if ahead else calendar.latest_ended)(last, anchor.published).end
 
 
@@ -71,6 +77,18 @@ def _ending(last: date, unit: str, count: int) -> Span | None:
         return calendar.weeks_ending(last, count)
     size = words.table("units")["half" if unit.startswith("half") else unit]
     return calendar.ending(last, size * count)
+
+
+@rule(
+    "range",
+    r"<n=count>~years?(?: period)? (?:to|through|until|up to|ending|ended|ending in|ended in) (?:fiscal )?<y=year>",
+    r"decade (?:to|through|until|up to|ending|ended|ending in|ended in) <y=year>",
+    needs=("year ending dated", "decade ending dated"),
+)
+def years_to(match: re.Match[str], anchor: Anchor) -> Span | None:
+    """As in "in the three years to 2027"; "over the decade to 2030"."""
+    last, count = int(match.group("y")), words.number(group(match, "n") or "ten")
+    return Span(calendar.year(last - count + 1).start, calendar.year(last).end)
 
 
 @rule(

@@ -2,7 +2,7 @@
 
 Patterns are written in a short notation: a blank is any white space, ``~`` is white space or a hyphen, and
 ``<name=class>`` is a named group of a word class (``month``, ``weekday``, ``ordinal``, ``number``, ``year``, ``day``,
-``unit``); ``<class>`` is the class without a name. Month and day names are matched as names are written, so that "may"
+``season``, ``unit``); ``<class>`` is the class without a name. Month and day names are matched as names are written, so that "may"
 is not May; everything else is matched in any case.
 """
 
@@ -63,6 +63,7 @@ def _classes() -> Mapping[str, str]:
         "year": _YEAR.format(apart=_numbered_names()),
         "day": _DAY,
         "shortyear": r"(?:'|’)?(?:(?:19|20)\d\d|\d\d)(?![\d%]|[.,]\d)",
+        "season": rf"(?:{_any_of(table('seasons'))})",
         "unit": r"(?:day|week|month|quarter|half(?:~year)?|year|decade)",
     }
 
@@ -94,6 +95,11 @@ def number(word: str) -> int:
 def ordinal(word: str) -> int:
     """An ordinal of a part of the year; -1 is the last."""
     return table("ordinals")[word.lower()]
+
+
+def season(word: str) -> int:
+    """The month in which a season begins."""
+    return table("seasons")[word.lower()]
 
 
 def weekday(word: str) -> int:

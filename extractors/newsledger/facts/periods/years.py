@@ -114,8 +114,8 @@ def named_year(match: re.Match[str], anchor: Anchor) -> Span | None:
     r"the (?P<f>fiscal|financial|business|full) year",
     r"(?P<f>full)~year",
     r"(?<=for\x20)(?P<back>next)(?=\s*(?:[,.;)]|$))",
-    r"(?<=for\x20)the (?:whole )?(?P<f>year)(?: as a whole)?(?! (?:to|ended|ending|that|before|earlier|ago|through|"
-    r"so)\b)",
+    r"(?<=for\x20)the (?:whole )?(?P<f>year)(?: as a whole)?(?! (?:ended|ending|that|before|earlier|ago|through|so|"
+    r"to (?:the |end|mid|early |late |last |next |this |date|<day> <month>|<month>|<weekday>|<year>))\b)",
     r"(?<=in\x20)the (?P<f>year)(?=\s*(?:[,.;]|$|as a whole))",
     r"(?P<f>annual)(?= (?:net |core |operating |underlying |pre-?tax |adjusted )*(?:profit|loss|"
     r"earnings|income|results|forecast|guidance|outlook))",
@@ -141,6 +141,28 @@ def near_year(match: re.Match[str], anchor: Anchor) -> Span | None:
     if back or anchor.forward or fiscal not in ("full", "annual", "year"):
         return this
     return calendar.latest_ended(lambda y: calendar.year(y, year_end), anchor.published)
+
+
+@rule(
+    "year",
+    r"(?P<back>this|last|next|the (?:current|ongoing|last|past|previous|next|coming)) fiscal(?:’s|'s)?"
+    r"(?=\s*(?:[,.;:)’']|$|(?:and|but|or|from|as|on|at|to|in|with|while|after|against|for|than|versus|due|amid|if|by|is|was|"
+    r"were|has|over|which|though|led|despite|also|will|would|may|could|when|under|because|compared|aided|helped)\b))",
+    needs="fiscal",
+)
+def fiscal_as_noun(match: re.Match[str], anchor: Anchor) -> Span | None:
+    """As in "might expand by 2% this fiscal": Indian for a fiscal year, which ends in March unless the text says
+    otherwise."""
+    if anchor.published is None:
+        return None
+    year_end = _INDIAN if anchor.year_end == 12 else anchor.year_end
+    this = calendar.next_to_end(lambda y: calendar.year(y, year_end), anchor.published)
+    back = match.group("back").lower().removeprefix("the ")
+    return calendar.shift(this, {"this": 0, "current": 0, "ongoing": 0, "next": 12, "coming": 12}.get(back, -12))
+
+
+_INDIAN = 3
+"""The month in which fiscal years end in India."""
 
 
 @rule(
