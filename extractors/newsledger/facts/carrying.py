@@ -8,72 +8,15 @@ from collections.abc import Iterator
 from newsledger.facts.candidates import Candidate
 from newsledger.facts.core import Core
 from newsledger.facts.metric_time import ACTIONS, BALANCES, FLOWS, MACRO, MARKETS
-from newsledger.facts.periods import calendar
+from newsledger.facts.periods import calendar, words
 from newsledger.facts.periods.calendar import Span
 from newsledger.facts.periods.mentions import TimeMention
-from newsledger.facts.periods.parts import near_part
 from newsledger.facts.scenes import BARRIER
-from newsledger.facts.standing import FAR, distance, held, named_period, period_of
+from newsledger.facts.standing import held, named_period, period_of
 from newsledger.facts.timeline import Calendar, Told
 from newsledger.records import Period
 
 Proposal = Iterator[Candidate[Period]]
-
-_LENGTHS = {
-    "three": (85, 95),
-    "six": (180, 185),
-    "nine": (270, 277),
-    "twelve": (360, 372),
-    "12": (360, 372),
-    "day": (1, 1),
-    "week": (5, 8),
-    "quarter": (85, 95),
-    "month": (28, 31),
-    "half": (180, 185),
-}
-"""Words of a stretch with its days at least and at most; counts come first, for they stand before "months"."""
-
-_MONTHS_OF = {"three": 3, "six": 6, "nine": 9}
-
-
-def same_period(known: Calendar, figure: int, core: Core) -> Proposal:
-    """As in "signed during the quarter"; "for the same three months": the period spoken of before."""
-    scene = known.scene(figure)
-    for mention in scene.times:
-        if mention.shift is None or mention.role != "plain" or mention.rule not in ("this_period", "same_period"):
-            continue
-        if distance(scene, mention, figure, core) >= FAR or core.measure == "previous":
-            continue
-        text = known.text[mention.start : mention.end]
-        span = _spoken_of(known, text, ahead=known.looks_ahead(figure)) or _so_far(known, figure, text)
-        if span is not None:
-            then = calendar.day(span.end) if "end" in text.lower() else held(span, known, figure, core)
-            yield Candidate(named_period(known, mention, then), 0.8, "period.same")
-            return
-
-
-def _so_far(known: Calendar, figure: int, text: str) -> Span | None:
-    """The part of the fiscal year that "the nine months" are, where no such stretch was spoken of."""
-    months = next((count for word, count in _MONTHS_OF.items() if text.lower().endswith(f"{word} months")), None)
-    if months is None or known.published is None:
-        return None
-    year_end = known.anchor_of(figure).quarters_end
-    if months < 9:
-        return near_part(known.published, months, year_end)
-    return calendar.latest_ended(lambda year: calendar.part(year, months, 1, year_end), known.published)
-
-
-def _spoken_of(known: Calendar, text: str, *, ahead: bool) -> Span | None:
-    """The latest period before, of the length that the words name; what is to come only for what is to come."""
-    shortest, longest = next((_LENGTHS[word] for word in _LENGTHS if word in text.lower()), (20, 400))
-    for told in reversed(known.told):
-        over = not told.ahead and (known.published is None or told.span.end <= known.published)
-        if not told.previous and (ahead or over) and shortest <= told.span.days <= longest:
-            return told.span
-    if known.reported is not None and shortest <= known.reported.days <= longest:
-        return known.reported
-    return None
-
 
 def paced(known: Calendar, figure: int, core: Core) -> Proposal:
     """As in "Manufacturing shrank 1.3% on the month", after three months and a month: the latest month spoken of."""
@@ -176,15 +119,41 @@ def alongside(known: Calendar, figure: int, core: Core) -> Proposal:
 
 def carried(known: Calendar, figure: int, core: Core) -> Proposal:
     """As in "Revenue rose 5% to 7.5 billion euros", after a lede about the third quarter."""
-    if (
-        core.metric not in FLOWS and core.metric not in MACRO and core.metric not in BALANCES
-    ) or core.measure == "previous":
+    carries = core.metric in FLOWS or core.metric in MACRO or core.metric in BALANCES or _averaged(known, figure, core)
+    if not carries or core.measure == "previous":
         return
     if core.metric in BALANCES and not known.scene(figure).told_as_past(known.scene(figure).span(figure)[0]):
+        return
+    if _OUTLOOK.search(known.scene(figure).before(figure)) and not known.expected[figure] and not known.looks_ahead(figure):
         return
     span = _carried_expected(known, figure) if known.expected[figure] else _carried(known, figure, core)
     if span is not None:
         yield Candidate(period_of(held(span, known, figure, core)), 0.5, "period.carried")
+
+
+_OUTLOOK = re.compile(
+    r"(?i)\b(?:target|goal|forecast|outlook|guidance|projection|ambition|budget)s?(?:\s+range)?\s+(?:(?:of|at|for|to|a|about|"
+    r"around|some|between|just|at\s+least)\s+)+$"
+)
+"""Words before a figure that is aimed at, and not of the time that is reported on."""
+
+
+def _averaged(known: Calendar, figure: int, core: Core) -> bool:
+    """As in "the average realised price was $82 a tonne", in a report: of the period that it reports on."""
+    if core.metric not in BOUGHT or known.reported is None or known.looks_ahead(figure):
+        return False
+    return bool(core.companies) or averaged(known.scene(figure).before(figure))
+
+
+BOUGHT = frozenset({"commodity_price", "exchange_rate"})
+"""What a company that reports pays or reckons with over its period, not what a market sets on the day."""
+
+_AVERAGED = re.compile(r"(?i)\b(?:average|averaged|averaging|reali[sz]ed|fetched|received|achieved)\b")
+
+
+def averaged(before: str) -> bool:
+    """Whether a price is what somebody got or paid on average: "average realised prices eased to #"."""
+    return _AVERAGED.search(before) is not None
 
 
 def near(known: Calendar, figure: int, reach: int) -> Iterator[Told]:
@@ -327,13 +296,51 @@ def _revised(known: Calendar, figure: int) -> bool:
     return bool(re.search(r"(?i)\brevised\b[^#;]{0,30}\bfrom\s*$", known.scene(figure).before(figure)))
 
 
+_FOREGOING = re.compile(
+    r"(?i)\b(?:previous|preceding|prior)\s+(?P<n>two|three|six|nine|twelve|2|3|6|9|12)[\s-]+(?P<unit>month|quarter)s?\b"
+)
+
+
+def _foregoing(text: str) -> int | None:
+    """How many months "the previous three months" are."""
+    match = _FOREGOING.search(text)
+    if match is None:
+        return None
+    return words.number(match.group("n")) * (3 if match.group("unit").lower() == "quarter" else 1)
+
+
+def before_last(known: Calendar, figure: int, mention: TimeMention) -> Span | None:
+    """As in "and in the preceding three months growth was 7.4%": before the period of the same length that was spoken
+    of last."""
+    months = _foregoing(known.text[mention.start : mention.end])
+    if months is None:
+        return None
+    for told in near(known, figure, 2):
+        if not told.ahead and round(told.span.days / 30.4) == months:
+            return calendar.shift(told.span, -months)
+    return None
+
+
+def _base_ahead(known: Calendar, figure: int, core: Core) -> bool:
+    """Whether what an earlier value stands against is still to come, as after "where before it had been"."""
+    told = next(near(known, figure, 0), None)
+    if core.group != figure and core.group in known.settled:
+        span = known.settled[core.group]
+    elif told is not None and known.cores[told.figure].metric == core.metric:
+        span = told.span
+    else:
+        return False
+    return core.metric not in MARKETS and known.published is not None and span.end > known.published
+
+
 def compared(known: Calendar, figure: int, core: Core) -> Proposal:
     """As in "against 1.031 billion euros a year earlier": the group's period, moved by the words."""
     if core.measure != "previous":
         return
     mention, base = compared_time(known, figure, core), base_of(known, figure, core)
     if mention is None:
-        if base is not None and (known.status[figure] in ("forecast", "plan") or _revised(known, figure)):
+        anew = known.status[figure] in ("forecast", "plan") or _base_ahead(known, figure, core)
+        if base is not None and (anew or _revised(known, figure)):
             yield Candidate(period_of(base), 0.6, "period.same_as_new")
         elif base is not None and core.metric in FLOWS:
             yield Candidate(period_of(calendar.shift(base, -12)), 0.4, "period.year_before")
@@ -341,6 +348,10 @@ def compared(known: Calendar, figure: int, core: Core) -> Proposal:
             yield Candidate(period_of(calendar.shift(base, -3 if base.days > 31 else -1)), 0.4, "period.unit_before")
         return
     text = known.text[mention.start : mention.end]
+    foregoing = _foregoing(text)
+    if foregoing is not None and base is not None:
+        yield Candidate(period_of(calendar.shift(base, -foregoing), text), 0.85, "period.compared")
+        return
     if mention.shift is not None:
         quoted = core.metric == "probability" or (core.metric in MARKETS and base is None)
         if quoted and known.published is not None and not mention.shift.open:
@@ -351,7 +362,8 @@ def compared(known: Calendar, figure: int, core: Core) -> Proposal:
         if known.status[figure] in ("forecast", "plan") and base is not None and mention.rule not in _BACK:
             yield Candidate(period_of(base), 0.7, "period.same_as_new")
         elif base is not None and mention.shift.open:
-            yield Candidate(period_of(calendar.shift(base, -12)), 0.5, "period.year_before")
+            ahead = _base_ahead(known, figure, core)
+            yield Candidate(period_of(base if ahead else calendar.shift(base, -12)), 0.5, "period.year_before")
         elif base is not None:
             span = mention.shift.of(base)
             if span is not None:
@@ -360,8 +372,9 @@ def compared(known: Calendar, figure: int, core: Core) -> Proposal:
     span = known.resolve(mention, figure)
     if span is None:
         return
-    if base is not None and mention.rule == "near_year" and base.days < 360:
-        span = calendar.shift(base, -12)
+    beside = base_of(known, figure, core, beside=True)
+    if beside is not None and mention.rule == "near_year" and beside.days < 360:
+        span = calendar.shift(beside, -12)
     elif base is not None and span.end >= base.end and not re.search(r"\d{4}", text):
         span = calendar.shift(span, -12)
     yield Candidate(period_of(held(span, known, figure, core), text), 0.85, "period.compared")

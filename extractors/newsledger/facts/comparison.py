@@ -55,6 +55,8 @@ def basis_of(mention: TimeMention, base: Span | None, compared: Span | None, wor
     elif base is not None and compared is not None:
         alike = compared.is_day or 0.7 < compared.days / base.days < 1.4
         months = round((base.end - compared.end).days / 30.4) if alike else 0
+        if mention.rule == "season" and 10 < months < 14:
+            months = 12
         if compared.days > 360 and base.days <= 366:
             months = 12
     elif base is None and mention.grain in ("year", "month"):

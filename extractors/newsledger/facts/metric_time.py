@@ -31,6 +31,9 @@ ACTIONS = _metrics("action")
 OUTCOMES = _metrics("outcome")
 """What comes out of business or an economy: what one plans for it is a forecast, for nobody decides on it."""
 
+AIMED = _metrics("aimed")
+"""Of which houses and states name aims that hold for good: "the 2% target"."""
+
 HELD = _metrics("held")
 """What is held already: a plan in the sentence is about something else."""
 

@@ -12,6 +12,7 @@ from newsledger.facts.candidates import Candidate, Choice, choose
 from newsledger.facts.carrying import (
     alongside,
     base_of,
+    before_last,
     beside_level,
     captioned,
     carried,
@@ -21,17 +22,19 @@ from newsledger.facts.carrying import (
     listed,
     near,
     paced,
-    same_period,
 )
 from newsledger.facts.core import Core
+from newsledger.facts.market_time import alike, day_after, day_before, day_spoken_of, market_day, quoted_day
 from newsledger.facts.metric_time import BALANCES, FLOWS, MARKETS
 from newsledger.facts.period_basis import basis_of
 from newsledger.facts.periods import calendar
 from newsledger.facts.periods.calendar import Span
-from newsledger.facts.periods.mentions import TimeMention, opened
+from newsledger.facts.periods.mentions import TimeMention
 from newsledger.facts.reading import Reading
+from newsledger.facts.spoken import over_the_year, part_of, same_period
 from newsledger.facts.standing import dated_apart, distance, held, named_period, nearest, period_of, to_date
 from newsledger.facts.timeline import Calendar
+from newsledger.facts.undated import said_of, timeless
 from newsledger.records import Period
 
 Proposal = Iterator[Candidate[Period]]
@@ -45,7 +48,8 @@ def periods(reading: Reading, cores: Sequence[Core], known: Calendar | None = No
         for figure, core in enumerate(cores):
             if (core.measure == "previous" and figure != core.group and core.group > figure) is not late:
                 continue
-            choice = choose(candidate for rule in RULES for candidate in rule(known, figure, core))
+            rules = TIMELESS if timeless(known, figure, core) else RULES
+            choice = choose(candidate for rule in rules for candidate in rule(known, figure, core))
             if choice is not None:
                 known.bases[figure] = basis_of(known, figure, core, choice.value, choice.rules)
                 dated = msgspec.structs.replace(choice.value, basis=known.bases[figure])
@@ -73,17 +77,25 @@ def stated(known: Calendar, figure: int, core: Core) -> Proposal:
     ):
         return
     if mention is None:
-        mention = _quoted_day(known, figure, core)
+        mention = quoted_day(known, figure, core)
     if mention is None:
         return
-    span = known.resolve(mention, figure)
+    span = before_last(known, figure, mention) or known.resolve(mention, figure)
     if span is None:
         return
     text = known.text[mention.start : mention.end]
-    if core.metric in MARKETS and mention.rule == "near_year" and text.lower().startswith("this"):
+    of_this_year = mention.rule == "near_year" and text.lower().startswith("this")
+    if core.metric in MARKETS and of_this_year and not known.looks_ahead(figure):
         span = to_date(span, known)
     nearer = core.metric not in MARKETS and _spoken_nearer(known, figure, core, mention)
     yield Candidate(period_of(held(span, known, figure, core), text), 0.7 if nearer else 0.85, "period.stated")
+
+
+def stated_of_itself(known: Calendar, figure: int, core: Core) -> Proposal:
+    """As in "growth of 6% a year until 2028": the only time that a rate of every year can have."""
+    mention = nearest(known, figure, core)
+    if mention is not None and said_of(known, figure, core, mention):
+        yield from stated(known, figure, core)
 
 
 def _spoken_nearer(known: Calendar, figure: int, core: Core, stated: TimeMention) -> bool:
@@ -100,24 +112,10 @@ def _spoken_nearer(known: Calendar, figure: int, core: Core, stated: TimeMention
     )
 
 
-_CLOSE = re.compile(r"(?i)^\s*(?:\w+\s+){0,2}(?:close|closing price|finish|settlement|price|level)\s+(?:of|at)\s+$")
-
-
-def _quoted_day(known: Calendar, figure: int, core: Core) -> TimeMention | None:
-    """As in "25% above Monday's close of 1,184p": the day of the price that is compared with."""
-    if core.metric not in MARKETS:
-        return None
-    scene = known.scene(figure)
-    start = scene.span(figure)[0]
-    for mention in scene.times:
-        if mention.grain == "day" and mention.end <= start and _CLOSE.match(scene.text(mention.end, start)):
-            return mention
-    return None
-
-
 _SINCE = re.compile(
     r"(?i)\bsince\s+(?:the\s+(?:start|beginning|end)\s+of\s+|early\s+|late\s+|[^,;#]{2,60}\s(?:on|in)\s+)?$"
 )
+_OPENS = re.compile(r"(?i)^\W*since\s+[^,;#]*$")
 _RECORD = re.compile(r"(?i)\b(?:\w+est|best|worst|first|most|least|record|only)\b[^,;]*$")
 
 
@@ -128,9 +126,13 @@ def since(known: Calendar, figure: int, core: Core) -> Proposal:
         return
     for mention in scene.times:
         before = scene.text(scene.start, mention.start)
-        if mention.start < scene.span(figure)[1] or not _SINCE.search(before):
+        if not _SINCE.search(before):
             continue
-        between = scene.text(scene.span(figure)[1], mention.start)
+        fronted = mention.end <= scene.span(figure)[0] and _OPENS.match(before)
+        if mention.start < scene.span(figure)[1] and not fronted:
+            continue
+        start, end = scene.span(figure)
+        between = scene.text(mention.end, start) if fronted else scene.text(end, mention.start)
         span = mention.span(known.text, known.anchor_of(figure))
         if span and "#" not in between and not _RECORD.search(between) and span.start <= known.published:
             yield Candidate(named_period(known, mention, Span(span.start, known.published)), 0.95, "period.since")
@@ -217,11 +219,18 @@ _THEN = re.compile(
 
 
 def when(known: Calendar, figure: int, core: Core) -> Proposal:
-    """As in "above the figure of a year before, when Brent traded beyond $100": of the time that is gone back to."""
+    """As in "above the figure of a year before, when Brent traded beyond $100": of the time that is gone back to; "one
+    day in August when it lost 39%"."""
     scene = known.scene(figure)
     for mention in scene.times:
         between = scene.text(mention.end, scene.span(figure)[0])
-        if mention.shift is None or mention.end > scene.span(figure)[0] or not _WHEN.match(between):
+        if mention.end > scene.span(figure)[0] or not _WHEN.match(between):
+            continue
+        if mention.shift is None:
+            if mention.role != "comparand" and mention.grain in ("day", "month"):
+                span = known.resolve(msgspec.structs.replace(mention, role="plain"), figure)
+                if span is not None:
+                    yield Candidate(named_period(known, mention, span), 0.86, "period.when")
             continue
         base = base_of(known, figure, core, beside=True) or known.reported
         span = mention.shift.of(base) if base is not None else None
@@ -232,78 +241,25 @@ def when(known: Calendar, figure: int, core: Core) -> Proposal:
 _WHEN = re.compile(r"(?i)^,?\s+when\b[^#;,]*$")
 
 
-def day_before(known: Calendar, figure: int, core: Core) -> Proposal:
-    """As in "which had tumbled 7.1% the day before": no comparison, but when it was."""
-    if core.metric not in MARKETS or core.measure == "previous" or known.published is None:
-        return
-    scene = known.scene(figure)
-    start, end = scene.span(figure)
-    if _A_DAY_LATER.search(scene.before(figure)):
-        yield Candidate(period_of(calendar.day(calendar.weekday_back(known.published))), 0.8, "period.day_before")
-        return
-    for mention in scene.times:
-        if mention.shift is None or not -8 < mention.shift.days < 0:
-            continue
-        before = scene.text(scene.start, mention.start)
-        beside = mention.start >= end and not scene.text(end, mention.start).strip()
-        ahead_of = _A_DAY_AFTER.match(scene.text(mention.end, start)) is not None
-        if (beside or ahead_of) and _HAD.search(scene.before(figure)) and not opened(before):
-            span = calendar.shift_days(calendar.day(known.published), mention.shift.days)
-            yield Candidate(named_period(known, mention, span), 0.8, "period.day_before")
-            return
-
-
-_A_DAY_LATER = re.compile(
-    r"(?i)\b(?:a|one)\s+(?:day|session)\s+after\s+(?:it|they|the\s+\w+)\s+(?:had\s+)?\w+(?:\s+by)?\s+$"
-)
-_HAD = re.compile(r"(?i)\bhad\s+(?:\w+\s+){1,3}(?:by\s+)?$")
-_A_DAY_AFTER = re.compile(r"(?i)^,?[^,;#]*\bhad\b[^,;#]*$")
-
-
-# --- the day of the article ---
-
-
-def market_day(known: Calendar, figure: int, core: Core) -> Proposal:
-    """As in "Shares fell 4%": without a day of its own, the day of the article."""
-    quoted = core.metric in MARKETS or core.metric == "probability"
-    if not quoted or core.measure == "previous" or known.published is None:
-        return
-    if core.companies and core.metric in _BOUGHT and known.reported is not None:
-        return
-    if known.status[figure] in ("actual", "negated") or core.metric == "probability":
-        own = _day_beside(known, figure) if core.metric != "probability" else None
-        if own is not None:
-            yield Candidate(period_of(own), 0.5, "period.market_day")
-        yield Candidate(period_of(calendar.day(known.published)), 0.45, "period.market_day")
-
-
-_BOUGHT = frozenset({"commodity_price", "exchange_rate"})
-"""What a company that reports pays or reckons with over its period, not what a market sets on the day."""
-
-
-def _day_beside(known: Calendar, figure: int) -> Span | None:
-    """The day of the same market move: "lost 6.4% on Thursday to close at $80.88, erasing $9.7bn of its value"."""
-    if not _SENDING.search(known.scene(figure).before(figure)):
-        return None
-    beside = [told for told in near(known, figure, 0) if known.cores[told.figure].metric in MARKETS]
-    return beside[0].span if beside and beside[0].span.is_day else None
-
-
-_SENDING = re.compile(r"(?i),\s+(?:\w+ly\s+)?(?!having\b)\w+ing\s+[^#,;]*$")
-"""Words between a move and what it led to: ", erasing"."""
-
-
 def now(known: Calendar, figure: int, core: Core) -> Proposal:
     """As in "the group now has 9,598 stores": the publication date."""
-    if core.metric not in BALANCES or core.measure != "level" or known.published is None:
+    if known.published is None or core.measure not in ("level", "previous"):
         return
     scene = known.scene(figure)
+    if core.metric in BALANCES | MARKETS and _TODAYS.match(scene.after(figure)):
+        yield Candidate(period_of(calendar.day(known.published)), 0.88, "period.now")
+        return
+    if core.metric not in BALANCES or core.measure != "level":
+        return
     floor = core.clause[0] if core.clause is not None else None
-    if known.status[figure] == "actual" and _NOW.search(scene.before(figure, floor)):
-        yield Candidate(period_of(calendar.day(known.published)), 0.7, "period.now")
+    match = _NOW.search(scene.before(figure, floor))
+    if known.status[figure] == "actual" and match is not None:
+        weight = 0.7 if "#" in match.group() else 0.88
+        yield Candidate(period_of(calendar.day(known.published)), weight, "period.now")
 
 
-_NOW = re.compile(r"(?i)\b(?:now|currently|at present)\b")
+_TODAYS = re.compile(r"(?i)^\s+(?:(?:a|an|per)\s+\w+\s+)?(?:now|currently|at\s+present)\b")
+_NOW = re.compile(r"(?i)\b(?:now|currently|at present)\b.*$")
 
 RULES = (
     stated,
@@ -316,7 +272,12 @@ RULES = (
     compared,
     paced,
     day_before,
+    day_after,
+    alike,
+    day_spoken_of,
     same_period,
+    over_the_year,
+    part_of,
     carried,
     follows,
     listed,
@@ -326,3 +287,6 @@ RULES = (
     market_day,
     now,
 )
+
+TIMELESS = (stated_of_itself,)
+"""The rules for figures that are of no time but one that is said of themselves."""

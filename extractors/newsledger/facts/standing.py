@@ -66,6 +66,13 @@ _CONTRACT = re.compile(r"(?i)\b(?:in|during|for|since|of|early|late|through|by|t
 _OPEN_RELATIVE = re.compile(r"(?i),\s+(?:[^,]*\s)?(?:which|who|whose|that|where)\s[^,]*$")
 
 
+_PARTICIPLE = re.compile(
+    r"(?i),\s+(?:\w+ly\s+)?(?:\w+ed|spun|bought|sold|held|built|led|born|put|set|in\s+(?:the\s+)?(?:post|job|office|charge))\b"
+    r"[^,#]*$"
+)
+_CLOSED = re.compile(r"^\s*,")
+"""What shuts in a remark with a time of its own: "Acme, spun out of Bolt in 2023, booked"."""
+
 _VALUE = (
     r"(?:(?:late|early|opening|closing|close|finish|fix|fixing|rate|figure|level|reading|total"
     r"|of|at|about|around)\s+){0,3}"
@@ -88,6 +95,9 @@ def _figure_owned(scene: Scene, mention: TimeMention) -> int | None:
     match = (_BESIDE if owning else _OWNED).match(scene.text(mention.end, scene.end))
     if match:
         return mention.end + match.end()
+    multiple = _multiple_of(scene, mention)
+    if multiple is not None:
+        return multiple
     label = _LABEL.match(scene.text(mention.end, scene.end))
     if label:
         return mention.end + label.end()
@@ -102,6 +112,20 @@ def _figure_owned(scene: Scene, mention: TimeMention) -> int | None:
     return None
 
 
+def _multiple_of(scene: Scene, mention: TimeMention) -> int | None:
+    """Where the multiple begins whose base a time dates: "16.4 times core earnings for the 12 months to June"."""
+    for figure, (first, last) in zip(scene.figures, scene.spans, strict=True):
+        kind = scene.reading.figures[figure].quantity.kind
+        said = kind == "multiple" or scene.reading.article.text[first:last].endswith("times")
+        if said and last <= mention.start and _BASE.match(scene.text(last, mention.start)):
+            return first
+    return None
+
+
+_BASE = re.compile(
+    r"(?i)^\s+(?:(?:its|their|the|his|her|expected|forecast)\s+)?(?:(?!(?:in|at|by|to|and|when|higher|lower|more)\b)[\w’'&.-]+"
+    r"\s+){0,6}(?:(?:for|in|over|of)\s+(?:the\s+)?)?$"
+)
 _OF = re.compile(r"(?i)^\s+(?:\w+\s+)?(?:of|in|for|seen in|recorded in)\s+$")
 _THAN_THE = re.compile(r"(?i)\b(?:than|above|below|against|from|versus|over|topping|beating|exceeding|to)\s+the\s+$")
 """Words before an earlier value that its own time follows: "a hair above the 89,047 of May"."""
@@ -138,6 +162,8 @@ def _at_home(scene: Scene, mention: TimeMention, figure: int, core: Core) -> boo
     before = scene.text(scene.start, mention.start)
     if _OPEN_RELATIVE.search(before) and "," in scene.text(mention.end, scene.span(figure)[0]):
         return False
+    if _PARTICIPLE.search(before) and _CLOSED.match(scene.text(mention.end, scene.span(figure)[0])):
+        return False
     owned = _owned(scene, mention)
     if owned is not None and owned != scene.span(figure)[0]:
         return False
@@ -150,9 +176,30 @@ def _at_home(scene: Scene, mention: TimeMention, figure: int, core: Core) -> boo
             return False
         fronted = not _ANY_FIGURE.search(before)
         return fronted or core.clause is None or core.clause[0] <= mention.start < core.clause[1]
-    if core.metric in FLOWS or core.metric in MACRO or core.clause is None:
+    if core.metric in FLOWS or core.metric in MACRO:
+        return True
+    if _for_a_purpose(scene, scene.span(figure)[1], mention.start):
+        return False
+    if core.clause is None:
         return True
     return core.clause[0] <= mention.start < core.clause[1]
+
+
+def _for_a_purpose(scene: Scene, start: int, end: int) -> bool:
+    """Whether a time stands with another figure in what something is for: "will axe #, to bring down costs by # by
+    2025"."""
+    between = scene.text(start, end)
+    if "#" not in between or not (scene.holds(_TO) and scene.analysis):
+        return False
+    analysis = scene.analysis
+    places = analysis.places(start, end)
+    return any(
+        analysis.tags[at] == "VB" and at - 1 in places and analysis.lows[at - 1] == "to" for at in places
+    ) or bool(_SO_THAT.search(between))
+
+
+_TO = frozenset({"to", "so"})
+_SO_THAT = re.compile(r"(?i)\bso (?:that|as)\b")
 
 
 def distance(scene: Scene, mention: TimeMention, figure: int, core: Core) -> float:

@@ -11,6 +11,7 @@ import msgspec
 from newsledger.facts.consensus import is_expected
 from newsledger.facts.core import Core
 from newsledger.facts.metric_time import FLOWS
+from newsledger.facts.periods import calendar
 from newsledger.facts.periods.calendar import Span
 from newsledger.facts.periods.expression import Anchor
 from newsledger.facts.periods.fiscal import Ends, agreeing_end, anchored, fiscal_ends
@@ -109,9 +110,14 @@ class Calendar:
     def tell(self, figure: int, span: Span, *, aside: bool = False) -> None:
         """Keep the period of a figure for those that come after it; ``aside``: it is of something else."""
         core = self.cores[figure]
-        before = aside or core.measure == "previous" or bool(_EARLIER.search(self.scene(figure).before(figure)))
+        before = aside or core.measure == "previous" or self._earlier(figure)
         self.settled[figure] = span
         self.told.append(Told(figure, span, self.looks_ahead(figure), before))
+
+    def _earlier(self, figure: int) -> bool:
+        """Whether a figure goes back to before what is told: "after a gain of #", "September's reading had been #"."""
+        before = self.scene(figure).before(figure)
+        return bool(_EARLIER.search(before) or (not self.expected[figure] and _HAD_BEEN.search(before)))
 
     def looks_ahead(self, figure: int) -> bool:
         """Whether the figure speaks of what is to come; what analysts expected of a past period does not."""
@@ -131,8 +137,39 @@ class Calendar:
             and not _REPORTING.search(scene.before(figure)[-60:])
             and not (mention.grain not in ("part", "year") and self._past_beside(figure, mention))
         )
-        pending = self.cores[figure].metric in FLOWS
-        return mention.span(self.text, msgspec.structs.replace(self.anchor_of(figure), forward=ahead, pending=pending))
+        metric = self.cores[figure].metric
+        ahead = (ahead and not self._is_over(figure, mention)) or self._year_runs(figure, mention)
+        anchor = msgspec.structs.replace(self.anchor_of(figure), forward=ahead, pending=metric in FLOWS)
+        span = mention.span(self.text, anchor)
+        if span is not None and mention.rule == "season" and metric in FLOWS:
+            # Companies tell of quarters: their summer is July to September.
+            return calendar.shift(span, 1)
+        return span
+
+    def _is_over(self, figure: int, mention: TimeMention) -> bool:
+        """Whether a time is past although its figure is of a plan: "slowed its buyback for the first quarter",
+        "dividends for the first quarter", "net debt, # at the end of March, to"."""
+        scene, metric = self.scene(figure), self.cores[figure].metric
+        if mention.grain == "part" and self.status[figure] == "plan":
+            before = scene.text(scene.start, mention.start)
+            return bool(metric == "dividend" and _FOR.search(before)) or self._past_beside(figure, mention)
+        start, end = scene.span(figure)
+        apposed = scene.text(start - 2, start) == ", " and scene.text(mention.end, mention.end + 1) == ","
+        return apposed and mention.grain == "moment" and not _BESIDE.sub("", scene.text(end, mention.start))
+
+    def _year_runs(self, figure: int, mention: TimeMention) -> bool:
+        """Whether "the full year" still runs: an outlook is given of it, or the article reports on an earlier part."""
+        if mention.rule != "near_year":
+            return False
+        scene, reported = self.scene(figure), self.reported
+        if _OUTLOOK_OF.match(scene.text(mention.end, scene.end)) or _OUTLOOK_FOR.search(
+            scene.text(scene.start, mention.start)
+        ):
+            return True
+        if reported is None or reported.days > _PART_OF_YEAR or self.published is None:
+            return False
+        year_end = self.anchor_of(figure).year_end
+        return calendar.next_to_end(lambda year: calendar.year(year, year_end), reported.end).end > self.published
 
     def _past_beside(self, figure: int, mention: TimeMention) -> bool:
         """Whether the verb before a time tells what was, and no outlook "for" that time stands between."""
@@ -140,6 +177,16 @@ class Calendar:
         past = scene.told_as_past(mention.start) or scene.goes_on_past(mention.start, mention.end)
         return past and not _OUTLOOK_FOR.search(scene.text(scene.start, mention.start))
 
+
+_PART_OF_YEAR = 300
+"""Days that a part of a year has at most."""
+
+_FOR = re.compile(r"(?i)\bfor\s+(?:the\s+|its\s+)?$")
+_BESIDE = re.compile(r"^\s*(?:at|by|as of|on)?\s*$")
+_OUTLOOK_OF = re.compile(
+    r"(?i)^\s+(?:[\w-]+\s+){0,3}?(?:target|outlook|forecast|guidance|goal|estimate|projection|aim|ambition|prediction)s?\b"
+)
+"""Words after "full-year" that make it the one that runs."""
 
 _LONGEST_LIST = 40
 """Lines above a row among which its heading is looked for."""
@@ -165,3 +212,5 @@ _PERFECT = re.compile(
 
 _EARLIER = re.compile(r"(?i)\b(?:after|following)\s+(?:an?\s+)?(?:\w+\s+){0,4}(?:of\s+)?$")
 """Words before a figure of an earlier period: "after a gain of"."""
+
+_HAD_BEEN = re.compile(r"(?i)\bhad\s+(?:been|stood|come\s+in|run)\s+(?:(?:at|about|around|just)\s+)*$")

@@ -123,12 +123,13 @@ def mask(text: str, start: int, end: int, figures: Sequence[tuple[int, int]]) ->
 
 
 _COMPARED = re.compile(
-    r"(?i)\b(?:from|than|against|versus|trail(?:ed|s|ing)|exceed(?:ed|s|ing)|surpass(?:ed|es|ing)|"
+    r"(?i)(?:\b|(?=#))(?:from|than|against|versus|trail(?:ed|s|ing)|exceed(?:ed|s|ing)|surpass(?:ed|es|ing)|"
     r"vs\.?|compar(?:ed|es?|ing) (?:with|to)|above|below|under|twice|beneath|"
     r"where (?:it|they) (?:had been|was|were|stood)|what (?:it|they) (?:had been|was|were)|unchanged on|"
     r"(?:up|down|higher|lower|more|less|fewer|better|worse|ahead|increase|rise|drop|fall|decline|gain|jump|advance|"
     r"improvement|"
-    r"climb|growth)(?: (?:of|by))?(?: #+)? on|#+ on(?= the (?:same|prior|previous|corresponding|comparable)))(?=\s)"
+    r"climb|growth)(?: (?:of|by))?(?: #+)? on|(?<!#)#+ on(?= the (?:same|prior|previous|corresponding|comparable))|"
+    r"(?<!#)#+ over(?= (?:last year|(?:19|20)\d\d|the (?:same|prior|previous|corresponding|comparable))\b))(?=\s)"
 )
 _BARRIER = re.compile(
     r"(?i)\bto\s+#|;|:|\b(?:while|whereas|but|after|when|as|because|said|"
@@ -146,6 +147,7 @@ _WORDS = re.compile(r"(?i)^\s*(?:(?!\w+(?:ed|ing)\b)[\w'’-]+\s+){0,5}$")
 _SINCE = re.compile(
     r"(?i)\b(?:since|due(?: in)?|dated?|maturing(?: in)?|expiring(?: in)?|founded(?: in)?|payable(?: on)?|"
     r"(?:of )?record(?: date)?(?: on)?|born(?: in)?|expires?(?: in| on)?|matures?(?: in| on)?|delivery in|"
+    r"last\s+(?:seen|reached|touched|recorded|hit|matched|registered)(?: in| on)?|"
     r"before|after|ahead of|following)\s+(?:at least |about |late |early |mid-|the |on )*$"
 )
 _DUE = re.compile(r"(?i)\b(?:due|maturing|expiring|repayable)\s+(?:in\s+)?(?:\d{4},?\s+(?:and\s+|or\s+)?)+$")
@@ -179,10 +181,18 @@ _REPORTED_BEFORE = re.compile(
     r"pledged|given)"
     r"(?: \w+){0,3}\s+(?:(?:late|early|earlier|on|in|a statement|an interview)\s+)*$"
 )
+_PUT_AT = re.compile(
+    r"(?i)\b(?:put|puts|pegged|saw|set|estimated|forecast|reckoned|valued)\b[^#;]{0,60}\b(?:(?:19|20)\d\d|year|quarter|half)\b"
+    r"[^#;]{0,40}\b(?:at|of|to)\s+#+(?:\s+to\s+#+)?\s+(?:late\s+|early\s+|back\s+)?(?:in|on)?\s*$"
+)
+"""Words before the time at which an estimate for another was made: "put its 2025 bill at # in October"."""
+
 _REPORTED_AFTER = re.compile(
     r"(?i)^,?\s+(?:\w+ly\s+)?(?:said|reported|announced|published|released|warned|told|posted|disclosed|"
-    r"unveiled|confirmed|raised its|"
-    r"cut its|lowered its|trimmed its|lifted its|forecast)\b|"
+    r"unveiled|confirmed|forecast)\b|"
+    r"^,?\s+(?:raised|cut|lowered|trimmed|lifted|kept|held|left|maintained|reiterated|reaffirmed|bumped up|nudged up|hiked|"
+    r"slashed|narrowed|upgraded|downgraded|stuck to|stuck with|backed|dropped|withdrew)\s+(?:[\w’'-]+\s+){0,6}?"
+    r"(?:forecast|target|outlook|guidance|goal|estimate|projection|view|expectation|prediction|call)s?\b|"
     r"^,?\s+(?:it|he|she|they)\s+(?:had\s+)?(?:still\s+)?(?:said|forecast|reckoned|promised|expected|predicted|"
     r"estimated|guided|spoken|spoke|talked|projected|pencilled|penciled)\b"
 )
@@ -213,7 +223,7 @@ def _role(masked: str, mention: TimeMention, offset: int) -> Role:
     if _compared(before):
         return "comparand"
     saying = mention.grain in ("day", "month") or mention.rule == "near"
-    if saying and (_REPORTED_BEFORE.search(before) or _REPORTED_AFTER.match(after)):
+    if saying and (_REPORTED_BEFORE.search(before) or _REPORTED_AFTER.match(after) or _PUT_AT.search(before)):
         return "reporting"
     return "plain"
 

@@ -41,12 +41,13 @@ def reporting_period(
         for mention in mentions:
             if mention.role != "plain" or mention.grain not in ("part", "range"):
                 continue
-            if mention.rule in ("near", "year_to_date", "through_year", "years_from_to", "edge_of_year"):
+            if mention.rule in ("near", "year_to_date", "through_year", "years_from_to", "edge_of_year", "season"):
                 continue
             if _AHEAD.search(masked[: mention.start - start]) or _OUTLOOK.match(masked[mention.end - start :]):
                 continue
             span = mention.span(text, anchor)
-            if span is not None and 50 <= span.days <= 370:
+            over = span is not None and (anchor.published is None or span.end <= anchor.published)
+            if span is not None and over and 50 <= span.days <= 370:
                 return span
         quarterly = quarterly or bool(_QUARTERLY.search(masked))
     if quarterly and anchor.published is not None:
