@@ -23,7 +23,12 @@ _TABLES = [
             *("document", "outlook", "provider", "title", "house"),
         },
     ),
-    ("metric_times", "time", "metrics", {"market", "balance", "macro", "flow", "event", "action", "held", "aimed", "outcome"}),
+    (
+        "metric_times",
+        "time",
+        "metrics",
+        {"market", "balance", "macro", "flow", "event", "action", "held", "aimed", "outcome"},
+    ),
 ]
 
 

@@ -18,6 +18,7 @@ from newsledger.records import Period
 
 Proposal = Iterator[Candidate[Period]]
 
+
 def paced(known: Calendar, figure: int, core: Core) -> Proposal:
     """As in "Manufacturing shrank 1.3% on the month", after three months and a month: the latest month spoken of."""
     if core.measure != "change" or core.metric in MARKETS or core.metric in FLOWS:
@@ -124,7 +125,7 @@ def carried(known: Calendar, figure: int, core: Core) -> Proposal:
         return
     if core.metric in BALANCES and not known.scene(figure).told_as_past(known.scene(figure).span(figure)[0]):
         return
-    if _OUTLOOK.search(known.scene(figure).before(figure)) and not known.expected[figure] and not known.looks_ahead(figure):
+    if _of_outlook(known, figure):
         return
     span = _carried_expected(known, figure) if known.expected[figure] else _carried(known, figure, core)
     if span is not None:
@@ -132,23 +133,31 @@ def carried(known: Calendar, figure: int, core: Core) -> Proposal:
 
 
 _OUTLOOK = re.compile(
-    r"(?i)\b(?:target|goal|forecast|outlook|guidance|projection|ambition|budget)s?(?:\s+range)?\s+(?:(?:of|at|for|to|a|about|"
-    r"around|some|between|just|at\s+least)\s+)+$"
+    r"(?i)\b(?:target|goal|forecast|outlook|guidance|projection|ambition|budget)s?(?:\s+range)?\s+"
+    r"(?:for\s+(?:[\w.’'-]+\s+){1,5}?)?(?:(?:of|at|to|a|about|around|some|between|just|at\s+least|#+|from)\s+(?:[a-z]+\s+)?)+$"
 )
 """Words before a figure that is aimed at, and not of the time that is reported on."""
+
+
+def _of_outlook(known: Calendar, figure: int) -> bool:
+    """Whether a figure is that of an outlook whose time is not said: "last week kept its own target of #"."""
+    if known.expected[figure] or known.looks_ahead(figure):
+        return False
+    return _OUTLOOK.search(known.scene(figure).before(figure)) is not None
 
 
 def _averaged(known: Calendar, figure: int, core: Core) -> bool:
     """As in "the average realised price was $82 a tonne", in a report: of the period that it reports on."""
     if core.metric not in BOUGHT or known.reported is None or known.looks_ahead(figure):
         return False
-    return bool(core.companies) or averaged(known.scene(figure).before(figure))
+    named = bool(core.companies) and core.metric == "commodity_price" and core.measure == "level"
+    return named or averaged(known.scene(figure).before(figure))
 
 
 BOUGHT = frozenset({"commodity_price", "exchange_rate"})
 """What a company that reports pays or reckons with over its period, not what a market sets on the day."""
 
-_AVERAGED = re.compile(r"(?i)\b(?:average|averaged|averaging|reali[sz]ed|fetched|received|achieved)\b")
+_AVERAGED = re.compile(r"(?i)\b(?:average|averaged|averaging|reali[sz]ed)\b[^#]*$")
 
 
 def averaged(before: str) -> bool:
@@ -301,7 +310,7 @@ _FOREGOING = re.compile(
 )
 
 
-def _foregoing(text: str) -> int | None:
+def foregoing(text: str) -> int | None:
     """How many months "the previous three months" are."""
     match = _FOREGOING.search(text)
     if match is None:
@@ -309,16 +318,26 @@ def _foregoing(text: str) -> int | None:
     return words.number(match.group("n")) * (3 if match.group("unit").lower() == "quarter" else 1)
 
 
-def before_last(known: Calendar, figure: int, mention: TimeMention) -> Span | None:
+def before_last(known: Calendar, figure: int, core: Core) -> Proposal:
     """As in "and in the preceding three months growth was 7.4%": before the period of the same length that was spoken
     of last."""
-    months = _foregoing(known.text[mention.start : mention.end])
-    if months is None:
-        return None
-    for told in near(known, figure, 2):
-        if not told.ahead and round(told.span.days / 30.4) == months:
-            return calendar.shift(told.span, -months)
-    return None
+    scene = known.scene(figure)
+    if core.measure == "previous" or not scene.holds(_FOREGOING_WORDS):
+        return
+    for mention in scene.times:
+        months = foregoing(known.text[mention.start : mention.end])
+        start = scene.span(figure)[0]
+        fronted = mention.role == "plain" and mention.end <= start and "#" not in scene.text(mention.end, start)
+        if months is None or not fronted:
+            continue
+        for told in near(known, figure, 2):
+            if not told.ahead and round(told.span.days / 30.4) == months:
+                span = calendar.shift(told.span, -months)
+                yield Candidate(named_period(known, mention, span), 0.86, "period.before_last")
+                return
+
+
+_FOREGOING_WORDS = frozenset({"previous", "preceding", "prior"})
 
 
 def _base_ahead(known: Calendar, figure: int, core: Core) -> bool:
@@ -330,7 +349,16 @@ def _base_ahead(known: Calendar, figure: int, core: Core) -> bool:
         span = told.span
     else:
         return False
-    return core.metric not in MARKETS and known.published is not None and span.end > known.published
+    before = known.scene(figure).before(figure)
+    ahead = core.metric not in MARKETS and known.published is not None and span.end > known.published
+    return ahead and bool(_ANEW.search(before))
+
+
+_ANEW = re.compile(
+    r"(?i)\b(?:had\s+(?:been|\w+ed|said|set|seen)|previous(?:ly)?|before|earlier|old|prior|original(?:ly)?|initial(?:ly)?)\b"
+    r"[^#]*$|\b(?:target|goal|outlook|forecast|guidance|estimate|projection)s?\b[^#]*#+[^#]*\bfrom\s+$"
+)
+"""Words before an earlier value that was itself an outlook."""
 
 
 def compared(known: Calendar, figure: int, core: Core) -> Proposal:
@@ -340,6 +368,8 @@ def compared(known: Calendar, figure: int, core: Core) -> Proposal:
     mention, base = compared_time(known, figure, core), base_of(known, figure, core)
     if mention is None:
         anew = known.status[figure] in ("forecast", "plan") or _base_ahead(known, figure, core)
+        if core.group == figure and _of_outlook(known, figure):
+            return
         if base is not None and (anew or _revised(known, figure)):
             yield Candidate(period_of(base), 0.6, "period.same_as_new")
         elif base is not None and core.metric in FLOWS:
@@ -348,9 +378,9 @@ def compared(known: Calendar, figure: int, core: Core) -> Proposal:
             yield Candidate(period_of(calendar.shift(base, -3 if base.days > 31 else -1)), 0.4, "period.unit_before")
         return
     text = known.text[mention.start : mention.end]
-    foregoing = _foregoing(text)
-    if foregoing is not None and base is not None:
-        yield Candidate(period_of(calendar.shift(base, -foregoing), text), 0.85, "period.compared")
+    back = foregoing(text)
+    if back is not None and base is not None:
+        yield Candidate(period_of(calendar.shift(base, -back), text), 0.85, "period.compared")
         return
     if mention.shift is not None:
         quoted = core.metric == "probability" or (core.metric in MARKETS and base is None)
@@ -362,7 +392,7 @@ def compared(known: Calendar, figure: int, core: Core) -> Proposal:
         if known.status[figure] in ("forecast", "plan") and base is not None and mention.rule not in _BACK:
             yield Candidate(period_of(base), 0.7, "period.same_as_new")
         elif base is not None and mention.shift.open:
-            ahead = _base_ahead(known, figure, core)
+            ahead = _base_ahead(known, figure, core) and "last" not in text.lower()
             yield Candidate(period_of(base if ahead else calendar.shift(base, -12)), 0.5, "period.year_before")
         elif base is not None:
             span = mention.shift.of(base)
@@ -375,6 +405,11 @@ def compared(known: Calendar, figure: int, core: Core) -> Proposal:
     beside = base_of(known, figure, core, beside=True)
     if beside is not None and mention.rule == "near_year" and beside.days < 360:
         span = calendar.shift(beside, -12)
-    elif base is not None and span.end >= base.end and not re.search(r"\d{4}", text):
+    elif _named_too_late(beside if mention.rule == "near_year" else base, span, text):
         span = calendar.shift(span, -12)
     yield Candidate(period_of(held(span, known, figure, core), text), 0.85, "period.compared")
+
+
+def _named_too_late(base: Span | None, span: Span, text: str) -> bool:
+    """Whether a time of comparison without a year lies after what it is compared with."""
+    return base is not None and span.end >= base.end and not re.search(r"\d{4}", text)

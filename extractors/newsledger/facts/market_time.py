@@ -129,7 +129,7 @@ def _perfect(scene: Scene, figure: int) -> bool:
 
 def day_spoken_of(known: Calendar, figure: int, core: Core) -> Proposal:
     """As in "On Monday it warned on fares. Its shares tumbled 17%": the day that the paragraph tells of."""
-    if core.metric not in MARKETS or core.measure == "previous" or known.published is None:
+    if core.metric not in MARKETS or core.measure != "change" or known.published is None:
         return
     scene = known.scene(figure)
     if known.status[figure] != "actual" or not scene.told_as_past(scene.span(figure)[0]):
@@ -140,10 +140,13 @@ def day_spoken_of(known: Calendar, figure: int, core: Core) -> Proposal:
         earlier = known.stage.get(index)
         if earlier is None or earlier.sentence.paragraph != scene.sentence.paragraph:
             return
-        day = _day_of(known, earlier, figure)
-        if day is not None:
-            if 0 < (known.published - day.start) // DAY < 7:
-                yield Candidate(period_of(day), 0.55, "period.day_spoken_of")
+        if any(known.cores[other].metric in MARKETS for other in earlier.figures):
+            return
+        days = [mention for mention in earlier.times if mention.grain == "day"]
+        if days:
+            span = known.resolve(days[0], figure) if len(days) == 1 and _frames(earlier, days[0]) else None
+            if span is not None and 0 < (known.published - span.start) // DAY < 7:
+                yield Candidate(period_of(span), 0.55, "period.day_spoken_of")
             return
 
 
@@ -155,16 +158,11 @@ _TODAY = re.compile(
 )
 
 
-def _day_of(known: Calendar, scene: Scene, figure: int) -> Span | None:
-    """The last day that a sentence names, as one on which something was or was said."""
-    days = [
-        (mention, span)
-        for mention in scene.times
-        if mention.grain == "day" and (span := mention.span(known.text, known.anchor_of(figure))) is not None
-    ]
-    if any(span.start == known.published for _, span in days):
-        return None
-    return next((span for mention, span in reversed(days) if mention.role in ("plain", "reporting")), None)
+def _frames(scene: Scene, mention: TimeMention) -> bool:
+    """Whether a day opens or ends its sentence, so that what follows goes on with it."""
+    opens = not scene.text(scene.start, mention.start).strip()
+    ends = not scene.text(mention.end, scene.end).strip(" .”\"'’\n")
+    return mention.role in ("plain", "reporting") and (opens or ends)
 
 
 def market_day(known: Calendar, figure: int, core: Core) -> Proposal:
@@ -172,7 +170,9 @@ def market_day(known: Calendar, figure: int, core: Core) -> Proposal:
     quoted = core.metric in MARKETS or core.metric == "probability"
     if not quoted or core.measure == "previous" or known.published is None:
         return
-    if core.metric in BOUGHT and (averaged(known.scene(figure).before(figure)) or (core.companies and known.reported is not None)):
+    if core.metric in BOUGHT and (
+        averaged(known.scene(figure).before(figure)) or (core.companies and known.reported is not None)
+    ):
         return
     if core.measure == "change" and since_event(known, figure):
         return

@@ -19,6 +19,7 @@ from newsledger.facts.carrying import (
     compared,
     compared_time,
     follows,
+    foregoing,
     listed,
     near,
     paced,
@@ -60,7 +61,7 @@ def periods(reading: Reading, cores: Sequence[Core], known: Calendar | None = No
     return chosen
 
 
-_ASIDE = frozenset({"period.attached", "period.then", "period.when"})
+_ASIDE = frozenset({"period.attached", "period.before_last", "period.then", "period.when"})
 """Rules that date a figure apart from what its article tells of."""
 
 
@@ -80,7 +81,9 @@ def stated(known: Calendar, figure: int, core: Core) -> Proposal:
         mention = quoted_day(known, figure, core)
     if mention is None:
         return
-    span = before_last(known, figure, mention) or known.resolve(mention, figure)
+    if foregoing(known.text[mention.start : mention.end]) is not None:
+        return
+    span = known.resolve(mention, figure)
     if span is None:
         return
     text = known.text[mention.start : mention.end]
@@ -227,7 +230,7 @@ def when(known: Calendar, figure: int, core: Core) -> Proposal:
         if mention.end > scene.span(figure)[0] or not _WHEN.match(between):
             continue
         if mention.shift is None:
-            if mention.role != "comparand" and mention.grain in ("day", "month"):
+            if core.metric in MARKETS and mention.role != "comparand" and mention.grain in ("day", "month"):
                 span = known.resolve(msgspec.structs.replace(mention, role="plain"), figure)
                 if span is not None:
                     yield Candidate(named_period(known, mention, span), 0.86, "period.when")
@@ -267,6 +270,7 @@ RULES = (
     attached,
     versus,
     begins,
+    before_last,
     then,
     when,
     compared,

@@ -106,7 +106,7 @@ def over_the_year(known: Calendar, figure: int, core: Core) -> Proposal:
     scene = known.scene(figure)
     if not scene.holds(_YEARS):
         return
-    years = [told.span for told in near(known, figure, _BACK) if not told.ahead]
+    years = [told.span for told in reversed(known.told) if not told.ahead and not told.previous]
     year = next((span for span in [known.reported, *years] if span is not None and _YEAR <= span.days < _TWO), None)
     after, before = scene.after(figure), scene.before(figure)
     match = _OVER_THE_YEAR.search(after) or _OVER_THE_YEAR.search(before)
@@ -130,6 +130,8 @@ def part_of(known: Calendar, figure: int, core: Core) -> Proposal:
     scene = known.scene(figure)
     whole = next(near(known, figure, 1), None)
     if whole is None or core.measure == "previous" or whole.ahead is not known.looks_ahead(figure):
+        return
+    if core.measure != "share" and core.metric != known.cores[whole.figure].metric:
         return
     beside = known.scene(whole.figure) is scene
     between = scene.text(scene.span(whole.figure)[1], scene.span(figure)[0]) if beside else ""

@@ -95,9 +95,6 @@ def _figure_owned(scene: Scene, mention: TimeMention) -> int | None:
     match = (_BESIDE if owning else _OWNED).match(scene.text(mention.end, scene.end))
     if match:
         return mention.end + match.end()
-    multiple = _multiple_of(scene, mention)
-    if multiple is not None:
-        return multiple
     label = _LABEL.match(scene.text(mention.end, scene.end))
     if label:
         return mention.end + label.end()
@@ -121,6 +118,9 @@ def _multiple_of(scene: Scene, mention: TimeMention) -> int | None:
             return first
     return None
 
+
+_SHARE_OF = re.compile(r"(?i)^\s+of\s+(?:its|the|their|an?)\s+$")
+"""Words between a share and a year of which it is none: "39% of its full-year goal"."""
 
 _BASE = re.compile(
     r"(?i)^\s+(?:(?:its|their|the|his|her|expected|forecast)\s+)?(?:(?!(?:in|at|by|to|and|when|higher|lower|more)\b)[\w’'&.-]+"
@@ -163,6 +163,11 @@ def _at_home(scene: Scene, mention: TimeMention, figure: int, core: Core) -> boo
     if _OPEN_RELATIVE.search(before) and "," in scene.text(mention.end, scene.span(figure)[0]):
         return False
     if _PARTICIPLE.search(before) and _CLOSED.match(scene.text(mention.end, scene.span(figure)[0])):
+        return False
+    if mention.rule == "near_year" and _SHARE_OF.match(scene.text(scene.span(figure)[1], mention.start)):
+        return False
+    multiple = _multiple_of(scene, mention)
+    if multiple is not None and scene.span(figure)[0] < multiple:
         return False
     owned = _owned(scene, mention)
     if owned is not None and owned != scene.span(figure)[0]:
@@ -230,7 +235,10 @@ _ELSEWHERE = re.compile(r"(?i)\b(?:after|before|until|ahead of|when|despite|foll
 _IN_A_RELATIVE = re.compile(r"[A-Z][\w.&’'-]*,\s+(?:which|who|whose)\b[^#]*$")
 """Words after a figure that tell of somebody else: "19% at Acme, which was sold in"."""
 
-_MODAL = re.compile(r"\b(?:will|would|could|may|might|expected|forecast|should)\b")
+_MODAL = re.compile(
+    r"\b(?:will|would|could|may|might|expected|forecast|should|expects?|expecting|sees|forecasts|predicts|projects|plans|aims|"
+    r"hopes|guides|anticipates)\b"
+)
 
 
 def nearest(known: Calendar, figure: int, core: Core, role: str = "plain") -> TimeMention | None:

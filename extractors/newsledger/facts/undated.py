@@ -11,8 +11,9 @@ from newsledger.facts.scenes import BARRIER, Scene
 from newsledger.facts.timeline import Calendar
 
 _AIM_WORDS = frozenset(
-    "target targets targeted goal aim aims ambition objective ceiling floor limit threshold minimum requirement require "
-    "requires mandate tolerance range band zone corridor like likes wants seeks keep hold maintain supposed meant".split()
+    {"target", "targets", "targeted", "goal", "aim", "aims", "ambition", "objective", "ceiling", "floor", "limit"}
+    | {"threshold", "minimum", "requirement", "require", "requires", "mandate", "tolerance", "range", "band", "zone"}
+    | {"corridor", "like", "likes", "wants", "seeks", "keep", "hold", "maintain", "supposed", "meant"}
 )
 _AIM = (
     r"(?:target|goal|aim|ambition|objective|ceiling|floor|limit|threshold|minimum|requirement|mandate|"
@@ -20,12 +21,12 @@ _AIM = (
 )
 _AIM_BEFORE = re.compile(
     rf"(?i)\b{_AIM}(?:\s+(?:range|rate|level|ratio))?(?:\s+(?:is|was|of|at|for\s+\w+|stands|remains|set|a|an|about|around|at\s+"
-    r"least|just|under|below|between|to|and|#))*\s*$|"
+    r"least|just|under|below|between|to|and|#+))*\s*$|"
     r"\b(?:keep|hold|maintain|contain|anchor)\s+(?:\w+\s+){0,3}(?:inflation|prices|rates?|ratio)\s+(?:at|between|to|within|in|"
-    r"near|under|below)(?:\s+(?:a|about|#|and))*\s*$"
+    r"near|under|below)(?:\s+(?:a|about|#+|and))*\s*$"
 )
 _AIM_AFTER = re.compile(
-    rf"(?i)^(?:\s+(?:to|and)\s+#)?[\s-]+(?:\w+\s+)?(?:{_AIM}|band|range|upper\s+bound|lower\s+bound)\b|"
+    rf"(?i)^(?:\s+(?:to|and)\s+#+)?[\s-]+(?:\w+\s+)?(?:{_AIM}|band|range|upper\s+bound|lower\s+bound)\b|"
     r"^,?\s+(?:that|which|at\s+which|in\s+which)?\s*(?:the\s+)?(?:[\w'’]+\s+){1,4}?(?:aims?|targets?|likes?|seeks?|is\s+meant|"
     r"is\s+supposed|is\s+mandated|requires?|wants?)\b"
 )
@@ -38,7 +39,7 @@ def _is_aim(scene: Scene, figure: int, core: Core) -> bool:
     return bool(_AIM_BEFORE.search(scene.before(figure)) or _AIM_AFTER.match(scene.after(figure)))
 
 
-_YEARLY_WORDS = frozenset("year annual annually annum yearly run annualised annualized".split())
+_YEARLY_WORDS = frozenset({"year", "annual", "annually", "annum", "yearly", "run", "annualised", "annualized"})
 _YEARLY_SUMS = (
     r"(?:revenues?|sales|turnover|costs?|savings?|synergies|capacity|output|production|spending|rent|income|demand|"
     r"premiums?)"
@@ -77,7 +78,7 @@ _NEAR = 60
 
 
 def said_of(known: Calendar, figure: int, core: Core, mention: TimeMention) -> bool:
-    """Whether a time is said of a timeless figure itself: "6% a year until 2028"; "From 2025 it should save # a year"."""
+    """Whether a time is said of a timeless figure itself: "6% a year until 2028"; "From 2025 it should save #"."""
     scene = known.scene(figure)
     start, end = scene.span(figure)
     if mention.start >= end:

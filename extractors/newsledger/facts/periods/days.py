@@ -215,8 +215,8 @@ def near_weekend(match: re.Match[str], anchor: Anchor) -> Span | None:
 
 @rule(
     "day",
-    r"(?P<back>last |next |this |on |late |early |late on |early on |effective |effective on |effective from )?<w=weekday>"
-    r"(?:’s|'s)?",
+    r"(?P<back>last |next |this |on |late |early |late on |early on |effective |effective on |effective from )?"
+    r"<w=weekday>(?:’s|'s)?",
     needs="weekday",
 )
 def named_weekday(match: re.Match[str], anchor: Anchor) -> Span | None:

@@ -190,8 +190,8 @@ _PUT_AT = re.compile(
 _REPORTED_AFTER = re.compile(
     r"(?i)^,?\s+(?:\w+ly\s+)?(?:said|reported|announced|published|released|warned|told|posted|disclosed|"
     r"unveiled|confirmed|forecast)\b|"
-    r"^,?\s+(?:raised|cut|lowered|trimmed|lifted|kept|held|left|maintained|reiterated|reaffirmed|bumped up|nudged up|hiked|"
-    r"slashed|narrowed|upgraded|downgraded|stuck to|stuck with|backed|dropped|withdrew)\s+(?:[\w’'-]+\s+){0,6}?"
+    r"^,?\s+(?:raised|cut|lowered|trimmed|lifted|kept|held|left|maintained|reiterated|reaffirmed|bumped up|nudged up|"
+    r"hiked|slashed|narrowed|upgraded|downgraded|stuck to|stuck with|backed|dropped|withdrew)\s+(?:[\w’'-]+\s+){0,6}?"
     r"(?:forecast|target|outlook|guidance|goal|estimate|projection|view|expectation|prediction|call)s?\b|"
     r"^,?\s+(?:it|he|she|they)\s+(?:had\s+)?(?:still\s+)?(?:said|forecast|reckoned|promised|expected|predicted|"
     r"estimated|guided|spoken|spoke|talked|projected|pencilled|penciled)\b"

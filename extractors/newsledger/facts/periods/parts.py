@@ -84,7 +84,8 @@ def numbered_quarter(match: re.Match[str], anchor: Anchor) -> Span | None:
 
 @rule(
     "part",
-    rf"{_FISCAL}<o=ordinal>(?:~fiscal)?~half(?:~year)?(?!~point)(?! of (?:it|its|them|all)){_OF_YEAR}",
+    rf"{_FISCAL}<o=ordinal>(?:~fiscal)?~half(?:~year)?(?!~point)(?! of (?:it|its|them|all|<month>|the month))"
+    rf"{_OF_YEAR}",
     rf"<o=ordinal> (?:six|6) months{_OF_YEAR}",
     r"(?:H(?P<q>[12])|(?P<q2>[12])H)(?:(?:[\s,-]*(?:of )?(?:FY|fiscal )?[\s-]*<y2=shortyear>)|(?!\w))",
     needs=("ordinal half", "ordinal months", "numbered"),

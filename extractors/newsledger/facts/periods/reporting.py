@@ -35,8 +35,9 @@ def reporting_period(
     text: str, opening: Iterable[tuple[str, int, Sequence[TimeMention]]], anchor: Anchor
 ) -> Span | None:
     """The period that the article reports on: the first quarter, half or stretch of months that its opening sentences
-    name as past, or the latest quarter where they speak of "quarterly" figures."""
+    name as past, or the latest quarter where they speak of "quarterly" figures; else one that still runs."""
     quarterly = False
+    running: Span | None = None
     for masked, start, mentions in opening:
         for mention in mentions:
             if mention.role != "plain" or mention.grain not in ("part", "range"):
@@ -46,13 +47,15 @@ def reporting_period(
             if _AHEAD.search(masked[: mention.start - start]) or _OUTLOOK.match(masked[mention.end - start :]):
                 continue
             span = mention.span(text, anchor)
-            over = span is not None and (anchor.published is None or span.end <= anchor.published)
-            if span is not None and over and 50 <= span.days <= 370:
+            if span is None or not 50 <= span.days <= 370:
+                continue
+            if anchor.published is None or span.end <= anchor.published:
                 return span
+            running = running or span
         quarterly = quarterly or bool(_QUARTERLY.search(masked))
     if quarterly and anchor.published is not None:
         return near_part(anchor.published, 3, anchor.quarters_end)
-    return None
+    return running
 
 
 _MONTHS = frozenset({"near", "calendar_month", "near_month", "month_of_near_year"})

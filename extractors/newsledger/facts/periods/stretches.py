@@ -194,12 +194,13 @@ def split_year(match: re.Match[str], anchor: Anchor) -> Span | None:
 @rule(
     "year",
     r"(?:the |its )?(?:(?:fiscal|financial|business|full)[\s-])?(?P<w>year|half|quarter),? (?:that |which )?"
-    r"(?:ended|closed|finished) last month",
+    r"(?:ended|closed|finished|ends|ending|closes) (?P<near>last|this|next) month",
     needs="unit",
 )
-def ended_last_month(match: re.Match[str], anchor: Anchor) -> Span | None:
-    """As in "for the year that ended last month"."""
+def ended_near_month(match: re.Match[str], anchor: Anchor) -> Span | None:
+    """As in "for the year that ended last month"; "in the quarter that ends this month"."""
     if anchor.published is None:
         return None
-    last = calendar.shift(calendar.month(anchor.published.year, anchor.published.month), -1)
+    step = {"last": -1, "next": 1}.get(match.group("near").lower(), 0)
+    last = calendar.month(anchor.published.year, anchor.published.month + step)
     return calendar.months_to(last.end.year, last.end.month, {"year": 12, "half": 6}.get(match.group("w").lower(), 3))

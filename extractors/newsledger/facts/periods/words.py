@@ -2,8 +2,8 @@
 
 Patterns are written in a short notation: a blank is any white space, ``~`` is white space or a hyphen, and
 ``<name=class>`` is a named group of a word class (``month``, ``weekday``, ``ordinal``, ``number``, ``year``, ``day``,
-``season``, ``unit``); ``<class>`` is the class without a name. Month and day names are matched as names are written, so that "may"
-is not May; everything else is matched in any case.
+``season``, ``unit``); ``<class>`` is the class without a name. Month and day names are matched as names are written,
+so that "may" is not May; everything else is matched in any case.
 """
 
 from __future__ import annotations
