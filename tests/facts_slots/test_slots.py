@@ -107,11 +107,11 @@ def _rules_used(slot: str) -> set[str]:
 
 
 def test_every_rule_has_a_case() -> None:
-    used = {rule for slot in ("period", "comparison", "status", "attribution") for rule in _rules_used(slot)}
+    used = {rule for slot in ("period", "dating", "comparison", "status", "attribution") for rule in _rules_used(slot)}
     named = {
         "period": "stated since attached begins then when paced follows listed alongside day_before compared same "
         "carried "
-        "market_day year_before "
+        "market_day year_before alike day_after day_spoken_of over_the_year part_of before_last now versus begins "
         "same_as_new unit_before",
         "comparison": "previous sentence estimate",
         "status": "stated existing guided headline consensus metric forecast plan speculative negated after "

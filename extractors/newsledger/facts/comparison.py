@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from newsledger.facts.candidates import Candidate, Choice, choose
-from newsledger.facts.carrying import compared_time
 from newsledger.facts.core import Core
 from newsledger.facts.cues import any_of, phrases
+from newsledger.facts.earlier import compared_time
 from newsledger.facts.metric_time import MARKETS
 from newsledger.facts.period import periods
 from newsledger.facts.periods import calendar

@@ -132,7 +132,7 @@ def day_spoken_of(known: Calendar, figure: int, core: Core) -> Proposal:
     if core.metric not in MARKETS or core.measure != "change" or known.published is None:
         return
     scene = known.scene(figure)
-    if known.status[figure] != "actual" or not scene.told_as_past(scene.span(figure)[0]):
+    if known.status[figure] != "actual" or _NOT_PAST.search(scene.before(figure)):
         return
     if any(mention.grain == "day" for mention in scene.times) or _TODAY.search(scene.masked):
         return
@@ -156,6 +156,9 @@ _BACK = 3
 _TODAY = re.compile(
     r"(?i)\b(?:pre-?market|early|midday|morning|afternoon|after-hours|extended|now|futures|opening|opened|by\s+#)\b"
 )
+
+
+_NOT_PAST = re.compile(r"(?i)\b(?:is|are|will|would|has|have|may|might|could|can|should)\b|['’](?:ve|re|ll)\b")
 
 
 def _frames(scene: Scene, mention: TimeMention) -> bool:

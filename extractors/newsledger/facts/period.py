@@ -11,20 +11,16 @@ import msgspec
 from newsledger.facts.candidates import Candidate, Choice, choose
 from newsledger.facts.carrying import (
     alongside,
-    base_of,
-    before_last,
     beside_level,
     captioned,
     carried,
-    compared,
-    compared_time,
     follows,
-    foregoing,
     listed,
     near,
     paced,
 )
 from newsledger.facts.core import Core
+from newsledger.facts.earlier import base_of, before_last, compared, compared_time, foregoing
 from newsledger.facts.market_time import alike, day_after, day_before, day_spoken_of, market_day, quoted_day
 from newsledger.facts.metric_time import BALANCES, FLOWS, MARKETS
 from newsledger.facts.period_basis import basis_of

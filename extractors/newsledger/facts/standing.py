@@ -103,6 +103,8 @@ def _figure_owned(scene: Scene, mention: TimeMention) -> int | None:
         if (
             (_OF.match(between) and _THAN_THE.search(scene.text(scene.start, first)))
             or _TOLD_OF.match(between)
+            or _OF_THAT.match(between)
+            or (_FALLING_IN.match(between) and _OF_WHICH.search(scene.text(scene.start, first)))
             or (_IN_THE.match(between) and _HAVING_BEEN.search(scene.text(scene.start, first)))
         ):
             return first
@@ -139,6 +141,13 @@ _HAVING_BEEN = re.compile(
     r"(?i)\b(?:having (?:been|stood at|risen|fallen|grown)\s+(?:by\s+)?|after\s+(?:an?\s+)?(?:\w+\s+(?:of\s+)?)?)$"
 )
 
+
+_OF_THAT = re.compile(
+    r"(?i)^\s+of\s+(?:that|it|which|them|those)\s+(?:[\w-]+\s+){0,4}?(?:in|for|by|during)\s+(?:the\s+)?$"
+)
+_OF_WHICH = re.compile(r"(?i)\bof which\s+(?:\w+\s+){0,2}$")
+_FALLING_IN = re.compile(r"(?i)^\s+(?:[\w-]+\s+){0,4}?(?:in|for|by|during)\s+(?:the\s+)?$")
+"""Words between a part and the time that is the part's alone: "# of that falling in", "of which # will come in"."""
 
 _TOLD_OF = re.compile(
     r"(?i)^\s+(?:of\s+\w+\s+)?(?:that\s+|which\s+)?(?:it|they|he|she)\s+(?:had\s+|has\s+|have\s+)?\w+(?:ed|t|n|ught)\s+"
@@ -268,7 +277,8 @@ def to_date(span: Span, known: Calendar) -> Span:
 
 def held(span: Span, known: Calendar, figure: int, core: Core) -> Span:
     """The moment at which a balance is held: the last day of the period."""
-    held = core.metric in BALANCES and core.measure in ("level", "previous") and not known.looks_ahead(figure)
+    over = known.published is None or span.end <= known.published
+    held = core.metric in BALANCES and core.measure in ("level", "previous") and over and not known.looks_ahead(figure)
     if held and not _ADDED.search(known.scene(figure).before(figure)):
         return calendar.day(span.end)
     return span

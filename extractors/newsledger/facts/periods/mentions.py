@@ -123,13 +123,12 @@ def mask(text: str, start: int, end: int, figures: Sequence[tuple[int, int]]) ->
 
 
 _COMPARED = re.compile(
-    r"(?i)(?:\b|(?=#))(?:from|than|against|versus|trail(?:ed|s|ing)|exceed(?:ed|s|ing)|surpass(?:ed|es|ing)|"
+    r"(?i)\b(?:from|than|against|versus|trail(?:ed|s|ing)|exceed(?:ed|s|ing)|surpass(?:ed|es|ing)|"
     r"vs\.?|compar(?:ed|es?|ing) (?:with|to)|above|below|under|twice|beneath|"
     r"where (?:it|they) (?:had been|was|were|stood)|what (?:it|they) (?:had been|was|were)|unchanged on|"
     r"(?:up|down|higher|lower|more|less|fewer|better|worse|ahead|increase|rise|drop|fall|decline|gain|jump|advance|"
     r"improvement|"
-    r"climb|growth)(?: (?:of|by))?(?: #+)? on|(?<!#)#+ on(?= the (?:same|prior|previous|corresponding|comparable))|"
-    r"(?<!#)#+ over(?= (?:last year|(?:19|20)\d\d|the (?:same|prior|previous|corresponding|comparable))\b))(?=\s)"
+    r"climb|growth)(?: (?:of|by))?(?: #+)? on)(?=\s)"
 )
 _BARRIER = re.compile(
     r"(?i)\bto\s+#|;|:|\b(?:while|whereas|but|after|when|as|because|said|"
@@ -220,12 +219,21 @@ def _role(masked: str, mention: TimeMention, offset: int) -> Role:
         return "apart"
     if mention.shift is not None:
         return "plain" if mention.rule in ("this_period", "same_period") and not _compared(before) else "comparand"
-    if _compared(before):
+    if _compared(before) or _over_an_earlier(before, masked[mention.start - offset : mention.end - offset], mention):
         return "comparand"
     saying = mention.grain in ("day", "month") or mention.rule == "near"
     if saying and (_REPORTED_BEFORE.search(before) or _REPORTED_AFTER.match(after) or _PUT_AT.search(before)):
         return "reporting"
     return "plain"
+
+
+_GROWTH_OVER = re.compile(r"(?i)#\s+over\s+$")
+
+
+def _over_an_earlier(before: str, words: str, mention: TimeMention) -> bool:
+    """Whether a year is what is grown over: "an increase of 2% over last year", not "over this year"."""
+    earlier = mention.rule == "named_year" or (mention.rule == "near_year" and "last" in words.lower())
+    return earlier and bool(_GROWTH_OVER.search(before))
 
 
 _VERB = re.compile(

@@ -14,6 +14,9 @@ from newsledger.facts.periods.parts import near_part
 OPENING = 8
 """Sentences, headline included, in which the reporting period is looked for."""
 
+_QUARTER = 100
+"""Days that a quarter has at most."""
+
 LEDE = 3
 """Sentences, headline included, that set the month of which an article on an economy tells."""
 
@@ -51,7 +54,8 @@ def reporting_period(
                 continue
             if anchor.published is None or span.end <= anchor.published:
                 return span
-            running = running or span
+            if span.days <= _QUARTER:
+                running = running or span
         quarterly = quarterly or bool(_QUARTERLY.search(masked))
     if quarterly and anchor.published is not None:
         return near_part(anchor.published, 3, anchor.quarters_end)
