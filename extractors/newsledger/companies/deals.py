@@ -17,8 +17,10 @@ _BUY = re.compile(
     r"\b(?:to\s+(?:buy|acquire|take\s+over|purchase|swallow|snap\s+up|merge\s+with|combine\s+with)"
     r"|agreed\s+to\s+(?:buy|acquire|purchase)|(?:has\s+|had\s+)?(?:acquired|bought|buys"
     r"|acquires|offered|swallows|swallowed|snaps\s+up|snapped\s+up)\b"
+    r"|(?:is|are|was|be)\s+(?:buying|acquiring|swallowing|snapping\s+up|taking\s+over)\b"
     r"|(?:takeover|acquisition|purchase|buyout|pursuit)\s+of"
-    r"|(?:takeover\s+)?(?:bids?|offers?|approach)\s+(?:for|to)|offer(?:ed|ing)\s+[^,;]{0,40}?\s+for|merger\s+with"
+    r"|(?:takeover\s+)?(?:bids?|offers?|approach)\s+(?:for|to)|offer(?:ed|ing)\s+[^,;]{0,40}?\s+for"
+    r"|pay(?:s|ing)?\s+[^,;]{1,30}?\sa\s+share\s+(?:in\s+cash\s+)?for|merger\s+with"
     r"|(?:stalking|courting|wooing|weighing\s+a\s+bid\s+for))\b"
 )
 _COURTED = re.compile(

@@ -18,7 +18,7 @@ from newsledger.companies.names import fold
 from newsledger.companies.tables import cues
 from newsledger.sentences import Sentence
 
-Role = Literal["buyer", "seller", "former", "latter", "relation"]
+Role = Literal["buyer", "seller", "former", "latter", "relation", "public"]
 
 _LONGEST = 8
 _WORD_BEFORE = re.compile(r"(?P<word>[^\s,;:()\"“”]+)(?P<comma>,?)[ \u00a0]*\n?[ \u00a0]*$")
@@ -49,7 +49,8 @@ class Description(msgspec.Struct, frozen=True):
 
     ``sectors`` are the trades that its noun fits (empty: any), ``firm`` says that a company of another trade is ruled
     out. ``words`` are its folded words without the determiner. ``countries`` and ``city`` are those that it names.
-    ``role`` is its part in a deal or comparison, ``owner`` the word whose possessive opens it ("Germany", "its").
+    ``role`` is its part in a deal or comparison, or says that it is a public body ("the central bank"); ``determiner``
+    is the word, or the word with a possessive, that opens it ("the", "Germany's", "its").
     """
 
     start: int
@@ -92,6 +93,9 @@ class Vocabulary:
         self.stops = frozenset(words["stops"])
         self.determiners = frozenset(words["determiners"])
         self.compounds = frozenset(words["compounds"])
+        self.nobody = frozenset(words["nobody"])
+        self.public = frozenset(words["public"])
+        self.wholes = frozenset(words["wholes"])
         self.counts = {
             word: number for number, word in enumerate(("one", "two", "three", "four", "five", "six"), 1)
         } | {"both": 2}
@@ -184,8 +188,12 @@ def _read(
         return None
     if plural and determiner not in ("the", "both"):
         return None
+    if not vocabulary.nobody.isdisjoint(words):
+        return None
     superlative = any(_superlative().match(word) for word in words)
     role: Role | None = vocabulary.roles.get(fold(noun))
+    if fold(noun) == "bank" and not vocabulary.public.isdisjoint(words):
+        role = "public"
     related = fold(noun) in vocabulary.relations
     if role is None and related and not superlative and (determiner in ("its", "their") or _COMPARED & set(words)):
         role = "relation"

@@ -66,7 +66,7 @@ def identify(
     cited = [is_cited(article.text, entity, entry, everywhere) for entity, entry in zip(entities, entries, strict=True)]
     home = find_home(names, sentences, cited, unit_of)
     profiles = [
-        Profile(entry, source and place != home)
+        Profile(entry, source and place != home, place in unit_of)
         for place, (entry, source) in enumerate(zip(entries, cited, strict=True))
     ]
     reference = Reference(

@@ -22,11 +22,12 @@ _LEARNED, _CALLED, _TRADE, _HINT, _CITY, _COUNTRY, _UNKNOWN = 2.0, 2.0, 1.5, 1.0
 
 
 class Profile(msgspec.Struct, frozen=True):
-    """What reference needs to know of a company: its row (``None``: unlinked) and whether it is merely a source
-    here."""
+    """What reference needs to know of a company: its row (``None``: unlinked), whether it is merely a source here, and
+    whether it is a unit of another company of the article."""
 
     entry: Entry | None
     source: bool
+    unit: bool = False
 
 
 class Matcher:
@@ -62,9 +63,13 @@ class Matcher:
             score += _COUNTRY
         return score
 
-    def rules_out(self, item: Description, company: int) -> bool:
-        """Whether a description cannot mean a company: another trade, country or city, another product's maker."""
+    def rules_out(self, item: Description, company: int, *, acting: bool = False) -> bool:
+        """Whether a description cannot mean a company: another trade, country or city, another product's maker.
+        ``acting``: the company is the subject of what the description says, whatever it makes ("Dunmore built more, the
+        pump maker said")."""
         entry = self._profiles[company].entry
+        if item.words[-1] in self._vocabulary.wholes and self._profiles[company].unit:
+            return True
         if entry is None:
             return False
         if item.countries and entry.country and entry.country not in item.countries:
@@ -75,7 +80,16 @@ class Matcher:
             return False
         if item.firm and entry.sector:
             return entry.sector not in item.sectors
-        return item.words[-1] in _BY_PRODUCT and not item.sectors and self._phrase(item) != item.words[-1]
+        named = item.words[-1] in _BY_PRODUCT and not item.sectors and self._phrase(item) != item.words[-1]
+        return named and not acting
+
+    def is_placed(self, item: Description, company: int) -> bool:
+        """Whether a company is known to sit where a description says."""
+        entry = self._profiles[company].entry
+        here = entry is not None and (
+            entry.country in item.countries or (item.city is not None and fold(entry.city) == item.city)
+        )
+        return here and not self.rules_out(item, company)
 
     def by_name(self, item: Description, companies: Iterable[int]) -> list[int]:
         """The companies that the tables call just so ("the professional network"), or that own the unit that the

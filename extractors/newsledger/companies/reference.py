@@ -20,12 +20,21 @@ from newsledger.companies.identity import CompanyMention
 from newsledger.companies.knowledge import KnowledgeBase
 from newsledger.companies.matching import Matcher, Profile
 from newsledger.companies.pronouns import Pronoun, find_pronouns
-from newsledger.companies.roles import is_subject, other_subject, own_subject
+from newsledger.companies.roles import acted_by, is_subject, other_subject, own_subject
 from newsledger.sentences import Sentence
 
 _APPOSED = re.compile(r"(?:['’]s)?[ \n]*(?:\([^)\n]{1,30}\)|<[^>\n]{1,12}>)?,[ \n]+$")
 _VERB_BETWEEN = re.compile(r"[ \n]+[a-z]+(?:[ \n]+[a-z]+)?[ \n]+")
 _SPEECH = re.compile(r",?[ \n]+(?:said|says|added|noted|warned|wrote)\b")
+_TELLS = re.compile(r",?[ \n]+(?:said|says|disclosed|announced|reported|added|noted|warned|told)\b")
+_INSIDE = re.compile(r"[ \n]+(?:at|within|inside)[ \n]+")
+_VALUED = re.compile(r"\b(?:values?|valued|valuing)[ \n]+$")
+_BECOMES = re.compile(r"\b(?:become|became|becomes|is|was|remains|remained|already)[ \n]+$")
+_TIE = re.compile(
+    r"[ \n]+(?:[\w\-]+[ \n]+){0,3}?(?:holder|shareholder|investor|backer|supplier|customer|client|owner|lender|landlord"
+    r"|partner|creditor|rival|competitor|parent)\b"
+)
+"""What one company is to another: who "has become its second-largest holder" is not "it"."""
 _BRAND_OF = re.compile(r"[ \n](?:owner|parent|maker|operator|publisher|brewer)[ \n](?=[A-Z])")
 _REACH = 6
 """Sentences back from which a description may still mean a company that is not the article's own."""
@@ -47,7 +56,7 @@ _PUBLIC_TOO = frozenset(
     }
 )
 """Nouns by which public bodies are called as well."""
-_LEAST, _MARGIN, _OWN, _SOURCE, _NEAR = 1.6, 0.5, 1.8, 1.5, 0.8
+_LEAST, _MARGIN, _OWN, _SOURCE, _NEAR, _UNIT = 1.6, 0.5, 1.8, 1.5, 0.8, 0.8
 _ADVISES = re.compile(r"['’]s?[ \n]+(?:analysts?|strategists?|economists?)\b")
 _SOURCES = frozenset({"data_provider", "rating_agency", "exchange", "news_agency", "newspaper"})
 
@@ -167,6 +176,12 @@ class Reference:
             ):
                 self._matcher.learn(name.companies[0], item)
                 return name.companies if "," in text[item.end : item.end + width] else None
+        inside = _INSIDE.match(text, item.end) if not item.superlative and item.role is None else None
+        if inside is not None and inside.end() in starts:
+            # "The business at Dunmore" is a part of Dunmore.
+            return None
+        if item.role == "public":
+            return ()
         if item.role in ("buyer", "seller"):
             return self._dealt(item)
         if item.role in ("former", "latter"):
@@ -175,7 +190,17 @@ class Reference:
             return self._several(item, sentence)
         if item.role == "relation":
             return self._related(item, sentence)
-        return self._one(item, sentence)
+        return self._bought(item) or self._one(item, sentence) or self._only_there(item)
+
+    def _only_there(self, item: Description) -> tuple[int, ...]:
+        """The one company of the article so far that sits where a description says, however long ago it was named."""
+        placed = {
+            company
+            for event in self._memory
+            for company in event.companies
+            if not self._profiles[company].source and self._matcher.is_placed(item, company)
+        }
+        return (placed.pop(),) if len(placed) == 1 else ()
 
     def _apposed_to(self, item: Description) -> int | None:
         """The name directly before a comma before the description: "Lyft, the smaller rival that ..."."""
@@ -192,6 +217,14 @@ class Reference:
         if deal is None:
             return None
         return (deal.buyer if item.role == "buyer" else deal.seller,)
+
+    def _bought(self, item: Description) -> tuple[int, ...]:
+        """Who is bought, where a description is what a price values: "values the Texas biotech at $7bn"."""
+        if _VALUED.search(self._text, max(0, item.start - 12), item.start) is None:
+            return ()
+        deal = deal_at(self.deals, item.sentence)
+        fits = deal is not None and not self._matcher.rules_out(item, deal.seller)
+        return (deal.seller,) if deal is not None and fits else ()
 
     def _of_pair(self, item: Description, sentence: Sentence) -> tuple[int, ...]:
         """ "The former", "the latter": the last two companies of this sentence, or of the one before; else the only two
@@ -272,7 +305,10 @@ class Reference:
         last: dict[int, _Event] = {}
         for event in self._memory:
             for company in event.companies:
-                last[company] = event
+                before = last.get(company)
+                if before is None or event.sentence > before.sentence or len(event.companies) <= len(before.companies):
+                    last[company] = event
+        tells = _TELLS.match(self._text, item.end) is not None
         latest_institution = max(
             (event.start for event in self._memory if not event.companies and event.sentence >= sentence.index - 1),
             default=-1,
@@ -289,11 +325,14 @@ class Reference:
                 continue
             if advised and not self._profiles[company].source:
                 continue
-            if self._matcher.rules_out(item, company) or (distance > _REACH and company != self._home):
+            acts = tells and event.subject and not distance
+            if self._matcher.rules_out(item, company, acting=acts) or (distance > _REACH and company != self._home):
                 continue
             scores[company] = self._matcher.fit(item, company) + self._salience(company, event, sentence)
             if self._profiles[company].source and not (item.firm or advised):
                 scores[company] -= _SOURCE
+            if self._profiles[company].unit and item.words[-1] in self._vocabulary.generic:
+                scores[company] -= _UNIT
         if not scores:
             return ()
         ranked = sorted(scores, key=lambda company: -scores[company])
@@ -311,8 +350,9 @@ class Reference:
     def _acting(self, item: Description, sentence: Sentence) -> set[int]:
         """The companies that are subject of the clause in which the description is acted upon."""
         span = own_subject(self._analyses.get(sentence.index), item.start, item.end)
-        if span is None:
-            return set()
+        return self._spoken_within(span, sentence) if span is not None else set()
+
+    def _spoken_within(self, span: tuple[int, int], sentence: Sentence) -> set[int]:
         return {
             company
             for event in self._memory
@@ -352,6 +392,17 @@ class Reference:
         if item.count != 1:
             return self._both(item, sentence)
         here = [event for event in self._memory if event.sentence == sentence.index and event.start < item.start]
+        if not item.possessive:
+            acting = self._acting_on(item, sentence)
+            if acting:
+                return self._other_than(acting, here, sentence)
+        elif here and self._is_tie(item):
+            here = [event for event in here if event.companies != here[-1].companies]
+            if len({event.companies for event in here}) == 1:
+                return self._single(here[-1], item)
+        if here and all(self._publishes(event) for event in here):
+            return ()
+        here = [event for event in here if not self._publishes(event)]
         subjects = [event for event in here if event.subject]
         if item.possessive and here and _VERB_BETWEEN.fullmatch(self._text[here[-1].end : item.start]):
             return self._single(here[-1], item)
@@ -379,6 +430,38 @@ class Reference:
         if len({event.companies for event in earlier}) == 1 and item.agent:
             return self._single(earlier[-1], item)
         return ()
+
+    def _acting_on(self, item: Pronoun, sentence: Sentence) -> set[int]:
+        """The companies that do to a pronoun what its verb says, and which it cannot mean."""
+        span = acted_by(self._analyses.get(sentence.index), item.start, item.end)
+        return self._spoken_within(span, sentence) if span is not None else set()
+
+    def _other_than(self, acting: set[int], here: Sequence[_Event], sentence: Sentence) -> tuple[int, ...]:
+        """Whom an object means: the other party of a deal, else the only other company of this sentence or of the last
+        two."""
+        deal = deal_at(self.deals, sentence.index)
+        if deal is not None and len(acting & {deal.buyer, deal.seller}) == 1:
+            return (deal.seller,) if deal.buyer in acting else (deal.buyer,)
+        lately = [event for event in self._memory if sentence.index - 2 <= event.sentence < sentence.index]
+        for events in (here, lately):
+            others = {
+                event.companies for event in events if len(event.companies) == 1 and not acting & {*event.companies}
+            }
+            if others:
+                return others.pop() if len(others) == 1 else ()
+        return ()
+
+    def _is_tie(self, item: Pronoun) -> bool:
+        """Whether the company named last is said to be something to the owner: "that has become its largest holder"."""
+        return (
+            _TIE.match(self._text, item.end) is not None
+            and _BECOMES.search(self._text, max(0, item.start - 12), item.start) is not None
+        )
+
+    def _publishes(self, event: _Event) -> bool:
+        """Whether an event speaks of a paper or agency alone."""
+        entries = [self._profiles[company].entry for company in event.companies]
+        return bool(entries) and all(entry is not None and entry.publisher for entry in entries)
 
     def _single(self, event: _Event, item: Pronoun) -> tuple[int, ...]:
         if len(event.companies) != 1:

@@ -58,3 +58,22 @@ def own_subject(analysis: Analysis | None, start: int, end: int) -> tuple[int, i
         if analysis.starts[verb] < start:
             found = low, high
     return found
+
+
+def acted_by(analysis: Analysis | None, start: int, end: int) -> tuple[int, int] | None:
+    """The article span of the subject of the finite verb that acts on the pronoun ``[start, end)``, directly or through
+    a preposition; the pronoun cannot mean it: in "Dunmore would owe it a fee" it is not Dunmore."""
+    if analysis is None:
+        return None
+    place = next((place for place, begin in enumerate(analysis.starts) if begin == start), -1) - 1
+    if place > 0 and analysis.tags[place] == "IN" and analysis.lows[place] in _THROUGH:
+        place -= 1
+    if place < 1:
+        return None
+    tag = analysis.tags[place]
+    finite = tag in ("VBD", "VBZ", "VBP") or (tag == "VB" and "MD" in analysis.tags[max(place - 2, 0) : place])
+    return own_subject(analysis, start, end) if finite else None
+
+
+_THROUGH = frozenset({"for", "with", "from", "to", "of", "on"})
+"""Prepositions through which a verb acts on a pronoun: "will pay for it"."""
