@@ -13,7 +13,7 @@ from newsledger.facts.vocabulary import metrics, table
 _TABLES = [
     ("status_cues", "status", "phrases", {"forecast", "plan", "speculative", "negated"}),
     ("consensus_cues", "role", "phrases", {"crowd", "verb", "noun"}),
-    ("source_cues", "kind", "forms", {"say", "deny", "add", "forecast", "set", "guide", "report", "show"}),
+    ("source_cues", "kind", "forms", {"say", "deny", "add", "forecast", "set", "guide", "report", "show", "tally"}),
     (
         "source_nouns",
         "kind",

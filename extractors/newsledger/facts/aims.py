@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from newsledger.companies.identity import CompanyMention
 from newsledger.facts.asking import asked
 from newsledger.facts.candidates import Candidate
 from newsledger.facts.core import Core
@@ -15,8 +16,10 @@ Proposal = Iterator[Candidate[Status]]
 
 _HAD = frozenset({"had", "has"})
 _AIMED_BEFORE = re.compile(
-    r"(?i)^\s+(?:that\s+)?(?:it|they|he|she|the\s+(?:[\w-]+\s+){0,3}\w+|[A-Z][\w&.-]+)\s+(?:had|has)\s+(?:previously\s+|earlier\s+|once\s+)?"
-    r"(?:aimed|forecast|expected|guided|projected|predicted|promised|targeted|hoped|budgeted|pencilled|penciled)\b"
+    r"(?i)^\s+(?:(?!and\b|but\b|as\b)[a-z-]+\s+)?(?:that\s+|which\s+)?(?:it|they|he|she|the\s+(?:[\w-]+\s+){0,3}\w+|"
+    r"(?-i:[A-Z])[\w&.’'-]+(?:\s+(?-i:[A-Z])[\w&.’'-]+){0,2})\s+(?:had|has)\s+(?:previously\s+|earlier\s+|once\s+)?"
+    r"(?:aimed|forecast|expected|guided|projected|predicted|promised|targeted|hoped|budgeted|pencilled|penciled|tipped|"
+    r"modelled|modeled|assumed|reckoned|flagged|banked|anticipated)\b"
 )
 
 
@@ -68,26 +71,37 @@ def setting_about(scene: Scene, figure: int, core: Core) -> Proposal:
 
 
 _STANDS_AT = re.compile(
-    r"(?i)(?:,[^,#;]{3,50},|^)?\s*(?:is|stays|remains|stands|(?:has|keeps)\s+it|(?:left|keeps|kept)\s+its\s+own)\s+(?:at|on)\s+"
-    r"(?:\w+\s+)?$"
+    r"(?i)(?:,[^,#;]{3,50},|^)?\s*(?:(?:is|stays|remains|stands|has\s+(?:[\w-]+\s+){1,4}|keeps\s+(?:[\w-]+\s+){1,4}|"
+    r"(?:left|keeps|kept)\s+its\s+own)\s*\b(?:at|on)|['’]s\s+(?:own\s+)?(?:base\s+case|forecast|estimate|number|figure|call|view)\s+"
+    r"(?:is|remains|stays|stands\s+at)(?:\s+for)?|"
+    r"is\s+(?:\w+\s+){0,2}?(?:bullish|bearish|bold|bolder|gloomier|cautious|optimistic|pessimistic|sure|upbeat|downbeat|"
+    r"hopeful|generous|keen|hawkish|dovish)[^,#;]{0,30},?\s+(?:with|at|on))\s+(?:\w+\s+)?$"
 )
+"""Words between a house and the figure at which it stands."""
 
 
-@asked(words=("at", "on"))
-def house_stands(scene: Scene, figure: int, core: Core) -> Proposal:
-    """As in "Goldman sees $125 next year. Citi is at $75": where a house stands whose trade it is to have views."""
+def standing_house(scene: Scene, figure: int, core: Core) -> CompanyMention | None:
+    """The house that stands at a figure: "Citi is at #", "Jefferies is bolder, with #"."""
     identities = scene.reading.identities
     if core.metric in _OWNED or not identities.advisers:
-        return
+        return None
     before = scene.before(figure)
     match = _STANDS_AT.search(before)
     if match is None:
-        return
+        return None
     start = scene.span(figure)[0] - len(before)
     for mention in identities.within(start, start + len(before)):
         views = set(mention.companies) <= identities.advisers - {identities.home} and bool(mention.companies)
         if views and not set(mention.companies) & set(core.companies) and mention.end == start + match.start():
-            yield Candidate("forecast", 0.75, "status.house_stands")
+            return mention
+    return None
+
+
+@asked(words=("at", "on", "with", "is", "remains", "stays"))
+def house_stands(scene: Scene, figure: int, core: Core) -> Proposal:
+    """As in "Goldman sees $125 next year. Citi is at $75": where a house stands whose trade it is to have views."""
+    if standing_house(scene, figure, core) is not None:
+        yield Candidate("forecast", 0.75, "status.house_stands")
 
 
 _OWNED = frozenset({"share_price", "stake", "market_cap", "valuation"})

@@ -6,12 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from newsledger.facts.aims import standing_house
 from newsledger.facts.candidates import Candidate, Choice, choose
+from newsledger.facts.citing import RATING_VERBS
 from newsledger.facts.core import Core
+from newsledger.facts.cues import any_of, forms
 from newsledger.facts.metric_time import FLOWS, MACRO, MARKETS
 from newsledger.facts.reading import Reading
 from newsledger.facts.scenes import Scene
-from newsledger.facts.sources import Source, Sources, crowd_pattern
+from newsledger.facts.source import Source, crowd_pattern
+from newsledger.facts.sources import Sources
 from newsledger.facts.speech import Speech, speeches
 from newsledger.facts.timeline import Calendar
 from newsledger.records import Attribution
@@ -48,6 +52,13 @@ class Hearing:
             if speech.source.kind == "company" and not set(speech.source.companies) & (about | told):
                 return speech.source
         return None
+
+    def house_of(self, figure: int) -> Source | None:
+        """The house that "it" stands for in a sentence: one that set a target there, or was heard before."""
+        broker = self.broker
+        if broker is not None and broker.start >= self.scene(figure).start:
+            return broker
+        return self.house_before(figure) or broker
 
     def told(self, figure: int) -> list[Speech]:
         """The tellings of the figure's sentence."""
@@ -90,11 +101,11 @@ def said(hearing: Hearing, figure: int, core: Core) -> Proposal:
         return
     best: Speech | None = None
     for speech in hearing.told(figure):
-        shown = speech.kind == "show" and (
-            speech.source.kind in ("provider", "institution")
-            or (speech.source.kind == "document" and core.metric in MACRO)
-            or core.metric == "survey_share"
+        shown = (speech.kind == "show" and _shows(hearing, figure, speech.source, core)) or (
+            speech.kind == "tally" and _tallies(speech.source, core)
         )
+        if _of_polled(speech) and hearing.status[figure] == "actual" and core.metric != "survey_share":
+            continue
         denied = speech.kind == "deny" and hearing.status[figure] == "negated"
         if not (shown or denied or speech.kind in ("say", "phrase")) or not _within(hearing, figure, speech):
             continue
@@ -103,6 +114,7 @@ def said(hearing: Hearing, figure: int, core: Core) -> Proposal:
             and core.measure != "difference"
             and core.metric in FLOWS
             and core.companies
+            and hearing.status[figure] == "actual"
         ):
             continue
         if speech.source.kind == "crowd" and speech.kind == "say" and hearing.status[figure] == "actual":
@@ -125,6 +137,24 @@ def said(hearing: Hearing, figure: int, core: Core) -> Proposal:
         yield Candidate(_of(source, best.cue), 0.85, "attribution.said")
 
 
+def _shows(hearing: Hearing, figure: int, source: Source, core: Core) -> bool:
+    """Whether what data, a poll or an office "shows" is its word: its own finding, a reading of an economy, a share of
+    those asked, or what is yet to come."""
+    if source.kind in ("provider", "institution") or core.metric == "survey_share":
+        return True
+    return source.kind == "document" and (core.metric in MACRO or hearing.status[figure] != "actual")
+
+
+def _tallies(source: Source, core: Core) -> bool:
+    """Whether somebody counts what others do: "Dealroom counts $44bn of investment"."""
+    return source.kind in ("provider", "institution", "company") and not set(source.companies) & set(core.companies)
+
+
+def _of_polled(speech: Speech) -> bool:
+    """Whether a telling names who asked others: what is so they did not say."""
+    return speech.cue.lower().endswith(("polled by", "surveyed by"))
+
+
 _GATHERED = re.compile(
     r"(?i)\b(?:consensus|estimates|forecasts|expectations|average|poll|analysts)\s+(?:that\s+was\s+)?$"
 )
@@ -133,6 +163,33 @@ _GATHERED = re.compile(
 def _of_consensus(scene: Scene, speech: Speech) -> bool:
     """Whether a telling is of what was expected alone: "short of a consensus compiled by Vuma"."""
     return speech.cue.lower().endswith(" by") and bool(_GATHERED.search(scene.text(scene.start, speech.place)))
+
+
+_THAT = re.compile(
+    r"^(?:\s+(?!#|when\b|as\b|if\b|after\b|before\b|once\b|while\b)[\w-]+)?\s+(?:that\s+|which\s+)?(?:the\s+)?$"
+)
+
+
+def foreseen_after(hearing: Hearing, figure: int, core: Core) -> Proposal:
+    """As in "less than the 300,000 that Bernstein had forecast": who had told a figure, in a clause behind it."""
+    if hearing.expected[figure] or hearing.status[figure] == "actual":
+        return
+    scene = hearing.scene(figure)
+    end = scene.span(figure)[1]
+    for speech in hearing.told(figure):
+        told = speech.kind in ("forecast", "say", "set", "guide") and speech.source.start >= end
+        if (
+            told
+            and _THAT.match(scene.text(end, speech.source.start))
+            and scene.text(speech.source.end, speech.place).strip() in ("", "had", "has", "have", "itself had")
+        ):
+            source = _known(hearing, speech.source, core)
+            if source is not None:
+                yield Candidate(_of(source, speech.cue), 0.88, "attribution.behind")
+            return
+
+
+_HAVING = frozenset({"has", "have", "had"})
 
 
 def foreseen(hearing: Hearing, figure: int, core: Core) -> Proposal:
@@ -149,6 +206,11 @@ def foreseen(hearing: Hearing, figure: int, core: Core) -> Proposal:
         for speech in hearing.told(figure)
         if speech.kind in ("forecast", "guide", "set")
         and (speech.kind == "set" or hearing.status[figure] != "actual")
+        and not (
+            speech.cue.lower() in _HAVING
+            and core.metric in FLOWS
+            and set(speech.source.companies) & set(core.companies)
+        )
         and (speech.place < start or speech.said[0] < speech.place)
         and _within(hearing, figure, speech)
     ]
@@ -157,7 +219,7 @@ def foreseen(hearing: Hearing, figure: int, core: Core) -> Proposal:
         source = _known(hearing, speech.source, core)
         if source is None:
             return
-        house = hearing.broker or hearing.house_before(figure)
+        house = hearing.house_of(figure)
         if house is not None and source.pronoun and not set(house.companies) & set(core.companies):
             source = house
         yield Candidate(_of(source, speech.cue), 0.7, f"attribution.{speech.kind}")
@@ -183,7 +245,7 @@ def _crowd() -> re.Pattern[str]:
 
 
 _CONSENSUS = re.compile(
-    r"(?i)^\s*(?:poll|SmartEstimate|consensus|survey|estimates?|data|analysts?|mean|average|forecast)"
+    r"(?i)^(?:['’]s)?\s*(?:poll|SmartEstimate|consensus|survey|estimates?|data|analysts?|mean|average|forecast)"
 )
 
 
@@ -194,10 +256,12 @@ def expected(hearing: Hearing, figure: int, core: Core) -> Proposal:
     scene = hearing.scene(figure)
     start, end = scene.span(figure)
     for speech in hearing.told(figure):
+        if _of_polled(speech) and set(speech.source.companies) & set(core.companies):
+            continue
         gathered = speech.source.kind == "provider" or (
             speech.source.kind in ("person", "institution", "company") and _of_consensus(scene, speech)
         )
-        if gathered and scene.start <= speech.said[0] and speech.cue.lower() != "polled by":
+        if gathered and scene.start <= speech.said[0]:
             yield Candidate(_of(speech.source, speech.cue), 0.9, "attribution.provider")
             return
     if core.measure == "difference":
@@ -301,12 +365,37 @@ def covered(hearing: Hearing, figure: int, core: Core) -> Proposal:
         yield Candidate(_of(house, None), 0.85, "attribution.house")
         return
     own = {company for other in scene.figures for company in hearing.cores[other].companies}
+    paragraph = hearing.reading.article.text.rfind("\n", 0, start)
+    rater = _adviser(hearing, scene, start, own)
+    if rater is None and (hearing.broker is None or hearing.broker.end < paragraph):
+        rater = _adviser(hearing, scene, scene.end, own)
+    if rater is not None:
+        hearing.broker = rater
+        yield Candidate(_of(rater, None), 0.82, "attribution.house")
+        return
     for mention in hearing.reading.identities.within(scene.start, scene.span(figure)[0]):
         if mention.companies and not set(mention.companies) & own and mention.kind == "name":
             hearing.broker = hearing.sources.within(mention.start, mention.end)
             break
     if hearing.broker is not None:
         yield Candidate(_of(hearing.broker, None), 0.8, "attribution.broker")
+
+
+_RATES = re.compile(rf"(?i)\s+(?:has\s+)?(?:{any_of(forms('source_cues', 'kind', 'guide') | RATING_VERBS)})\b")
+
+
+def _adviser(hearing: Hearing, scene: Scene, start: int, own: set[int]) -> Source | None:
+    """The house of those named before a target: the first that no figure of the sentence is told of, or else one that
+    is named beside a company that is none."""
+    identities = hearing.reading.identities
+    named = [mention for mention in identities.within(scene.start, start) if mention.companies]
+    houses = [mention for mention in named if set(mention.companies) <= identities.advisers - {identities.home}]
+    apart = [mention for mention in houses if not set(mention.companies) & own]
+    covers = any(not set(mention.companies) & identities.advisers for mention in named)
+    rating = [mention for mention in named if not set(mention.companies) & {*own, identities.home}]
+    rating = [mention for mention in rating if _RATES.match(scene.text(mention.end, mention.end + 20))]
+    chosen = rating or apart or (houses if covers else [])
+    return hearing.sources.within(chosen[0].start, chosen[0].end) if chosen else None
 
 
 def _beside(hearing: Hearing, scene: Scene, start: int) -> Source | None:
@@ -328,4 +417,14 @@ def _rater(hearing: Hearing, figure: int, start: int) -> Source | None:
     return None
 
 
-RULES = (said, foreseen, reported, expected, quoted, continued, denied, covered)
+def standing(hearing: Hearing, figure: int, core: Core) -> Proposal:
+    """As in "Goldman sees $125 next year. Citi is at $75": the house that stands there."""
+    if hearing.status[figure] != "forecast" or hearing.expected[figure]:
+        return
+    mention = standing_house(hearing.scene(figure), figure, core)
+    source = hearing.sources.within(mention.start, mention.end) if mention is not None else None
+    if source is not None:
+        yield Candidate(_of(source, None), 0.8, "attribution.standing")
+
+
+RULES = (said, foreseen, foreseen_after, reported, expected, quoted, continued, denied, covered, standing)

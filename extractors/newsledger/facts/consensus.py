@@ -12,7 +12,7 @@ from newsledger.facts.scenes import Scene
 
 def _fill(words: int) -> str:
     """Up to so many words, no figure among them."""
-    return rf"(?:\s+(?!#)[\w’'.,-]+){{0,{words}}}?"
+    return rf"(?:\s+(?!#|and\s+(?:the\b|its?\b|(?-i:[A-Z])))[\w’'.,-]+){{0,{words}}}?"
 
 
 _LEAD = (
@@ -65,7 +65,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         re.compile(
             r"(?i)\b(?:consensus|SmartEstimate|(?:average|mean|median) (?:forecast|estimate|"
             r"prediction))\b[^#;]{0,90}?\s"
-            r"(?:had stood|stood|stands|was|is|had been|pointed|points|came)\s+(?:at|for|to|of|in at)?\s*$"
+            r"(?:had stood|stood|stands|was|is|had been|pointed|points|came)\s+(?:at|for|to|of|in at)?" + _LEAD
         ),
         re.compile(
             rf"(?i)\b(?:estimates?|expectations|forecasts|predictions|projections)\s+(?:of|for|that "
@@ -98,6 +98,7 @@ def _after() -> tuple[re.Pattern[str], ...]:
             rf"consensus)?\s*(?:of\s+\w+\s+)?(?:(?:{crowd})['’]?\s+)?(?:consensus|average estimate|"
             rf"estimates?|analyst estimates?|average)\b(?!\s+(?:selling|price|fare|of\s+#))"
         ),
+        re.compile(r"(?i)^[\s,]*(?:of\s+\w+\s+)?in\s+(?:a|the)\s+(?:[\w-]+\s+){0,2}(?:consensus|poll)\b"),
         re.compile(r"(?i)^[\s,]*(?:expected|estimated|forecast|predicted)\s*(?:[.,;)]|$|and\b)"),
         re.compile(
             r"(?i)^[\s,]*(?:of\s+\w+\s+)?(?:that |which )?(?:(?:the|"

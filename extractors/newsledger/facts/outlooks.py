@@ -46,7 +46,10 @@ def guided(scene: Scene, figure: int, core: Core) -> Proposal:
         yield Candidate("forecast", 0.8, "status.guided")
 
 
-_NOUN = r"(?:guidance|forecasts?|targets?|goals?|outlook|estimates?|projections?|predictions?|call|view|range|sights)"
+_NOUN = (
+    r"(?:guidance|forecasts?|targets?|goals?|outlook|estimates?|projections?|predictions?|call|view|"
+    r"(?<=the )range|(?<=its )range|sights)"
+)
 _LEAD = r"(?:\s+(?:about|around|some|roughly|only|just|nearly|almost|up|a|an|the|between|more than|at least|of))*\s+$"
 
 
@@ -69,9 +72,12 @@ def moved(scene: Scene, figure: int, core: Core) -> Proposal:
     """
     if core.metric in ("interest_rate", "share_price") or not scene.mentions(_MOVED_OUTLOOKS):
         return
-    if _moved().search(scene.before(figure)):
+    if _moved().search(scene.before(figure)) and not _AGREED.search(scene.before(figure)):
         yield Candidate("forecast", 0.8, "status.moved")
 
+
+_AGREED = re.compile(r"(?i)\b(?:agreed|decided|voted)\b[^,;#]*\bto\b")
+"""Who moves a target by agreement decides on it: that is no outlook."""
 
 _MOVED_OUTLOOKS = (*_OUTLOOKS, "call", "view", "range", "sights", "prediction")
 

@@ -8,24 +8,16 @@ import msgspec
 from spacy.tokens import Token
 
 from newsledger.analysis import NAME_TAGS, Analysis
-from newsledger.facts.cues import any_of, forms, phrases
+from newsledger.facts.cues import forms
+from newsledger.facts.people import People
 from newsledger.facts.periods import words
 from newsledger.facts.reading import Reading
+from newsledger.facts.source import Source, holds, is_provider
+from newsledger.facts.unnamed import OWNERS, people_at, people_before, people_from, unnamed_nouns
 from newsledger.grammar import apposed, phrase_first, phrase_last
 
 _NOUNS = "source_nouns"
 _PERSONAL = frozenset({"he", "she"})
-_FAMILIAR = re.compile(
-    r"(?i)(?:people|persons?|sources?|officials?|executives?|insiders|bankers)\s+(?:who are\s+|who "
-    r"is\s+)?(?:directly\s+)?"
-    r"(?:familiar with|close to|with (?:direct )?knowledge of|briefed on|involved in|aware of)\s+(?:the|"
-    r"its|their)?\s*[\w-]+(?:\s+(?:plans?|talks|deliberations|matter|situation))?"
-)
-
-
-_COUNTED = re.compile(r"(?i)\b(?:one|two|three|four|five|several|some)\s+$")
-"""What is said of how many unnamed people speak: "two people close to the talks"."""
-
 _BROKER = re.compile(r"(?i)\b(?:broker|brokerage|research house|investment bank|research firm|consultancy)\s+$")
 _THE = re.compile(r"(?i)\b(?:the|its|their|(?:firm|bank|broker|brokerage|house)['’]s)\s+(?:[a-z]+\s+)?$")
 _RUN = re.compile(
@@ -42,25 +34,18 @@ _FORMS = frozenset(
 _PLAIN = frozenset({"company", "group", "firm"})
 """Nouns that mean a company spoken of in an earlier paragraph as well; "the retailer" does not go back so far."""
 
+_FROM = re.compile(r"\s+(?:from|by|at)\s")
+"""What joins a note or a poll to the house that wrote it."""
+
+_OF_CROWD = re.compile(r"\s+of\s+(?:[\w-]+\s+){0,2}(?:analysts|economists|traders|strategists|forecasters|refiners)\b")
+
+_OWN_PAPERS = frozenset({"filing", "prospectus", "8-k", "10-q", "10-k"})
+"""Papers in which the company of the article speaks where no other is named."""
+
+_OFFICES = frozenset({"chief", "boss", "chairman", "chairwoman", "ceo", "cfo", "coo", "founder", "co-founder"})
+"""Offices whose holder, if not named, speaks for the company."""
+
 _NOT_NAMES = {*words.months(), *words.table("weekdays"), "the", "a", "an", "its", "their", "in", "on", "by"}
-
-
-class Source(msgspec.Struct, frozen=True):
-    """A source and the words that name it: ``name`` is canonical for a company, else as written; ``kind`` is
-    ``company``, ``person``, ``crowd``, ``people`` (unnamed), ``provider`` (of data) or ``institution``. ``companies``
-    are indices."""
-
-    name: str
-    start: int
-    end: int
-    kind: str
-    companies: tuple[int, ...] = ()
-    pronoun: bool = False
-
-
-def is_provider(name: str) -> bool:
-    """Whether a name is that of a provider of data and consensus figures."""
-    return name.lower() in forms(_NOUNS, "kind", "provider", "nouns")
 
 
 class Sources:
@@ -70,9 +55,10 @@ class Sources:
         self._reading = reading
         self._text = reading.article.text
         self._folded = self._text.casefold()
-        self._people = _people(reading)
+        self._people = People(reading)
         self._last_person: Source | None = None
         self._last: Source | None = None
+        self._last_thing: Source | None = None
         self._last_company: Source | None = None
         self._shown: dict[int, tuple[str, str]] = {}
         self.house: Source | None = None
@@ -82,8 +68,7 @@ class Sources:
         """Keep the latest speaker, to whom "he", "she" and "they" go back."""
         if source.kind == "person":
             self._last_person = source
-            if " " in source.name and source.name not in self._people:
-                self._people.append(source.name)
+            self._people.add(source.name)
         if source.kind == "company":
             self._last_company = source
         if source.kind in ("company", "institution") and _BROKER.search(
@@ -92,6 +77,7 @@ class Sources:
             self.house = source
         if source.kind in ("person", "company", "institution"):
             self._last = source
+            self._last_thing = source if source.kind != "person" else self._last_thing
 
     def of(self, analysis: Analysis, place: int) -> Source | None:
         """The source that the subject at a place names, or ``None`` if it is none that can say something."""
@@ -99,16 +85,20 @@ class Sources:
         start, end = analysis.start(token), analysis.end(token)
         low = token.lower_
         if low in _PERSONAL:
-            known = self._last_person
-            return Source(known.name, start, end, "person") if known else None
+            return self.person(start, end)
         house = self._house(token, start)
         if house is not None:
             return house
+        thing = self._last_thing
+        if low == "it" and thing is not None and thing.kind == "institution" and thing.start >= analysis.sentence.start:
+            return msgspec.structs.replace(thing, start=start, end=end, pronoun=True)
         company = self._company(start, end)
         if company is not None and not (low in ("they",) and self._last and self._last.kind == "company"):
             return company
         if low in ("it", "they", "we"):
             known = self._last
+            if low == "it" and known is not None and known.kind == "person":
+                known = self._last_thing or known
             if known is None:
                 own = self._for_company(start, end) if low == "it" else None
                 return msgspec.structs.replace(own, pronoun=True) if own is not None else None
@@ -116,13 +106,19 @@ class Sources:
         return self._named(analysis, place) or self._noun(analysis, place)
 
     def unnamed(self, floor: int, end: int) -> Source | None:
-        """Unnamed people whom a pronoun or a noun right before a verb only tells apart: "people close to it said"."""
-        for match in _FAMILIAR.finditer(self._text, floor, end):
-            if not self._text[match.end() : end].strip():
-                counted = _COUNTED.search(self._text, max(match.start() - 12, floor), match.start())
-                start = counted.start() if counted else match.start()
-                return Source(" ".join(self._text[start : match.end()].split()), start, match.end(), "people")
-        return None
+        """Unnamed people right before a verb whom a pronoun or a noun only tells apart: "people close to it said"."""
+        return people_before(self._text, floor, end)
+
+    def unnamed_from(self, start: int, end: int) -> Source | None:
+        """Unnamed people whose phrase opens a stretch: "(according to) two people close to the talks"."""
+        return people_from(self._text, start, end)
+
+    def person(self, start: int, end: int) -> Source | None:
+        """Whom "he" and "she" stand for: who spoke last, or who was introduced by an office since."""
+        known, introduced = self._last_person, self._people.introduced(start)
+        if introduced is not None and (known is None or known.end < introduced[0]):
+            return Source(introduced[1], start, end, "person")
+        return Source(known.name, start, end, "person") if known else None
 
     def _house(self, token: Token, start: int) -> Source | None:
         """The house that "the broker", "the analysts" or "its analysts" stands for, if one was heard before."""
@@ -169,8 +165,7 @@ class Sources:
             return None
         last = words_of[-1].lower().strip("\"“”'’")
         if last in _PERSONAL:
-            known = self._last_person
-            return Source(known.name, start, end, "person") if known else None
+            return self.person(start, end)
         run = self.capitalised(start, end)
         named = [mention for mention in self._reading.identities.within(start, end) if mention.companies]
         if run is not None and not any(mention.start <= run.start and run.end <= mention.end for mention in named):
@@ -197,7 +192,7 @@ class Sources:
             name = name.split(" ", 1)[1]
         if name.lower() in titles or len(name) < 2:
             return None
-        full = next((known for known in self._people if known.endswith(" " + name)), name)
+        full = self._people.full(name)
         return Source(full, start, run.end, "person" if full != name or " " in name else "institution")
 
     def within(self, start: int, end: int) -> Source | None:
@@ -239,7 +234,7 @@ class Sources:
         company = companies[0]
         if company not in self._shown:
             name = self._reading.identities.names((company,))[0]
-            used = _holds(self._folded, name.casefold())
+            used = holds(self._folded, name.casefold())
             kind = "provider" if is_provider(name) else "company"
             self._shown[company] = name if used else self._called(company) or name, kind
         name, kind = self._shown[company]
@@ -305,8 +300,8 @@ class Sources:
             name = name[cut + 1 :]
         if not name or not name[0].isupper() or name.lower() in titles:
             return None
-        full = next((known for known in self._people if known.endswith(" " + name)), name)
-        person = token.ent_type_ == "PERSON" or full in self._people
+        full = self._people.full(name)
+        person = token.ent_type_ == "PERSON" or full in self._people.names
         if not person and name.lower() in forms(_NOUNS, "kind", "crowd", "nouns"):
             return Source(name, start, end, "crowd")
         return Source(full, start, end, "person" if person else "institution")
@@ -318,14 +313,20 @@ class Sources:
         beside = apposed(analysis, place)
         if beside >= 0:
             return self._named(analysis, beside)
+        if low in _OFFICES:
+            return self.within(analysis.starts[phrase_first(analysis, place)], start) or self._for_company(start, end)
         if low in ("executive", "officer") and "chief" in self._text[max(start - 30, 0) : start].lower():
             return self._for_company(start, end)
-        if low in forms(_NOUNS, "kind", "people", "nouns"):
-            match = _FAMILIAR.match(self._text, start)
-            end = match.end() if match else end
-            counted = _COUNTED.search(self._text, max(start - 12, 0), start)
-            start = counted.start() if counted else start
-            return Source(" ".join(self._text[start:end].split()), start, end, "people")
+        trade = f"{analysis.lows[place - 1]} {low}" if place else low
+        if place and trade in unnamed_nouns():
+            low, start = trade, analysis.starts[place - 1]
+        if low in unnamed_nouns():
+            people, some = people_at(self._text, start, end, analysis.sentence.start)
+            named = self.within(end, people.end) if low not in forms(_NOUNS, "kind", "people", "nouns") else None
+            if low in OWNERS and not some:
+                return None
+            if (some and named is None) or low in forms(_NOUNS, "kind", "people", "nouns"):
+                return people
         left = analysis.starts[phrase_first(analysis, place)]
         right = analysis.ends[phrase_last(analysis, place)]
         if low in forms(_NOUNS, "kind", "speaker", "nouns"):
@@ -336,12 +337,17 @@ class Sources:
         if low in forms(_NOUNS, "kind", "parties", "nouns"):
             return Source(self._text[start:end], start, end, "parties")
         if low in forms(_NOUNS, "kind", "document", "nouns"):
-            named = self.within(left, end)
+            by = right if _FROM.match(self._text, end) else end
+            named = self.within(left, min(by, end + 60))
             if named is not None:
                 return named
-            named = self.capitalised(left, start)
+            if low in _OWN_PAPERS and self._text[left:start].strip().lower() in ("the", "its", ""):
+                return self._for_company(start, end)
+            named = self.capitalised(left, start) or (self.capitalised(end, by) if by > end else None)
             if named is not None and named.name.lower() not in ("the", "a", "its"):
                 return named
+            asked_of = _OF_CROWD.match(self._text, end)
+            end = asked_of.end() if asked_of else end
             return Source(" ".join(self._text[left:end].split()), left, end, "document")
         if low in forms(_NOUNS, "kind", "institution", "nouns") and not (
             self._last and self._last.kind == "company" and low in ("bank", "agency", "institute")
@@ -368,17 +374,6 @@ class Sources:
         return None
 
 
-def _holds(text: str, name: str) -> bool:
-    """Whether a name stands in a text as words of its own."""
-    at = text.find(name)
-    while at >= 0:
-        beside = text[max(at - 1, 0) : at] + text[at + len(name) : at + len(name) + 1]
-        if not any(sign.isalnum() or sign == "_" for sign in beside):
-            return True
-        at = text.find(name, at + 1)
-    return False
-
-
 def _joins(before: Token, token: Token) -> bool:
     return before.tag_ in NAME_TAGS or (
         bool(before.ent_type_)
@@ -386,20 +381,3 @@ def _joins(before: Token, token: Token) -> bool:
         and before.ent_iob_ != "O"
         and before.tag_ in (*NAME_TAGS, "IN", "DT")
     )
-
-
-def _people(reading: Reading) -> list[str]:
-    """Full names of the people of the article, in order."""
-    found: list[str] = []
-    for index in sorted(reading.analyses):
-        tokens = reading.analyses[index].tokens
-        for entity in tokens.ents:
-            name = " ".join(entity.text.split())
-            if entity.label_ == "PERSON" and " " in name and name not in found:
-                found.append(name)
-    return found
-
-
-def crowd_pattern() -> re.Pattern[str]:
-    """Finds a crowd whose expectations are told: "analysts", "Wall Street"."""
-    return re.compile(rf"(?<!\w)(?i:{any_of(phrases('consensus_cues', 'role', 'crowd'))})(?!\w)")

@@ -11,14 +11,17 @@ from itertools import chain
 
 import msgspec
 
-from newsledger.analysis import VERB_TAGS, Analysis
-from newsledger.facts.cues import forms, phrases
+from newsledger.analysis import NAME_TAGS, VERB_TAGS, Analysis
+from newsledger.facts.cues import any_of, forms, phrases
 from newsledger.facts.scenes import BARRIER, Scene
-from newsledger.facts.sources import Source, Sources
+from newsledger.facts.source import Source
+from newsledger.facts.sources import Sources
+from newsledger.facts.unnamed import unnamed_nouns
 from newsledger.grammar import clause_follows, is_finite, is_passive, phrase_first, phrase_last, subjects_of
 
-_KINDS = ("say", "deny", "add", "forecast", "set", "guide", "report", "show")
+_KINDS = ("say", "deny", "add", "forecast", "set", "guide", "report", "show", "tally")
 _BREAK = re.compile(r";|\bwhereas\b")
+_SEMICOLON = re.compile(";")
 _OUTLOOK = re.compile(
     r"(?i)\b(?:" + "|".join(re.escape(noun) for noun in phrases("source_nouns", "kind", "outlook", "nouns")) + r")\b"
 )
@@ -26,6 +29,7 @@ _ACCORDING = re.compile(
     r"(?i)\b(?P<cue>according to|in the (?:words|view|opinion|estimation) of|citing|compiled by|"
     r"calculated by|collected by|gathered by|polled by|"
     r"surveyed by|published by|consulted by|survey by|poll by|survey from|poll from|study by|index from|"
+    r"(?:survey|poll)\s+of\s+[^,.;#()]{2,40}?\s+by|"
     r"data from|figures from|estimates? from|estimates? by|numbers from|statistics from|"
     r"a survey by|a poll by)\s+(?P<who>[^,.;()]{2,70})"
 )
@@ -38,13 +42,35 @@ _PRINTED = re.compile(
     r"a)\s+)?(?:[a-z]+\s+){0,2}(?P<who>[A-Z][^,#;]{1,50}?)\s+"
     r"(?:that|saying)\b"
 )
+_PAPERS = re.compile(
+    r"\b(?:[Aa]n?|[Tt]he|[Tt]hat)\s+(?P<who>[A-Z][\w&.’'-]*(?:\s+[A-Z][\w&.’'-]*){0,4})\s+(?P<cue>report|story|article)\s+"
+    r"(?:(?:on|from|last|this)\s+\w+\s+)?(?:that|saying)\b"
+)
+_RECKONED = (
+    r"(?:counts?|estimates?|reckoning|calculations?|account|tally|numbers|figures|forecasts?|definition|sums|maths|"
+    r"assessment|projections?|model)"
+)
 _COUNT = re.compile(
-    r"(?i)\b(?:by|on)\s+(?P<who>[^,.;()#]{2,40}?)['’]s?\s+(?:new\s+|own\s+|latest\s+)?(?:counts?|estimates?|reckoning|"
-    r"calculations?|account|tally|numbers|figures|forecasts?|definition)\b"
+    rf"(?i)\b(?:by|on|in)\s+(?P<who>[^,.;()#]{{2,40}}?)['’]s?\s+(?:new\s+|own\s+|latest\s+|base\s+)?{_RECKONED}\b"
+)
+_COUNT_OF = re.compile(
+    rf"(?i)\b(?:by|on|in)\s+the\s+(?:latest\s+|own\s+)?{_RECKONED}\s+(?:of|from|by)\s+(?P<who>[^,.;()#]{{2,50}})"
+)
+_HIS_COUNT = re.compile(rf"(?i)\b(?:by|on|in)\s+(?P<who>his|her)\s+(?:own\s+|latest\s+)?{_RECKONED}\b")
+_PASSIVE = re.compile(
+    r"(?i)\b(?P<cue>(?:expected|seen|said|thought|believed|forecast|predicted|estimated|understood|projected|reckoned|"
+    r"tipped)\s+by)\s+(?P<who>(?!the\s+end\b)[^,.;()#]{2,60}?)(?=\s+(?:to|as)\b|\s+[a-z]+ing\b)"
 )
 _DENIED_BY = re.compile(
     r"\b(?:was|were|is|are|been)\s+(?:\w+ly\s+)?(?P<cue>denied|dismissed|rejected|disputed|refuted|ruled out|"
     r"played down|brushed aside)\s+by\s+(?P<who>[^,.;()#]{2,50}?)(?=\s+as\b|\s+on\b|[,.;)]|$)"
+)
+_RECKONINGS = frozenset(
+    {
+        *("count", "counts", "estimate", "estimates", "reckoning", "calculation", "calculations", "account"),
+        *("tally", "numbers", "figures", "forecast", "forecasts", "definition", "sums", "maths", "assessment"),
+        *("projection", "projections", "model"),
+    }
 )
 _PHRASES = (
     (
@@ -58,12 +84,15 @@ _PHRASES = (
             }
         ),
     ),
+    (_COUNT, _RECKONINGS),
+    (_COUNT_OF, _RECKONINGS),
+    (_HIS_COUNT, _RECKONINGS),
     (
-        _COUNT,
+        _PASSIVE,
         frozenset(
             {
-                *("count", "counts", "estimate", "estimates", "reckoning", "calculation", "calculations", "account"),
-                *("tally", "numbers", "figures", "forecasts", "definition"),
+                *("expected", "seen", "said", "thought", "believed", "forecast", "predicted", "estimated"),
+                *("understood", "projected", "reckoned", "tipped"),
             }
         ),
     ),
@@ -72,6 +101,7 @@ _PHRASES = (
         frozenset({"data", "figures", "numbers", "tool", "statistics", "calculations", "survey", "poll"}),
     ),
     (_PRINTED, frozenset({"report", "story", "article"})),
+    (_PAPERS, frozenset({"report", "story", "article"})),
     (
         _DENIED_BY,
         frozenset({"denied", "dismissed", "rejected", "disputed", "refuted", "ruled", "played", "brushed"}),
@@ -85,7 +115,7 @@ _OUTSIDE = re.compile(
 )
 _HEARERS = re.compile(
     r"^\s+(?:(?:the|a|an|its|his|her)\s+)?[\w.:'’-]+(?:\s+[\w.:'’-]+){0,6}\s*(?:[.\"”’]*$|"
-    r",\s+which\b)"
+    r",\s+(?:which|while|as|after)\b)"
 )
 _SHORT = re.compile(r"^\s*(?:the same|an hour|a day|a week|hours|days|minutes|when|told)\b[^,;#]{0,40}[.\"”’\s]*$")
 
@@ -103,7 +133,7 @@ class Speech(msgspec.Struct, frozen=True):
 def speeches(scene: Scene, sources: Sources) -> list[Speech]:
     """The tellings of a sentence, in order of the text."""
     found = []
-    for speech in chain(_by_verbs(scene, sources), _by_opening(scene, sources), _by_phrases(scene, sources)):
+    for speech in chain(_by_opening(scene, sources), _by_verbs(scene, sources), _by_phrases(scene, sources)):
         sources.remember(speech.source)
         found.append(speech)
     return sorted(found, key=lambda speech: speech.place)
@@ -131,14 +161,21 @@ def _by_verbs(scene: Scene, sources: Sources) -> Iterator[Speech]:
             continue
         if (kind == "add" and not governs and not _closes(scene, end)) or (low in _DEEDS and not governs):
             continue
+        if low in _HAS and "VBN" in analysis.tags[verb + 1 : verb + 3]:
+            continue
+        if low in _GLIMPSES and "MD" in analysis.tags[max(verb - 3, 0) : verb]:
+            continue
         if kind == "set" and not (_HAS_IT if low in _HAS else _AT).match(scene.text(end, scene.end)):
             continue
         if low in _FOR and not re.match(r"\s+(?:for|to)\b", scene.text(end, scene.end)):
             continue
+        if kind == "tally" and scene.text(end, end + 4) == " on ":
+            kind = "forecast"
         outlook = scene.text(end, end + 70)
         if kind == "guide" and not (_OUTLOOK.search(outlook) or _ITS_OWN.match(outlook)):
             continue
-        kind = "say" if kind == "add" else kind
+        if kind == "add" or (kind == "report" and _closing(scene, analysis, verb)):
+            kind = "say"
         cue = analysis.token(verb).text
         subject, source = _speaker(scene, sources, analysis, verb)
         if subject < 0:
@@ -148,14 +185,40 @@ def _by_verbs(scene: Scene, sources: Sources) -> Iterator[Speech]:
             continue
         if source is not None and scene.text(source.end, source.end + 1) == ":":
             source = sources.within(source.end, start)
-        if source is not None:
-            yield Speech(source, cue, start, _said(scene, analysis, verb, subject), kind)
+        if source is None or (low in _VALUING and _of_what(scene, analysis, verb, source)):
+            continue
+        if kind == "show" and analysis.lows[subject] in _FILINGS and source.companies:
+            kind = "say"
+        yield Speech(source, cue, start, _said(scene, analysis, verb, (subject, source.end)), kind)
+
+
+_VALUING = frozenset({"value", "values", "valued"})
+_FILINGS = frozenset({"prospectus", "filing", "statement", "letter", "memo", "disclosure", "documents", "accounts"})
+"""Papers in which a company itself speaks."""
+
+
+def _closing(scene: Scene, analysis: Analysis, verb: int) -> bool:
+    """Whether a verb tells what stands before it: "..., the carmaker announced on Friday"."""
+    before = scene.text(scene.start, analysis.starts[verb])
+    relative = {"which", "who", "that"} & set(analysis.lows[max(verb - 2, 0) : verb])
+    return "," in before and not relative and _closes(scene, analysis.ends[verb])
+
+
+def _of_what(scene: Scene, analysis: Analysis, verb: int, source: Source) -> bool:
+    """Whether the subject of a verb of valuing is no company's name but what has happened: "rose 5%, which values it
+    at"."""
+    if analysis.lows[verb - 1] not in ("which", "that"):
+        return False
+    return not source.companies or scene.text(source.end, analysis.starts[verb]).strip(" ,") != "which"
 
 
 _ITS_OWN = re.compile(r"\s+its\s+own\s+(?:at|to)\s")
 _AT = re.compile(r"[^#;]{0,80}\bat\s")
 _HAS = frozenset({"has", "have", "had"})
-_HAS_IT = re.compile(r"\s+(?:it|them|the\s+[\w-]+(?:\s+[\w-]+){0,2})\s+at\s+(?:\w+\s+)?#")
+_GLIMPSES = frozenset({"see", "count"})
+"""Words of expecting that mean no more than to get behind "can" or "will": "shareholders will not see a payout"."""
+
+_HAS_IT = re.compile(r"\s+(?:[\w-]+\s+){1,4}at\s+(?:\w+\s+)?#")
 """What makes of "has" a word of telling: "NAB has it at 3.1 percent"."""
 
 _FOR = frozenset({"look", "looks", "looked", "looking"})
@@ -165,19 +228,14 @@ _DEEDS = frozenset({"declare", "declared", "declares"})
 """Words that tell of a deed unless a clause follows: "declared a dividend"."""
 
 
-_UNNAMED = frozenset(
-    {
-        *("people", "person", "persons", "source", "sources", "official", "officials"),
-        *("executive", "executives", "insiders", "bankers"),
-    }
-)
-"""Words for people who are not named, without which nobody looks for them."""
-
-
 def _speaker(scene: Scene, sources: Sources, analysis: Analysis, verb: int) -> tuple[int, Source | None]:
     """The subject of a verb of telling, and who that is: the first of the likely ones that can say something."""
     first = -1
-    unnamed = sources.unnamed(scene.start, analysis.starts[verb]) if verb > 0 and scene.holds(_UNNAMED) else None
+    unnamed = (
+        sources.unnamed(scene.start, analysis.starts[verb])
+        if verb > 0 and scene.holds(unnamed_nouns() | {"them"})
+        else None
+    )
     if unnamed is not None:
         return analysis.index(analysis.covering(unnamed.start, unnamed.end)[0]), unnamed
     holder = _before_aside(analysis, verb)
@@ -190,7 +248,18 @@ def _speaker(scene: Scene, sources: Sources, analysis: Analysis, verb: int) -> t
         if source is not None:
             return subject, source
         first = subject if first < 0 else first
-    return first, None
+    beside = _name_beside(analysis, verb)
+    named = sources.of(analysis, beside) if beside >= 0 else None
+    return (beside, named) if named is not None else (first, None)
+
+
+def _name_beside(analysis: Analysis, verb: int) -> int:
+    """The name right before a verb and its auxiliary, which may follow a noun that it does not belong to: "the # ounces
+    Acme had tipped"; -1 if there is none."""
+    place = verb - 1
+    while place > 0 and analysis.lows[place] in ("had", "has", "have", "previously", "earlier"):
+        place -= 1
+    return place if 0 <= place < verb - 1 and analysis.tags[place] in NAME_TAGS else -1
 
 
 def _before_aside(analysis: Analysis, verb: int) -> int:
@@ -206,10 +275,19 @@ def _before_aside(analysis: Analysis, verb: int) -> int:
     return -1
 
 
+_NO_NOUNS = frozenset(
+    {
+        *("reckon", "reckons", "foresees", "predicts", "expects", "thinks", "believes", "says", "argues", "insists"),
+        *("concedes", "contends", "calculates", "anticipates", "envisages", "warns", "acknowledges"),
+    }
+)
+"""Verbs of telling that the model takes for nouns though they are none."""
+
+
 def _verbal(analysis: Analysis, place: int) -> bool:
     """Whether a word is a verb, or was taken for a noun though it closes a clause or there is no other: "..., FedEx
     estimates"; "Acme, by contrast, pencils in 1%"."""
-    if analysis.tags[place] in VERB_TAGS:
+    if analysis.tags[place] in VERB_TAGS or analysis.lows[place] in _NO_NOUNS:
         return True
     if analysis.lows[place - 1 : place] == [","] and analysis.tags[place] == "NNS":
         return not any(is_finite(analysis, at) for at in range(len(analysis)))
@@ -263,17 +341,25 @@ def _by_words(scene: Scene, sources: Sources) -> Iterator[Speech]:
             yield Speech(source, cue, start, (scene.start, scene.end), "say")
 
 
-def _said(scene: Scene, analysis: Analysis, verb: int, subject: int) -> tuple[int, int]:
-    """What is said: all before a speaker who closes the sentence, else all after the verb, up to a break."""
+def _said(scene: Scene, analysis: Analysis, verb: int, speaker: tuple[int, int]) -> tuple[int, int]:
+    """What is said by a speaker (his place, and where his name ends): all before one who closes the sentence, else all
+    after the verb, up to a break."""
+    subject, named = speaker
     first = analysis.starts[min(verb, phrase_first(analysis, subject))]
     last = analysis.ends[verb if subject < verb else max(phrase_last(analysis, subject), verb)]
+    last = max(last, named) if subject > verb else last
     before = scene.text(scene.start, first).rstrip()
     low = analysis.lows[verb]
     told = low in ("told", "tells") and _HEARERS.match(scene.text(last, scene.end))
     if (told or _closes(scene, last)) and re.search(r"[,\"”’]$", before):
         breaks = list(_BREAK.finditer(before))
-        return scene.start + (breaks[-1].end() if breaks else 0), _resumed(scene, last)
-    stop = (_BREAK if _kinds().get(low) in ("say", "deny", "add") else BARRIER).search(scene.masked, last - scene.start)
+        floor = scene.start + max(breaks[-1].end() if breaks else 0, _own_quote(before))
+        return floor, scene.end if told and _GOES_ON_TELLING.search(scene.text(last, scene.end)) else _resumed(
+            scene, last
+        )
+    saying = _kinds().get(low) in ("say", "deny", "add")
+    ends = _SEMICOLON if saying and scene.text(last, last + 5) == " that" else _BREAK if saying else BARRIER
+    stop = ends.search(scene.masked, last - scene.start)
     return analysis.ends[verb], scene.start + stop.start() if stop else scene.end
 
 
@@ -286,6 +372,20 @@ def _resumed(scene: Scene, last: int) -> int:
     stop = BARRIER.search(rest) or _ANOTHER.search(rest)
     return last + stop.start() if stop else scene.end
 
+
+def _own_quote(before: str) -> int:
+    """Where a quotation begins that a speaker closes and "and" joins to what the narrator tells, or 0: "Acme has #
+    staff, and "those who pay did not err", said"."""
+    before = before.rstrip(",.!? ")
+    if before[-1:] not in ('"', "”"):
+        return 0
+    opening = max(before.rfind("“"), before.rfind('"', 0, len(before) - 1))
+    return opening if opening > 0 and _AND_SO.search(before[:opening]) else 0
+
+
+_AND_SO = re.compile(r",\s+(?:and|but|while|as)\s+$")
+
+_GOES_ON_TELLING = re.compile(r",\s+while\b")
 
 _TIMED = re.compile(r"(?:\s+(?:on|late|early|last|in|at|to|after|before|following)\b[^,#]*)?,\s")
 """A time or occasion after a speaker, behind which what is said goes on."""
@@ -305,17 +405,31 @@ def _by_phrases(scene: Scene, sources: Sources) -> Iterator[Speech]:
             continue
         for match in pattern.finditer(scene.masked):
             start, end = match.start("who") + scene.start, match.end("who") + scene.start
-            source = _who(scene, sources, start, end)
+            if (match.groupdict().get("cue") or "").lower() == "citing" and not _CITED.match(scene.text(start, end)):
+                continue
+            source = sources.person(start, end) if pattern is _HIS_COUNT else _who(scene, sources, start, end)
             if source is None:
                 continue
             place = match.start() + scene.start
             cue = match.groupdict().get("cue") or "count"
-            opening = pattern is _PRINTED or not re.sub(_IN_A, "", scene.masked[: match.start()]).strip(' "“')
-            breaks = list(_BREAK.finditer(scene.masked, 0, match.start()))
+            opening = pattern in (_PRINTED, _PAPERS, _PASSIVE) or not re.sub(
+                _IN_A, "", scene.masked[: match.start()]
+            ).strip(' "“')
+            inserted = pattern in (_COUNT, _COUNT_OF, _HIS_COUNT)
+            breaks = list((_CLAUSE if inserted else _BREAK).finditer(scene.masked, 0, match.start()))
             floor = scene.start + (breaks[-1].end() if breaks else 0)
             kind = "deny" if pattern is _DENIED_BY else "phrase"
             yield Speech(source, cue, place, (place, scene.end) if opening else _around(scene, floor, place, end), kind)
 
+
+_CITED = re.compile(
+    rf"(?i)(?:(?:the|an?|its|their)\s+)?(?:[\w-]+\s+)?(?-i:[A-Z])|[^,]*\b(?:{any_of(unnamed_nouns())}|data|reports?|documents?|filings?|"
+    r"estimates|figures|sources?|statement|memo|letter)\b"
+)
+"""What one cites as a source, and not as a reason: "citing two bankers", but not "citing weak demand in Asia"."""
+
+_CLAUSE = re.compile(r";|\bwhereas\b|,\s+(?:and|but|while)\s")
+"""What a reckoning in the middle of a sentence does not reach across."""
 
 _INSERTED = re.compile(r",\s+[a-z]+\s+(?:[a-z]+\s+){0,3}(?:#|an?\b|the\b)")
 _LINK = re.compile(r"\b(?:after|as|because|since|while|when|that)\s+(?:[\w.&'’-]+\s+){1,4}$")
@@ -345,6 +459,9 @@ _IN_A = re.compile(r"(?i)^\W*(?:in|of|by|for)\s+(?:(?:a|an|the|its|those|new|lat
 
 
 def _who(scene: Scene, sources: Sources, start: int, end: int) -> Source | None:
+    people = sources.unnamed_from(start, scene.end)
+    if people is not None:
+        return people
     called = _APPOSED.match(scene.text(end, scene.end))
     if called and _ROLE.match(scene.text(start, end)):
         place = end + called.start("name")
