@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 import msgspec
 
-from newsledger.facts import clues, dealing, ellipsis, metric, topics, trading
+from newsledger.facts import clues, context, dealing, ellipsis, metric, owner_model, topics, trading
 from newsledger.facts.alignment import Pairing, figure_lists, pairings
 from newsledger.facts.asking import Panel
 from newsledger.facts.candidates import Candidate, Choice, choose
 from newsledger.facts.clauses import Clause, clauses, whole
-from newsledger.facts.context import Witness, fitted
+from newsledger.facts.context import Witness
 from newsledger.facts.core import Core
 from newsledger.facts.frames import Frame, changes_before, frames
 from newsledger.facts.line import Line
 from newsledger.facts.measure_against import Sense
 from newsledger.facts.measure_far import senses
 from newsledger.facts.metric import Said, fits
+from newsledger.facts.naming import Companies
 from newsledger.facts.owner import Held
 from newsledger.facts.owner_far import owners
+from newsledger.facts.owner_model import Judge
 from newsledger.facts.reading import Reading
 from newsledger.facts.scope import scoped
 from newsledger.facts.story import Story
@@ -28,9 +31,6 @@ from newsledger.facts.tables import caption_of, is_row, row_metrics, row_senses
 from newsledger.facts.vocabulary import metrics
 from newsledger.facts.witness import testify
 from newsledger.sentences import Sentence
-
-LEAST = 0.25
-"""Support below which no company is given: only one that the article cites was proposed."""
 
 LONGEST_HEADING = 100
 """Characters of a sentence that may be the heading of a table."""
@@ -58,15 +58,23 @@ EARNINGS = frozenset({"net_income", "revenue", "operating_income"})
 """Metrics that become earnings per share where the figure is per share."""
 
 
-def cores(reading: Reading, witness: Witness | None = None) -> list[Core]:
+class Asked(NamedTuple):
+    """Who is asked after the rules: about metrics, and about owners."""
+
+    witness: Witness
+    judge: Judge
+
+
+def cores(reading: Reading, witness: Witness | None = None, judge: Judge | None = None) -> list[Core]:
     """The cores of an article's facts, one per figure, in the order of ``reading.figures``.
 
-    ``witness`` is asked about the metric of each figure after the rules (default: the model of the context).
+    ``witness`` is asked about the metric of each figure after the rules (default: the model of the context), ``judge``
+    about its owner (default: the model of owners).
     """
     if not reading.figures:
         return []
     story = Story(reading)
-    asked = witness or fitted()
+    asked = Asked(witness or context.fitted(), judge or owner_model.fitted())
     found: dict[int, Core] = {}
     by_sentence: dict[int, list[int]] = {}
     for figure, place in enumerate(reading.sentence_of):
@@ -94,9 +102,7 @@ def _idle(reading: Reading, sentence: Sentence) -> bool:
     )
 
 
-def _state_line(
-    line: Line, parts: Sequence[Clause], reading: Reading, story: Story, witness: Witness
-) -> dict[int, Core]:
+def _state_line(line: Line, parts: Sequence[Clause], reading: Reading, story: Story, asked: Asked) -> dict[int, Core]:
     stated: dict[int, Core] = {}
     found = frames(line, parts, reading.figures)
     paired = pairings(line, found)
@@ -108,16 +114,16 @@ def _state_line(
         if same is not None and same in stated:
             core = msgspec.structs.replace(stated[same], rules=(*stated[same].rules, "same_as"))
         else:
-            core = _core(frame, story, paired.get(frame.number), witness)
+            core = _core(frame, story, paired.get(frame.number), asked)
         stated[frame.number] = core
         story.state(frame, core)
     stated = scoped(line, found, stated)
     return stated | testify({frame.number: (frame, stated[frame.number]) for frame in found})
 
 
-def _core(frame: Frame, story: Story, pairing: Pairing | None, witness: Witness) -> Core:
-    said, chosen_metric = _metric(frame, story, pairing, witness)
-    held, owner = _owner(frame, said, story, pairing)
+def _core(frame: Frame, story: Story, pairing: Pairing | None, asked: Asked) -> Core:
+    said, chosen_metric = _metric(frame, story, pairing, asked.witness)
+    held, owner = _owner(frame, said, story, pairing, asked.judge)
     sense = _sense(frame, said, story)
     line = frame.line
     name = said.metric if said else None
@@ -128,9 +134,9 @@ def _core(frame: Frame, story: Story, pairing: Pairing | None, witness: Witness)
     measure, direction = sense.value if sense else (None, None)
     subject = frame.clause.subject
     return Core(
-        companies=held.companies if held else (),
+        companies=held.companies,
         subject=line.span(held.first, held.last)
-        if held and 0 <= held.first < held.last
+        if 0 <= held.first < held.last
         else line.span(*subject)
         if subject
         else None,
@@ -266,22 +272,21 @@ def _too_small(frame: Frame, story: Story) -> bool:
 
 
 def _owner(
-    frame: Frame, said: Said | None, story: Story, pairing: Pairing | None
-) -> tuple[Held | None, Choice[tuple[int, ...]] | None]:
+    frame: Frame, said: Said | None, story: Story, pairing: Pairing | None, judge: Judge
+) -> tuple[Held, Choice[Companies]]:
     if pairing and pairing.rule == "respectively.lengths_differ":
-        choice: Choice[tuple[int, ...]] = Choice((), (pairing.rule,), 0.5, None)
-        return Held((), 0.5, pairing.rule), choice
+        return Held((), 0.5, pairing.rule), Choice((), (pairing.rule,), 0.5, None)
     known = said or Said("other", 0.0, "")
     proposals = list(owners(frame, known, story))
     name = pairing.name if pairing else None
     if name is not None and pairing is not None:
         companies = pairing.companies()
         proposals.append(Held(companies, 0.999, pairing.rule, name.first, name.last))
-    chosen = choose(Candidate(held.companies, held.weight, held.rule) for held in proposals)
-    if chosen is None or (chosen.value and chosen.support < LEAST):
-        return None, None
+    chosen = judge(frame, known, story, proposals)
     best = max(
-        (held for held in proposals if held.companies == chosen.value), key=lambda held: (held.first >= 0, held.weight)
+        (held for held in proposals if held.companies == chosen.value),
+        key=lambda held: (held.first >= 0, held.weight),
+        default=Held(chosen.value, chosen.support, owner_model.RULE),
     )
     if known.metric in ("deal_value", "premium") and len(chosen.value) == 2:
         story.deal = chosen.value

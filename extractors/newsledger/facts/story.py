@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from newsledger.facts.citing import RATING, brokers, find_sources, voices
 from newsledger.facts.clauses import Clause
+from newsledger.facts.contenders import Cast
 from newsledger.facts.core import Core
 from newsledger.facts.focus import Focus
 from newsledger.facts.frames import Frame
@@ -88,6 +89,11 @@ class Story:
         self._words = words
         self._twins: dict[int, Stated | None] = {}
         self.rates = self.speaks_of("price_target") or not RATING.isdisjoint(words)
+
+    @cached_property
+    def cast(self) -> Cast:
+        """The companies of the article, as they stand in it as a whole."""
+        return Cast(self.reading)
 
     @cached_property
     def trades_commodities(self) -> bool:
