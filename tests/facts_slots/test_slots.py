@@ -27,7 +27,7 @@ def _cases(slot: str) -> list[Any]:
     return [pytest.param(case, id=case["text"][:60]) for table in tables for case in table["case"]]
 
 
-@pytest.mark.parametrize("case", [*_cases("period"), *_cases("dating")])
+@pytest.mark.parametrize("case", [*_cases("period"), *_cases("dating"), *_cases("story_days")])
 def test_period(case: dict[str, Any]) -> None:
     marked = read(case["text"], case.get("published", "2024-11-06"), case.get("year_ends"))
     found = periods(marked.reading, marked.cores)

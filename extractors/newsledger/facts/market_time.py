@@ -14,6 +14,7 @@ from newsledger.facts.metric_time import MARKETS
 from newsledger.facts.periods import calendar
 from newsledger.facts.periods.calendar import DAY, Span
 from newsledger.facts.periods.mentions import TimeMention, opened
+from newsledger.facts.periods.reporting import spoken_ahead
 from newsledger.facts.scenes import Scene
 from newsledger.facts.standing import named_period, period_of
 from newsledger.facts.timeline import Calendar
@@ -165,7 +166,8 @@ def _frames(scene: Scene, mention: TimeMention) -> bool:
     """Whether a day opens or ends its sentence, so that what follows goes on with it."""
     opens = not scene.text(scene.start, mention.start).strip()
     ends = not scene.text(mention.end, scene.end).strip(" .”\"'’\n")
-    return mention.role in ("plain", "reporting") and (opens or ends)
+    ahead = spoken_ahead(scene.text(scene.start, mention.start)) or spoken_ahead(scene.text(mention.end, scene.end))
+    return mention.role in ("plain", "reporting") and (opens or ends) and not ahead
 
 
 def market_day(known: Calendar, figure: int, core: Core) -> Proposal:

@@ -20,6 +20,7 @@ from newsledger.facts.periods.reporting import LEDE, OPENING, lede_month, report
 from newsledger.facts.reading import Reading
 from newsledger.facts.scenes import Scene, scenes
 from newsledger.facts.status import statuses
+from newsledger.facts.story_day import story_day
 from newsledger.records import PeriodBasis, Status
 
 
@@ -47,7 +48,7 @@ class Calendar:
         ]
         opening = [self.stage[sentence.index] for sentence in reading.sentences[:OPENING]]
         self.said = fiscal_ends(self.text)
-        unsaid = Anchor(reading.article.published_date)
+        unsaid = Anchor(story_day(reading, opening))
         if self.said.quarters is None:
             times = [scene.times for scene in opening]
             agreed = agreeing_end(self.text, times, anchored(unsaid, self.said, None))
@@ -67,7 +68,7 @@ class Calendar:
 
     @property
     def published(self) -> date | None:
-        """The publication date, if known."""
+        """The publication date, if known, by the calendar of where the story was told."""
         return self.anchor.published
 
     def anchor_of(self, figure: int) -> Anchor:

@@ -27,6 +27,11 @@ _AHEAD = re.compile(
 )
 
 
+def spoken_ahead(before: str) -> bool:
+    """Whether the words before a time speak of what is to come: "will decide on"."""
+    return bool(_AHEAD.search(before))
+
+
 _OUTLOOK = re.compile(
     r"(?i)^,?\s+(?:it|they|the\s+[\w-]+(?:\s+\w+)?|(?-i:[A-Z])[\w&.]*)\s+(?:now\s+|still\s+)?(?:projects|expects?|sees?|"
     r"forecasts?|guided|guides|is\s+guiding|predicts?|anticipates?|is\s+aiming|aims?|will)\b"
@@ -47,7 +52,7 @@ def reporting_period(
                 continue
             if mention.rule in ("near", "year_to_date", "through_year", "years_from_to", "edge_of_year", "season"):
                 continue
-            if _AHEAD.search(masked[: mention.start - start]) or _OUTLOOK.match(masked[mention.end - start :]):
+            if spoken_ahead(masked[: mention.start - start]) or _OUTLOOK.match(masked[mention.end - start :]):
                 continue
             span = mention.span(text, anchor)
             if span is None or not 50 <= span.days <= 370:
@@ -70,7 +75,7 @@ def lede_month(text: str, opening: Iterable[tuple[str, int, Sequence[TimeMention
     """The month of which headline and lede tell: "exports grew at their fastest pace last month"."""
     for masked, start, mentions in opening:
         for mention in mentions:
-            if mention.rule not in _MONTHS or mention.role != "plain" or _AHEAD.search(masked[: mention.start - start]):
+            if mention.rule not in _MONTHS or mention.role != "plain" or spoken_ahead(masked[: mention.start - start]):
                 continue
             span = mention.span(text, anchor)
             if span is not None and 28 <= span.days <= 31 and anchor.published and span.end < anchor.published:
