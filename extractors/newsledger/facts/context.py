@@ -21,7 +21,7 @@ from newsledger.facts.frames import Frame
 from newsledger.facts.line import Line
 from newsledger.facts.metric import Said, can_state, fits
 from newsledger.facts.story import Story
-from newsledger.facts.vocabulary import metrics
+from newsledger.facts.vocabulary import metrics, unit_metrics
 from newsledger.resources import folder
 
 Witness = Callable[[Frame, Story, Choice[str] | None], Iterator[Said]]
@@ -67,7 +67,7 @@ class Weights(msgspec.Struct, frozen=True):
         place = _places(self.names)
         for (tie, metric), value in pointers(frame, story).items():
             score[place[metric]] += self.ties.get(tie, 0.0) * value
-        score[~_possible(self.names, frame.kind)] = -np.inf
+        score[~_possible(self.names, frame.kind, _things(frame), _small(frame))] = -np.inf
         grown = np.exp(score - np.maximum.reduce(score))
         shares: npt.NDArray[np.float32] = grown / np.add.reduce(grown)
         return shares
@@ -195,9 +195,44 @@ def _kind(kind: str) -> str:
     return "point" if kind in ("percentage_point", "basis_point") else kind
 
 
+PEOPLE = frozenset({"headcount", "job_cuts", "employment"})
+"""Metrics that count people: no ships, orders or tonnes state them."""
+
+SMALLEST_SUM = 1000
+"""An amount of less, in any currency, is the price of something: no sum that a whole company has, owes or spends."""
+
+SUMS = frozenset(
+    {
+        *("revenue", "comparable_sales", "operating_income", "ebitda", "pretax_income", "net_income"),
+        *("net_interest_income", "research_and_development", "impairment", "restructuring_cost"),
+        *("loan_loss_provision", "cost_savings", "capital_expenditure", "free_cash_flow", "operating_cash_flow"),
+        *("cash", "debt", "assets_under_management", "inventory", "deposits", "loans", "orders", "market_cap"),
+        *("debt_issue", "investment", "contract_value", "market_size", "trading_volume", "exports", "imports"),
+        *("trade_balance", "budget_balance", "public_debt"),
+    }
+)
+"""Metrics of money that are told for a whole company or country."""
+
+
+def _things(frame: Frame) -> bool:
+    """Whether the figure counts things rather than people: "<205 aircraft>"."""
+    quantity = frame.figure.quantity
+    unit = quantity.unit.rpartition(" ")[2] if quantity.unit else ""
+    suggested = unit_metrics().get(unit) if unit not in ("unit", "passenger") else None
+    return suggested is not None and suggested not in PEOPLE and suggested != "users"
+
+
+def _small(frame: Frame) -> bool:
+    quantity = frame.figure.quantity
+    return quantity.kind == "money" and abs(quantity.value) < SMALLEST_SUM
+
+
 @cache
-def _possible(names: tuple[str, ...], kind: str) -> npt.NDArray[np.bool_]:
-    return np.array([can_state(name, kind) for name in names])
+def _possible(names: tuple[str, ...], kind: str, things: bool, small: bool) -> npt.NDArray[np.bool_]:
+    """Which metrics figures of the kind can state: of things no number of people, of a small amount no sum."""
+    return np.array(
+        [can_state(name, kind) and not (things and name in PEOPLE) and not (small and name in SUMS) for name in names]
+    )
 
 
 @cache

@@ -159,6 +159,9 @@ def object_change(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]
     if change is None or not frame.is_object() or change.mode in ("swing", "neutral", "drift"):
         return
     relative = frame.kind in ("percent", "percentage_point", "basis_point", "multiple")
+    if metric == "cost_savings" and not relative:
+        yield Candidate(("level", None), 0.85, "measure.saved")
+        return
     if not relative and frame.line.lows[frame.lead : frame.lead + 3] in (["as", "low", "as"], ["as", "high", "as"]):
         yield Candidate(("level", None), 0.9, "measure.extreme")
         return
@@ -211,11 +214,12 @@ EQUAL = word_class("equal to")
 
 @asked(kinds=("percent",), words=EQUAL)
 def equal_share(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]]:
-    """layoffs equal to <8.5%> of its workforce -> share"""
+    """layoffs equal to <8.5%> of its workforce -> share; a profit equal to <9.9%> of sales -> level, of the margin"""
     line = frame.line
     equal = frame.preposition() == "to" and line.low(frame.chain[0].first - 1) in EQUAL
     if equal and line.low(frame.place + 1) == "of" and line.low(frame.place + 2) not in ("gdp", "output", "gross"):
-        yield Candidate(("share", None), 0.85, "measure.equal_share")
+        margin = metric is not None and metrics()[metric].rate
+        yield Candidate(("level" if margin else "share", None), 0.85, "measure.equal_share")
 
 
 @asked(kinds=("percent", "percentage_point", "multiple"), words=("of", "gdp", "output", "gross"))

@@ -33,6 +33,15 @@ BASES = word_class("valuation bases")
 PRICES = frozenset({"product_price", "share_price", "commodity_price", "bond_yield", "exchange_rate", "index_level"})
 """Metrics whose words after a market's name speak of the market itself: "copper prices"."""
 
+OF_THE_TRADE = frozenset(
+    {
+        *("output", "production", "exports", "imports", "producer", "producers", "demand", "sales", "stocks"),
+        *("inventories", "'s", "mine", "mines", "miner", "miners", "project", "projects", "plant", "plants", "smelter"),
+        *("refinery", "unit", "business", "division", "arm", "deposit", "field", "fields", "assets", "group"),
+    }
+)
+"""Words after the name of a commodity that tell of those who deal in it: "costs at the potash <mine>"."""
+
 LINKING = frozenset(
     {"of", "at", "worth", "between", "to", "by", "is", "was", "in", "the", "range", ":", "a", "around", "about"}
 )
@@ -74,7 +83,15 @@ def fits(metric: str, kinds: frozenset[str], frame: Frame) -> bool:
     kind = frame.kind
     if kinds and kind not in kinds:
         return False
+    if metric in PRODUCTS and frame.figure.quantity.unit in SECURITIES:
+        return False
     return can_state(metric, kind) and (kind != "money" or sized(metric, frame))
+
+
+PRODUCTS = frozenset({"sales_volume", "production", "inventory"})
+
+SECURITIES = frozenset({"share", "American depositary share", "coin", "bitcoin", "contract"})
+"""What is traded and not made: "volume was <24.2 billion shares>" is none of a product."""
 
 
 def sized(metric: str, frame: Frame) -> bool:
@@ -96,6 +113,8 @@ def can_state(metric: str, kind: str) -> bool:
             "comparable_sales",
             "revenue",
             "inflation",
+            "capacity",
+            "sales_volume",
         )
     if kind == "index_point":
         return metric == "index_level"
@@ -374,18 +393,7 @@ def market(frame: Frame, story: Story) -> Iterator[Said]:
             mark.first == name.last and not any(word.metric in PRICES for word in mark.words) for mark in line.metrics
         ):
             weight = 0.1
-        if followed in (
-            "output",
-            "production",
-            "exports",
-            "imports",
-            "producer",
-            "demand",
-            "sales",
-            "stocks",
-            "inventories",
-            "'s",
-        ):
+        if followed in OF_THE_TRADE:
             weight = 0.15
         yield Said(name.metric, weight, "metric.market", name.first, name.last)
         return
@@ -406,7 +414,7 @@ def _market_fits(metric: str, frame: Frame) -> bool:
         return frame.kind == "index_point"
     if metric == "bond_yield":
         return frame.kind in ("percentage_point", "basis_point")
-    return frame.kind == "money"
+    return frame.kind == "money" and sized(metric, frame)
 
 
 def unit(frame: Frame, story: Story) -> Iterator[Said]:

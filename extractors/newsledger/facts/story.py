@@ -101,6 +101,14 @@ class Story:
         named = market_names().match(self._words)
         return any(metric == "commodity_price" for _, _, metrics_of in named for metric in metrics_of)
 
+    def names_of(self, words: frozenset[str]) -> bool:
+        """Whether the article has at least two of the words of a trade."""
+        return len(words & self._vocabulary) > 1
+
+    @cached_property
+    def _vocabulary(self) -> frozenset[str]:
+        return frozenset(self._words)
+
     def mentions_of(self, metric: str) -> int:
         """How often words for the metric stand in the article."""
         return self._topics[metric]

@@ -133,14 +133,25 @@ def metrics() -> dict[str, MetricRow]:
 
 @cache
 def metric_words() -> Phrases[MetricWord]:
-    """The words that say a metric, from ``metric_words.csv``; a regular plural need not be listed."""
+    """The words that say a metric, from ``metric_words.csv``; a regular plural need not be listed, nor the singular of
+    a term of several words."""
     rows: dict[tuple[str, str, str], MetricWord] = {}
     for row in table("metric_words"):
         word = MetricWord(row["metric"], _set(row["kinds"]), row["sign"] == "-")
         for phrase in row["phrases"].split(";"):
-            for form in (phrase, phrase + "s") if phrase[-1].isalpha() and phrase[-1] != "s" else (phrase,):
+            for form in (phrase, *_inflected(phrase)):
                 rows.setdefault((form, row["metric"], row["kinds"]), word)
     return Phrases((form, word) for (form, _, _), word in rows.items())
+
+
+def _inflected(phrase: str) -> Iterator[str]:
+    """The other number of a term: "freight rates" and "freight rate"; "a shares", of class A, are no "a share"."""
+    if not phrase[-1].isalpha():
+        return
+    if phrase[-1] != "s":
+        yield phrase + "s"
+    elif phrase.find(" ") > 1 and not phrase.endswith(("ss", "us", "is", "sales")):
+        yield phrase[:-3] + "y" if phrase.endswith("ies") else phrase[:-1]
 
 
 @cache
