@@ -36,13 +36,13 @@ class Cast:
             [mention for mention in reading.identities.within(sentence.start, sentence.end) if mention.companies]
             for sentence in reading.sentences
         ]
+        self._sets = [frozenset(company for mention in line for company in mention.companies) for line in self.lines]
         self.headline = self._of(reading, "headline")
         self.lede = self._of(reading, "lede")
         self._named = self._so_far()
 
     def _of(self, reading: Reading, role: str) -> frozenset[int]:
-        places = [sentence.index for sentence in reading.sentences if sentence.role == role]
-        return frozenset(company for place in places for mention in self.lines[place] for company in mention.companies)
+        return frozenset().union(*(self._sets[at.index] for at in reading.sentences if at.role == role))
 
     def _so_far(self) -> list[tuple[int, ...]]:
         seen: dict[int, None] = {}
@@ -58,19 +58,11 @@ class Cast:
 
     def last(self, companies: frozenset[int], sentence: int) -> int:
         """The last sentence up to this one that mentions one of the companies; -1 if there is none."""
-        for place in range(sentence, -1, -1):
-            if any(not companies.isdisjoint(mention.companies) for mention in self.lines[place]):
-                return place
-        return -1
+        return next((place for place in range(sentence, -1, -1) if not companies.isdisjoint(self._sets[place])), -1)
 
     def between(self, first: int, last: int) -> frozenset[int]:
         """The companies that sentences ``first`` to ``last`` mention, both included."""
-        return frozenset(
-            company
-            for place in range(max(first, 0), last + 1)
-            for mention in self.lines[place]
-            for company in mention.companies
-        )
+        return frozenset().union(*self._sets[max(first, 0) : last + 1])
 
 
 def contenders(

@@ -217,6 +217,10 @@ class Line:
         """Whether a country's name begins here."""
         return place in self._countries
 
+    def names_country(self, first: int, last: int) -> bool:
+        """Whether a country's name begins at one of the words ``[first, last)``."""
+        return any(first <= place < last for place in self._countries)
+
     def is_figure(self, place: int) -> bool:
         """Whether the word is a figure."""
         return 0 <= place < self._size and self.numbers[place] >= 0

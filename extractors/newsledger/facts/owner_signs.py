@@ -7,6 +7,7 @@ kind of metric is asked about. They name no words of the text, so that few artic
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from math import log, log1p
 from typing import NamedTuple
@@ -46,7 +47,8 @@ class Asked(NamedTuple):
     """A figure whose owner is sought, with all that its contenders have in common.
 
     ``doubt`` is the doubt that the rules leave of each proposal, ``chosen`` what they would choose; ``names`` are the
-    known companies of the sentence, ``subjects`` those of the clause's subject.
+    known companies of the sentence, ``subjects`` those of the clause's subject; ``before`` and ``last`` the cores of
+    the figure before it in the sentence and in the article, ``owned`` how many figures so far are of whom.
     """
 
     frame: Frame
@@ -58,7 +60,7 @@ class Asked(NamedTuple):
     subjects: Sequence[Named]
     before: Core | None
     last: Core | None
-    owners: Sequence[Companies]
+    owned: Counter[Companies]
 
     @property
     def line(self) -> Line:
@@ -97,7 +99,7 @@ def signs(
         [name for name in names if subject[0] <= name.first < subject[1]] if subject else (),
         before.core if before else None,
         story.stated[-1].core if story.stated else None,
-        [stated.core.companies for stated in story.stated],
+        story.owned,
     )
     home = story.reading.identities.home
     near = (*story.focus, *(() if home is None else (home,)))
@@ -138,15 +140,14 @@ def _nobody(asked: Asked) -> Iterator[tuple[str, float]]:
     yield "none.focus", float(bool(story.focus))
     yield "none.named", float(bool(asked.names))
     yield "none.market", float(any(name.metric for name in line.names))
-    yield "none.country", float(any(line.is_country(place) for place in range(len(line))))
+    yield "none.country", float(line.names_country(0, len(line)))
     yield "none.open", float(any(name.mention is not None and not name.mention.companies for name in line.names))
     yield f"none.companies={_step(len(asked.cast.named(line.index)))}", 1.0
     if subject is not None:
-        yield "none.subject_country", float(any(line.is_country(place) for place in range(*subject)))
+        yield "none.subject_country", float(line.names_country(*subject))
         yield "none.subject_group", float(somebody_else(line, subject))
-    if asked.owners:
-        yield "none.stated", asked.owners.count(()) / len(asked.owners)
     if asked.last is not None:
+        yield "none.stated", asked.owned[()] / asked.owned.total()
         yield "none.last", float(not asked.last.companies)
     if asked.before is not None:
         own = not asked.before.companies
@@ -288,20 +289,21 @@ def _since(asked: Asked, whole: frozenset[int], named: Sequence[Named]) -> Itera
 
 def _stated(asked: Asked, companies: Companies) -> Iterator[tuple[str, float]]:
     """Whose the figures before were."""
-    before, row, owners = asked.before, asked.row, asked.owners
+    before, row, owned = asked.before, asked.row, asked.owned
     if before is not None:
         own = before.companies == companies
         yield "before", float(own)
         yield "before.other", float(not own)
         yield "before.same", float(own and before.metric == row.name)
-    if not owners:
+    times = owned[companies]
+    if not times or asked.last is None:
         return
-    yield "last", float(owners[-1] == companies)
-    yield "recent", sum(owner == companies for owner in owners[-RECENT:]) / RECENT
-    times = owners.count(companies)
-    yield "stated", times / len(owners)
-    yield "stated.most", float(times == max(owners.count(owner) for owner in set(owners)))
-    same = [stated.core.companies for stated in asked.story.stated if stated.core.metric == row.name]
+    stated = asked.story.stated
+    yield "last", float(asked.last.companies == companies)
+    yield "recent", sum(late.core.companies == companies for late in stated[-RECENT:]) / RECENT
+    yield "stated", times / owned.total()
+    yield "stated.most", float(times == max(owned.values()))
+    same = [earlier.core.companies for earlier in stated if earlier.core.metric == row.name]
     yield "stated.metric", float(companies in same)
     yield "stated.metric_last", float(bool(same) and same[-1] == companies)
 
@@ -319,7 +321,7 @@ def _both_sides(asked: Asked, whole: frozenset[int], companies: Companies) -> It
     yield "pair.source", float(not whole.isdisjoint(story.sources))
     yield "pair.subject", float(any(_is_one(name, whole) for name in asked.subjects))
     yield "pair.proposed", float(companies in asked.doubt)
-    yield "pair.earlier", float(any(set(owner) == whole for owner in asked.owners))
+    yield "pair.earlier", float(any(set(owner) == whole for owner in asked.owned))
 
 
 def _companies(name: Named) -> Companies:

@@ -15,6 +15,7 @@ from newsledger.facts.core import Core
 from newsledger.facts.focus import Focus
 from newsledger.facts.frames import Frame
 from newsledger.facts.line import Line, Mark
+from newsledger.facts.naming import Companies
 from newsledger.facts.parties import Book, sides_of
 from newsledger.facts.reading import Reading
 from newsledger.facts.vocabulary import market_names, metric_words, metrics, spelled
@@ -60,7 +61,7 @@ class Stated(NamedTuple):
 
 
 class Story:
-    """The figures stated so far in an article, and what it is about as a whole.
+    """The figures stated so far in an article (``owned``: how many are of whom), and what it is about as a whole.
 
     ``deal`` are acquirer and target of the last deal that was named, ``book`` all deals of the article; ``announced``
     the words for metrics at the start of the sentence before, if it has no figures; ``sources`` the companies that the
@@ -70,6 +71,7 @@ class Story:
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.stated: list[Stated] = []
+        self.owned: Counter[Companies] = Counter()
         self.book = Book(reading)
         self.sources = find_sources(reading) - self.book.parties
         self.spotlight = Focus(reading, self.sources)
@@ -210,6 +212,7 @@ class Story:
     def state(self, frame: Frame, core: Core) -> None:
         """Take note of a figure whose core is known."""
         self.stated.append(Stated(frame, core))
+        self.owned[core.companies] += 1
         self._twins.clear()
 
     def before(self, frame: Frame) -> Stated | None:
