@@ -310,6 +310,8 @@ def _place(
                 # "Mountain View, California-based": the city stands before the comma.
             city = fold(name)
             found.add(knowledge.country_of_city(name) or knowledge.country_of_adjective(name))
+        elif word[:1].isupper() and place and knowledge.is_city(f"{words[place - 1]} {word}"):
+            city = fold(f"{words[place - 1]} {word}")
         elif word[:1].isupper() and knowledge.is_city(word):
             city = fold(word)
         elif word[:1].isupper():

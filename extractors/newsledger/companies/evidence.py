@@ -259,7 +259,8 @@ def _observe_before(
     if _YEAR.fullmatch(words[-1]):
         found["year_before"] = WEIGHTS["year_before"]
     if words[-1].casefold() == "the":
-        if not form:
+        if not form and not (words[-1] == "The" and len(words) > 1):
+            # "..., The Information reported": an article with a capital is a part of the name.
             found["article_before"] = WEIGHTS["article_before"]
         words = words[:-1]
     if words and words[-1].rstrip(",") in heads and words[-1].islower():

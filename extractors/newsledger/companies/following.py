@@ -16,11 +16,11 @@ from newsledger.companies.tables import cues
 
 _FIRST = re.compile(r"\s*(?:(?P<word>\w+)|(?P<mark>\S))")
 _ADVERB = (
-    r"(?:(?:also|now|has|had|have|will|would|on\s+[A-Z]\w+day|today|yesterday|itself|since|recently"
+    r"(?:(?:also|first|now|has|had|have|will|would|on\s+[A-Z]\w+day|today|yesterday|itself|since|recently"
     r"|last\s+week)\s+){0,2}"
 )
 _ADVERBS = (
-    *("also", "now", "has", "had", "have", "will", "would", "on", "today", "yesterday", "itself", "since"),
+    *("also", "first", "now", "has", "had", "have", "will", "would", "on", "today", "yesterday", "itself", "since"),
     *("recently", "last"),
 )
 _BRACKET = re.compile(r"[ \n]?\([^()\n]{1,30}\)")

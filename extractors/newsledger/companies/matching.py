@@ -75,7 +75,9 @@ class Matcher:
         if item.countries and entry.country and entry.country not in item.countries:
             return True
         if item.city and entry.city and fold(entry.city) != item.city and self._knowledge.is_city(item.city):
-            return True
+            # "The New York hedge fund" may do its business there without having its seat there.
+            seated = any("-" in word for word in item.words)
+            return seated or self._knowledge.country_of_city(item.city) != entry.country
         if self._learned.get(company, set()) & set(item.words) or self._called(item, entry):
             return False
         if item.firm and entry.sector:

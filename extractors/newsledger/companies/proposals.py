@@ -200,7 +200,13 @@ def _of_model(
             last = words[-1].casefold().rstrip(".")
             one = inside[0]
             longer = len(inside) == 1 and one.start == span.start and one.end < span.end
-            if not longer or kinds.get(last) != "trade" or one.origin != "table" or len(words) > 6:
+            if (
+                not longer
+                or kinds.get(last) != "trade"
+                or words[-1].islower()
+                or one.origin != "table"
+                or len(words) > 6
+            ):
                 continue
         form = form_pattern().search(text, span.start, span.end)
         bare_end = form.start() if form and form.end() >= span.end and form.start() > span.start else span.end

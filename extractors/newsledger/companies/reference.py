@@ -10,8 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-import msgspec
-
 from newsledger.analysis import Analysis
 from newsledger.companies.deals import Deal, deal_at, find_deals
 from newsledger.companies.descriptions import Description, Vocabulary, find_descriptions
@@ -19,6 +17,7 @@ from newsledger.companies.entry import Entry
 from newsledger.companies.identity import CompanyMention
 from newsledger.companies.knowledge import KnowledgeBase
 from newsledger.companies.matching import Matcher, Profile
+from newsledger.companies.memory import Event, Memory
 from newsledger.companies.pronouns import Pronoun, find_pronouns
 from newsledger.companies.roles import acted_by, is_subject, other_subject, own_subject
 from newsledger.sentences import Sentence
@@ -29,6 +28,11 @@ _SPEECH = re.compile(r",?[ \n]+(?:said|says|added|noted|warned|wrote)\b")
 _TELLS = re.compile(r",?[ \n]+(?:said|says|disclosed|announced|reported|added|noted|warned|told)\b")
 _INSIDE = re.compile(r"[ \n]+(?:at|within|inside)[ \n]+")
 _VALUED = re.compile(r"\b(?:values?|valued|valuing)[ \n]+$")
+_STATED = re.compile(
+    r",[ \n]+(?:worth|valued|priced|backed|founded|based|listed|known|down|up|fresh|having|hit|helped|hurt|buoyed"
+    r"|led)\b[^,;:]{0,60}$"
+)
+"""A phrase beside a name, up to the pronoun in it: ", worth $50bn in its"."""
 _BECOMES = re.compile(r"\b(?:become|became|becomes|is|was|remains|remained|already)[ \n]+$")
 _TIE = re.compile(
     r"[ \n]+(?:[\w\-]+[ \n]+){0,3}?(?:holder|shareholder|investor|backer|supplier|customer|client|owner|lender|landlord"
@@ -61,14 +65,6 @@ _ADVISES = re.compile(r"['’]s?[ \n]+(?:analysts?|strategists?|economists?)\b")
 _SOURCES = frozenset({"data_provider", "rating_agency", "exchange", "news_agency", "newspaper"})
 
 
-class _Event(msgspec.Struct, frozen=True):
-    start: int
-    end: int
-    sentence: int
-    companies: tuple[int, ...]
-    subject: bool
-
-
 class Reference:
     """Resolves the descriptions and pronouns of one article; ``deals`` are its takeovers (``find_deals``)."""
 
@@ -86,7 +82,6 @@ class Reference:
     ) -> None:
         self._text = text
         self._sentences = sentences
-        self._by_index = {sentence.index: sentence for sentence in sentences}
         self._analyses = analyses
         self._names = sorted(names, key=lambda mention: mention.start)
         self._institutions = sorted(institutions)
@@ -94,7 +89,7 @@ class Reference:
         self._home = home
         self._vocabulary = vocabulary
         self._knowledge = knowledge
-        self._memory: list[_Event] = []
+        self._memory = Memory(sentences)
         self._matcher = Matcher(text, profiles, vocabulary, knowledge)
         self._spans: list[tuple[int, int]] = [(mention.start, mention.end) for mention in names]
         self.deals = self._find_deals()
@@ -139,7 +134,8 @@ class Reference:
                 kind_mention = CompanyMention(item.start, item.end, "pronoun", companies, item.possessive)
             mentions.append(kind_mention)
             # What stays open is remembered too: a pronoun after it means the same unknown.
-            self._remember(item.start, item.end, sentence, companies)
+            beside = isinstance(item, Description) and self._apposed_to(item) is not None
+            self._remember(item.start, item.end, sentence, companies, beside=beside)
         return mentions
 
     def _find_deals(self) -> list[tuple[int, Deal]]:
@@ -154,9 +150,13 @@ class Reference:
     def _possessive(self, end: int) -> bool:
         return self._text[end : end + 2] in ("'s", "’s") or self._text[end : end + 1] in ("'", "’")
 
-    def _remember(self, start: int, end: int, sentence: Sentence, companies: tuple[int, ...]) -> None:
-        subject = is_subject(self._text, start, end, sentence, self._analyses.get(sentence.index))
-        self._memory.append(_Event(start, end, sentence.index, companies, subject))
+    def _remember(
+        self, start: int, end: int, sentence: Sentence, companies: tuple[int, ...], *, beside: bool = False
+    ) -> None:
+        """Remember who was spoken of. A description ``beside`` a name is no subject of its own: "sold it to Dunmore, the
+        fund that wants more"."""
+        subject = not beside and is_subject(self._text, start, end, sentence, self._analyses.get(sentence.index))
+        self._memory.events.append(Event(start, end, sentence.index, companies, subject))
 
     # Descriptions
 
@@ -196,7 +196,7 @@ class Reference:
         """The one company of the article so far that sits where a description says, however long ago it was named."""
         placed = {
             company
-            for event in self._memory
+            for event in self._memory.events
             for company in event.companies
             if not self._profiles[company].source and self._matcher.is_placed(item, company)
         }
@@ -230,12 +230,14 @@ class Reference:
         """ "The former", "the latter": the last two companies of this sentence, or of the one before; else the only two
         of the last few sentences."""
         for index in (sentence.index, sentence.index - 1):
-            named = [company for company in self._named_in(index, item.start) if not self._profiles[company].source]
+            named = [
+                company for company in self._memory.named_in(index, item.start) if not self._profiles[company].source
+            ]
             if len(named) >= 2:
                 return (named[-2],) if item.role == "former" else (named[-1],)
         lately = [
             company
-            for event in self._memory
+            for event in self._memory.events
             if sentence.index - _PAIR_REACH <= event.sentence and event.start < item.start
             for company in event.companies
             if not self._profiles[company].source
@@ -248,7 +250,7 @@ class Reference:
     def _several(self, item: Description, sentence: Sentence) -> tuple[int, ...]:
         """ "The companies", "the three French groups": the last group that was named, or all that fit if their number
         does."""
-        seen = list(dict.fromkeys(company for event in self._memory for company in event.companies))
+        seen = list(dict.fromkeys(company for event in self._memory.events for company in event.companies))
         fitting = [
             company
             for company in seen
@@ -262,35 +264,30 @@ class Reference:
             if all(party in fitting for party in parties):
                 return parties
         for index in (sentence.index, sentence.index - 1):
-            group = [company for company in self._named_in(index, item.start) if company in fitting]
+            group = [company for company in self._memory.named_in(index, item.start) if company in fitting]
             if len(group) >= 2 and item.count in (None, len(group)):
                 return tuple(group)
         lately = {
-            company for event in self._memory if event.sentence >= sentence.index - 4 for company in event.companies
+            company
+            for event in self._memory.events
+            if event.sentence >= sentence.index - 4
+            for company in event.companies
         }
         group = [company for company in fitting if company in lately]
         return tuple(group) if item.count is not None and len(group) == item.count else ()
 
-    def _named_in(self, index: int, before: int) -> list[int]:
-        return list(
-            dict.fromkeys(
-                company
-                for event in self._memory
-                if event.sentence == index and event.start < before
-                for company in event.companies
-            )
-        )
-
     def _related(self, item: Description, sentence: Sentence) -> tuple[int, ...]:
         """ "Its rival": the one other company that was spoken of lately, or that fits at all."""
-        here = [event for event in self._memory if event.sentence == sentence.index and len(event.companies) == 1]
+        here = [
+            event for event in self._memory.events if event.sentence == sentence.index and len(event.companies) == 1
+        ]
         focus = here[-1].companies[0] if here else self._focus(sentence)
         if focus is None:
             return ()
         for reach in (2, len(self._sentences)):
             fitting = {
                 company
-                for event in self._memory
+                for event in self._memory.events
                 if event.sentence >= sentence.index - reach
                 for company in event.companies
                 if company != focus
@@ -302,15 +299,14 @@ class Reference:
         return ()
 
     def _one(self, item: Description, sentence: Sentence) -> tuple[int, ...]:
-        last: dict[int, _Event] = {}
-        for event in self._memory:
-            for company in event.companies:
-                before = last.get(company)
-                if before is None or event.sentence > before.sentence or len(event.companies) <= len(before.companies):
-                    last[company] = event
+        last = self._memory.last_of_each()
         tells = _TELLS.match(self._text, item.end) is not None
         latest_institution = max(
-            (event.start for event in self._memory if not event.companies and event.sentence >= sentence.index - 1),
+            (
+                event.start
+                for event in self._memory.events
+                if not event.companies and event.sentence >= sentence.index - 1
+            ),
             default=-1,
         )
         scores: dict[int, float] = {}
@@ -320,7 +316,7 @@ class Reference:
         for company, event in last.items():
             if company in acting and company != self._home:
                 continue
-            distance = self._distance(event, sentence)
+            distance = self._memory.distance(event, sentence)
             if named and company not in named:
                 continue
             if advised and not self._profiles[company].source:
@@ -331,7 +327,7 @@ class Reference:
             scores[company] = self._matcher.fit(item, company) + self._salience(company, event, sentence)
             if self._profiles[company].source and not (item.firm or advised):
                 scores[company] -= _SOURCE
-            if self._profiles[company].unit and item.words[-1] in self._vocabulary.generic:
+            if self._profiles[company].unit and not named:
                 scores[company] -= _UNIT
         if not scores:
             return ()
@@ -350,48 +346,22 @@ class Reference:
     def _acting(self, item: Description, sentence: Sentence) -> set[int]:
         """The companies that are subject of the clause in which the description is acted upon."""
         span = own_subject(self._analyses.get(sentence.index), item.start, item.end)
-        return self._spoken_within(span, sentence) if span is not None else set()
+        return self._memory.spoken_within(span, sentence) if span is not None else set()
 
-    def _spoken_within(self, span: tuple[int, int], sentence: Sentence) -> set[int]:
-        return {
-            company
-            for event in self._memory
-            if event.sentence == sentence.index and span[0] <= event.start < span[1]
-            for company in event.companies
-        }
-
-    def _salience(self, company: int, event: _Event, sentence: Sentence) -> float:
+    def _salience(self, company: int, event: Event, sentence: Sentence) -> float:
         """How present a company is: the article's own, spoken of just now, as a subject."""
-        distance = self._distance(event, sentence)
-        score = _OWN if company == self._home and not self._turned_to_another(sentence) else 0.0
+        distance = self._memory.distance(event, sentence)
+        score = _OWN if company == self._home and not self._memory.turned_from(self._home, sentence) else 0.0
         score += 2.2 if distance == 0 else 1.4 if distance == 1 else max(0.0, 1.0 - 0.2 * distance)
-        score += _NEAR if self._same_paragraph(event, sentence) else 0.0
+        score += _NEAR if self._memory.same_paragraph(event, sentence) else 0.0
         return score + (0.5 if event.subject and distance <= 1 else 0.0)
-
-    def _turned_to_another(self, sentence: Sentence) -> bool:
-        """Whether the sentence before, in this paragraph, names one company and the paragraph not the article's own."""
-        named = [event for event in self._memory if event.companies and self._same_paragraph(event, sentence)]
-        lately = {event.companies for event in named if event.sentence == sentence.index - 1}
-        return len(lately) == 1 and not any(self._home in event.companies for event in named)
-
-    def _same_paragraph(self, event: _Event, sentence: Sentence) -> bool:
-        there = self._by_index[event.sentence]
-        return there.paragraph == sentence.paragraph and there.index < sentence.index
-
-    def _distance(self, event: _Event, sentence: Sentence) -> int:
-        """How many sentences ago; a headline is further off than it stands, what is in the same paragraph nearer."""
-        there = self._by_index[event.sentence]
-        distance = sentence.index - event.sentence
-        if there.role == "headline" and distance:
-            return distance + 2
-        return 1 if distance and there.paragraph == sentence.paragraph and distance < 3 else distance
 
     # Pronouns
 
     def _meant(self, item: Pronoun, sentence: Sentence) -> tuple[int, ...]:
         if item.count != 1:
             return self._both(item, sentence)
-        here = [event for event in self._memory if event.sentence == sentence.index and event.start < item.start]
+        here = [event for event in self._memory.events if event.sentence == sentence.index and event.start < item.start]
         if not item.possessive:
             acting = self._acting_on(item, sentence)
             if acting:
@@ -404,6 +374,8 @@ class Reference:
             return ()
         here = [event for event in here if not self._publishes(event)]
         subjects = [event for event in here if event.subject]
+        if item.possessive and here and _STATED.match(self._text, here[-1].end, item.start):
+            return self._single(here[-1], item)
         if item.possessive and here and _VERB_BETWEEN.fullmatch(self._text[here[-1].end : item.start]):
             return self._single(here[-1], item)
         if subjects:
@@ -415,7 +387,7 @@ class Reference:
             return ()
         if item.governed:
             return ()
-        earlier = [event for event in self._memory if event.sentence == sentence.index - 1]
+        earlier = [event for event in self._memory.events if event.sentence == sentence.index - 1]
         if not earlier:
             focus = self._focus(sentence)
             return (focus,) if focus is not None and item.agent else ()
@@ -434,15 +406,15 @@ class Reference:
     def _acting_on(self, item: Pronoun, sentence: Sentence) -> set[int]:
         """The companies that do to a pronoun what its verb says, and which it cannot mean."""
         span = acted_by(self._analyses.get(sentence.index), item.start, item.end)
-        return self._spoken_within(span, sentence) if span is not None else set()
+        return self._memory.spoken_within(span, sentence) if span is not None else set()
 
-    def _other_than(self, acting: set[int], here: Sequence[_Event], sentence: Sentence) -> tuple[int, ...]:
+    def _other_than(self, acting: set[int], here: Sequence[Event], sentence: Sentence) -> tuple[int, ...]:
         """Whom an object means: the other party of a deal, else the only other company of this sentence or of the last
         two."""
         deal = deal_at(self.deals, sentence.index)
         if deal is not None and len(acting & {deal.buyer, deal.seller}) == 1:
             return (deal.seller,) if deal.buyer in acting else (deal.buyer,)
-        lately = [event for event in self._memory if sentence.index - 2 <= event.sentence < sentence.index]
+        lately = [event for event in self._memory.events if sentence.index - 2 <= event.sentence < sentence.index]
         for events in (here, lately):
             others = {
                 event.companies for event in events if len(event.companies) == 1 and not acting & {*event.companies}
@@ -458,19 +430,19 @@ class Reference:
             and _BECOMES.search(self._text, max(0, item.start - 12), item.start) is not None
         )
 
-    def _publishes(self, event: _Event) -> bool:
+    def _publishes(self, event: Event) -> bool:
         """Whether an event speaks of a paper or agency alone."""
         entries = [self._profiles[company].entry for company in event.companies]
         return bool(entries) and all(entry is not None and entry.publisher for entry in entries)
 
-    def _single(self, event: _Event, item: Pronoun) -> tuple[int, ...]:
+    def _single(self, event: Event, item: Pronoun) -> tuple[int, ...]:
         if len(event.companies) != 1:
             return ()
         if self._profiles[event.companies[0]].source and (item.rated or not (item.agent or item.possessive)):
             return ()
         return event.companies
 
-    def _speaks(self, event: _Event) -> bool:
+    def _speaks(self, event: Event) -> bool:
         """Whether the company is the one that says the sentence, as a source does."""
         return (
             len(event.companies) == 1
@@ -482,7 +454,9 @@ class Reference:
         """ "Both", "each", "the trio": the companies named last, in this sentence or the two before, if they are as
         many as the word says; in a deal, its parties."""
         for index in (sentence.index, sentence.index - 1, sentence.index - 2):
-            named = [company for company in self._named_in(index, item.start) if not self._profiles[company].source]
+            named = [
+                company for company in self._memory.named_in(index, item.start) if not self._profiles[company].source
+            ]
             if len(named) == item.count or (item.count == 0 and len(named) >= 2):
                 return tuple(named)
             if named and index != sentence.index:
@@ -492,7 +466,7 @@ class Reference:
 
     def _focus(self, sentence: Sentence) -> int | None:
         """Who was spoken of last as a subject, within this paragraph and the last; else the article's own company."""
-        for event in reversed(self._memory):
+        for event in reversed(self._memory.events):
             if event.sentence < sentence.index - 3:
                 break
             if event.subject and len(event.companies) == 1 and not self._profiles[event.companies[0]].source:
