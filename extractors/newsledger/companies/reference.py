@@ -153,8 +153,8 @@ class Reference:
     def _remember(
         self, start: int, end: int, sentence: Sentence, companies: tuple[int, ...], *, beside: bool = False
     ) -> None:
-        """Remember who was spoken of. A description ``beside`` a name is no subject of its own: "sold it to Dunmore, the
-        fund that wants more"."""
+        """Remember who was spoken of. A description ``beside`` a name is no subject of its own: "sold it to Dunmore,
+        the fund that wants more"."""
         subject = not beside and is_subject(self._text, start, end, sentence, self._analyses.get(sentence.index))
         self._memory.events.append(Event(start, end, sentence.index, companies, subject))
 
