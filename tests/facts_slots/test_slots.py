@@ -22,12 +22,15 @@ from tests.facts_slots.marked import read
 _CASES = Path(__file__).parent / "cases"
 
 
+_DATED = ("period", "dating", "dated_articles", "story_days")
+
+
 def _cases(slot: str) -> list[Any]:
     tables = [tomllib.loads(path.read_text()) for path in sorted(_CASES.glob(f"{slot}*.toml"))]
     return [pytest.param(case, id=case["text"][:60]) for table in tables for case in table["case"]]
 
 
-@pytest.mark.parametrize("case", [*_cases("period"), *_cases("dating"), *_cases("story_days")])
+@pytest.mark.parametrize("case", [case for table in _DATED for case in _cases(table)])
 def test_period(case: dict[str, Any]) -> None:
     marked = read(case["text"], case.get("published", "2024-11-06"), case.get("year_ends"))
     found = periods(marked.reading, marked.cores)
@@ -112,6 +115,7 @@ def test_every_rule_has_a_case() -> None:
         "period": "stated since attached begins then when paced follows listed alongside day_before compared same "
         "carried "
         "market_day year_before alike day_after day_spoken_of over_the_year part_of before_last now versus begins "
+        "year_after "
         "same_as_new unit_before",
         "comparison": "previous sentence estimate",
         "status": "stated existing guided headline consensus metric forecast plan speculative negated after "

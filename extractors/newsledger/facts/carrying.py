@@ -187,6 +187,8 @@ def _carried_expected(known: Calendar, figure: int) -> Span | None:
     if beside:
         return beside[0]
     alike = [told.span for told in fitting if known.cores[told.figure].metric == core.metric]
+    if fitting and fitting[0].ahead and known.cores[fitting[0].figure].metric == core.metric:
+        return fitting[0].span
     if known.reported in alike and not known.looks_ahead(figure):
         return known.reported
     return next(iter(alike), None) or next((told.span for told in fitting), None) or known.reported
@@ -244,6 +246,8 @@ def carried_span(known: Calendar, figure: int, core: Core) -> Span | None:
         if ahead or same_place or other.metric in MACRO:
             return told.span
     if core.metric in MACRO and not ahead:
+        return known.lede
+    if not ahead and known.lede is not None and not core.companies and core.metric in FLOWS:
         return known.lede
     if ahead or core.metric in MACRO or known.reported is not None:
         return None if ahead or core.metric in MACRO else known.reported

@@ -69,7 +69,9 @@ before"."""
 
 def _revised(known: Calendar, figure: int) -> bool:
     """Whether the value is an earlier reading of the same period: "revised up from 223,000"."""
-    return bool(re.search(r"(?i)\brevised\b[^#;]{0,30}\bfrom\s*$", known.scene(figure).before(figure)))
+    return bool(
+        re.search(r"(?i)\b(?:revised|restated|corrected)\b[^;]{0,60}\bfrom\s*$", known.scene(figure).before(figure))
+    )
 
 
 _FOREGOING = re.compile(

@@ -28,7 +28,7 @@ from newsledger.facts.periods import calendar
 from newsledger.facts.periods.calendar import Span
 from newsledger.facts.periods.mentions import TimeMention
 from newsledger.facts.reading import Reading
-from newsledger.facts.spoken import over_the_year, part_of, same_period
+from newsledger.facts.spoken import over_the_year, part_of, same_period, year_after
 from newsledger.facts.standing import dated_apart, distance, held, named_period, nearest, period_of, to_date
 from newsledger.facts.timeline import Calendar
 from newsledger.facts.undated import said_of, timeless
@@ -53,6 +53,7 @@ def periods(reading: Reading, cores: Sequence[Core], known: Calendar | None = No
                 choice = chosen[figure] = msgspec.structs.replace(choice, value=dated)
                 span = Span(date.fromisoformat(choice.value.start), date.fromisoformat(choice.value.end))
                 aside = not _ASIDE.isdisjoint(choice.rules) or dated_apart(known, figure)
+                aside = aside or ("period.since" in choice.rules and core.metric not in MARKETS)
                 known.tell(figure, span, aside=aside)
     return chosen
 
@@ -114,6 +115,15 @@ def _spoken_nearer(known: Calendar, figure: int, core: Core, stated: TimeMention
 _SINCE = re.compile(
     r"(?i)\bsince\s+(?:the\s+(?:start|beginning|end)\s+of\s+|early\s+|late\s+|[^,;#]{2,60}\s(?:on|in)\s+)?$"
 )
+
+
+def _held_at(known: Calendar, figure: int, core: Core) -> date | None:
+    """The day at which the sentence says that the balance stood: "€900bn on Sept. 30, up 4% since June"."""
+    if core.metric in MARKETS:
+        return None
+    return next((told.span.end for told in near(known, figure, 0) if told.span.is_day), None)
+
+
 _OPENS = re.compile(r"(?i)^\W*since\s+[^,;#]*$")
 _RECORD = re.compile(r"(?i)\b(?:\w+est|best|worst|first|most|least|record|only)\b[^,;]*$")
 
@@ -134,7 +144,8 @@ def since(known: Calendar, figure: int, core: Core) -> Proposal:
         between = scene.text(mention.end, start) if fronted else scene.text(end, mention.start)
         span = mention.span(known.text, known.anchor_of(figure))
         if span and "#" not in between and not _RECORD.search(between) and span.start <= known.published:
-            yield Candidate(named_period(known, mention, Span(span.start, known.published)), 0.95, "period.since")
+            last = _held_at(known, figure, core) or known.published
+            yield Candidate(named_period(known, mention, Span(min(span.start, last), last)), 0.95, "period.since")
 
 
 _OF = re.compile(
@@ -278,6 +289,7 @@ RULES = (
     same_period,
     over_the_year,
     part_of,
+    year_after,
     carried,
     follows,
     listed,

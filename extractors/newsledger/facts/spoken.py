@@ -141,3 +141,21 @@ def part_of(known: Calendar, figure: int, core: Core) -> Proposal:
 
 _OF_WHICH = re.compile(r"(?i)\bof which\b[^#;]*$")
 _OF_IT = re.compile(r"(?i)^\s+of (?:it|them|that|those|this|the (?:total|whole|sum))\b")
+
+
+def year_after(known: Calendar, figure: int, core: Core) -> Proposal:
+    """As in "# in 2025 and # in the year after that": the year that follows the one told last."""
+    scene = known.scene(figure)
+    match = _YEAR_AFTER.match(scene.after(figure))
+    if match is None or core.measure == "previous":
+        return
+    for told in near(known, figure, 1):
+        if _YEAR <= told.span.days < _TWO:
+            yield Candidate(period_of(calendar.shift(told.span, 12), match.group("words")), 0.88, "period.year_after")
+            return
+
+
+_YEAR_AFTER = re.compile(
+    r"(?i)^[^#,;]{0,40}?\b(?:in|for|during)\s+(?P<words>the\s+(?:following\s+(?:fiscal\s+|financial\s+)?year|year\s+"
+    r"(?:after(?:\s+that)?|thereafter|that\s+follows)|one\s+after(?:\s+that)?))(?=\s*[,.;)]|\s+and\b|\s*$)"
+)

@@ -44,6 +44,8 @@ def _allowed(scene: Scene, mention: TimeMention, core: Core) -> bool:
         return False
     if mention.rule in ("named_weekday", "near_day") and core.metric not in DATED:
         return False
+    if mention.grain == "day" and core.metric not in MARKETS and _CLOSE.match(scene.text(mention.end, scene.end)):
+        return False
     if mention.grain == "day" and core.metric not in DATED and core.metric not in BALANCES:
         return False
     if core.metric == "premium" and mention.grain == "day":
@@ -54,6 +56,9 @@ def _allowed(scene: Scene, mention: TimeMention, core: Core) -> bool:
         return core.measure == "previous" and mention.rule in ("named_weekday", "near_day", "trailing")
     return core.metric != "price_target"
 
+
+_CLOSE = re.compile(r"(?i)^\s+(?:close|closing|finish|settlement|price|share price|level|last)\b")
+"""Words after a day whose price is compared with: "a premium to Friday's close"."""
 
 _AS_OF = re.compile(r"(?i)\bas (?:of|at)\s+$")
 
@@ -124,6 +129,12 @@ def _multiple_of(scene: Scene, mention: TimeMention) -> int | None:
 _SHARE_OF = re.compile(r"(?i)^\s+of\s+(?:its|the|their|an?)\s+$")
 """Words between a share and a year of which it is none: "39% of its full-year goal"."""
 
+_SHARE_OF_AIM = re.compile(
+    r"(?i)^\s+of\s+[^,;]*\b(?:aim|target|goal|plan|want|hope|expect|budget|promis|guid)\w*\b[^,;#]*$|"
+    r"^\s+of\s+(?:its|the|their)\s+(?:target|goal|budget|plan|forecast|guidance)\s+for\s+(?:the\s+)?$"
+)
+"""Words between a share and a time of the aim that it is part of: "52% of the # that it is aiming for in"."""
+
 _BASE = re.compile(
     r"(?i)^\s+(?:(?:its|their|the|his|her|expected|forecast)\s+)?(?:(?!(?:in|at|by|to|and|when|higher|lower|more)\b)[\w’'&.-]+"
     r"\s+){0,6}(?:(?:for|in|over|of)\s+(?:the\s+)?)?$"
@@ -172,6 +183,8 @@ def _at_home(scene: Scene, mention: TimeMention, figure: int, core: Core) -> boo
     if _OPEN_RELATIVE.search(before) and "," in scene.text(mention.end, scene.span(figure)[0]):
         return False
     if _PARTICIPLE.search(before) and _CLOSED.match(scene.text(mention.end, scene.span(figure)[0])):
+        return False
+    if core.measure == "share" and _SHARE_OF_AIM.match(scene.text(scene.span(figure)[1], mention.start)):
         return False
     if mention.rule == "near_year" and _SHARE_OF.match(scene.text(scene.span(figure)[1], mention.start)):
         return False

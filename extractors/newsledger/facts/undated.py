@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from newsledger.facts.core import Core
-from newsledger.facts.metric_time import AIMED
+from newsledger.facts.metric_time import AIMED, MARKETS
 from newsledger.facts.periods.mentions import TimeMention
 from newsledger.facts.scenes import BARRIER, Scene
 from newsledger.facts.timeline import Calendar
@@ -67,10 +67,26 @@ def _is_yearly(scene: Scene, figure: int, core: Core) -> bool:
     )
 
 
+def _is_lasting(scene: Scene, figure: int, core: Core) -> bool:
+    """As in "China, which brings in 40% of turnover": a share that is told in the present holds at any time."""
+    analysis = scene.analysis
+    if core.measure != "share" or core.metric in MARKETS or analysis is None:
+        return False
+    for at in reversed(analysis.places(scene.start, scene.span(figure)[0])):
+        if analysis.tags[at].startswith("V") or analysis.tags[at] == "MD":
+            return analysis.tags[at] in ("VBZ", "VBP") and analysis.lows[at] not in _NO_VERBS_OF_SHARES
+    return False
+
+
+_NO_VERBS_OF_SHARES = frozenset(
+    {"is", "are", "has", "have", "says", "say", "expects", "expect", "sees", "see", "forecasts"}
+)
+
+
 def timeless(known: Calendar, figure: int, core: Core) -> bool:
     """Whether only a time that is said of the figure itself can date it."""
     scene = known.scene(figure)
-    return _is_aim(scene, figure, core) or _is_yearly(scene, figure, core)
+    return _is_aim(scene, figure, core) or _is_yearly(scene, figure, core) or _is_lasting(scene, figure, core)
 
 
 _NEAR = 60

@@ -79,7 +79,12 @@ def ahead(match: re.Match[str], anchor: Anchor) -> Span | None:
     return Span(first, calendar.shift_months(first, count * words.table("units")[unit]))
 
 
-@rule("trailing", r"over (?:a period of )?<n=count> (?P<u>weeks|months)(?! (?:ago|to|ended|ending))", needs="over unit")
+@rule(
+    "trailing",
+    r"over (?:a period of )?<n=count> (?P<u>weeks|months)(?! (?:ago|to|ended|ending))",
+    r"(?:the |over |in |for )*<n=count> (?P<u>weeks|months) to (?:the same|that) (?:date|day|point)",
+    needs=("over unit", "unit"),
+)
 def stretch_of_report(match: re.Match[str], anchor: Anchor) -> Span | None:
     """As in "over 12 weeks sales were 10% higher": up to the end of the period that the article reports on."""
     if anchor.reported is None or anchor.forward:
@@ -88,6 +93,25 @@ def stretch_of_report(match: re.Match[str], anchor: Anchor) -> Span | None:
     if match.group("u").lower() == "weeks":
         return calendar.weeks_ending(anchor.reported, count)
     return calendar.ending(anchor.reported, count)
+
+
+@rule(
+    "range",
+    r"(?:the |its )?(?:first|opening) <n=count> weeks(?: of (?:the |its )?"
+    r"(?:new |current |second |third |fourth |first )?(?:fiscal |financial |business |trading )?"
+    r"(?:year|half|quarter|period))?",
+    needs="edge unit",
+)
+def first_weeks(match: re.Match[str], anchor: Anchor) -> Span | None:
+    """As in "in the first eight weeks of the new year": from the day after the period that is reported on; of the year,
+    where none is, from its start."""
+    days = 7 * words.number(match.group("n"))
+    if anchor.reported is not None:
+        return Span(anchor.reported + DAY, anchor.reported + days * DAY)
+    if anchor.published is None or not match.group().lower().endswith("the year"):
+        return None
+    first = date(anchor.published.year, 1, 1)
+    return Span(first, first + (days - 1) * DAY)
 
 
 @rule("month", r"<m=month>,? (?P<back>last|this|next) year", needs="month near year")
@@ -101,7 +125,8 @@ def month_of_near_year(match: re.Match[str], anchor: Anchor) -> Span | None:
 
 @rule(
     "part",
-    r"(?:for|over|during) the week(?! (?:to|ended|ending|that|of|before|earlier|ago)\b)",
+    r"(?:for|over|during) the week(?! (?:to (?:the |end|last |next |date|<weekday>|<month>|<day>)|"
+    r"(?:ended|ending|that|of|before|earlier|ago)\b))",
     r"(?:ended|closed|finished|ends) the week(?! (?:to|ended|ending|that|of|before|earlier|ago)\b)",
     needs="week",
 )

@@ -221,7 +221,8 @@ def _role(masked: str, mention: TimeMention, offset: int) -> Role:
         return "plain" if mention.rule in ("this_period", "same_period") and not _compared(before) else "comparand"
     if _compared(before) or _over_an_earlier(before, masked[mention.start - offset : mention.end - offset], mention):
         return "comparand"
-    saying = mention.grain in ("day", "month") or mention.rule == "near"
+    named = masked[mention.start - offset : mention.end - offset].lower()
+    saying = mention.grain in ("day", "month") or (mention.rule == "near" and named.endswith(("week", "month")))
     if saying and (_REPORTED_BEFORE.search(before) or _REPORTED_AFTER.match(after) or _PUT_AT.search(before)):
         return "reporting"
     return "plain"

@@ -49,3 +49,16 @@ def _this(span: Span, on: date) -> Span:
     """The season of this calendar year, or that of the one before if it still runs: "this winter", in January."""
     before = calendar.shift(span, -12)
     return before if before.start <= on <= before.end else span
+
+
+@rule(
+    "part",
+    r"(?:the |its )?(?:peak |key |busy |crucial )*<s=season> quarter(?:,? (?:of )?<y=year>)?",
+    needs="season quarter",
+)
+def season_quarter(match: re.Match[str], anchor: Anchor) -> Span | None:
+    """As in "the peak summer quarter": July to September, the quarter of the calendar that begins in the season."""
+    first, year = words.season(match.group("s")) + 1, year_of(match)
+    if year is not None:
+        return calendar.months(year, first, first + 2)
+    return anchor.pick(lambda y: calendar.months(y, first, first + 2))

@@ -130,7 +130,7 @@ def days_from_to(match: re.Match[str], anchor: Anchor) -> Span | None:
 @rule(
     "range",
     r"(?:between|from) <m=month>(?:,? <y=year>)? (?:and|to|until|till|through) <m2=month>(?:,? <y2=year>)?",
-    r"<m=month>(?: <y=year>)?(?:\s?[-–/]\s?| to | through )<m2=month>(?: (?:of )?<y2=year>)?(?: "
+    r"<m=month>(?: <y=year>)?(?:\s?[-–/]\s?|~to~|~through~)<m2=month>(?: (?:of )?<y2=year>)?(?: "
     r"(?:quarter|period|half))?",
     r"<m=month>(?:, <month>){0,4},?(?P<and> and) <m2=month>(?: (?:of )?<y2=year>)?",
     needs=("from month", "month", "month"),
