@@ -16,7 +16,8 @@ from newsledger.facts.reading import Reading
 from newsledger.facts.scenes import Scene
 from newsledger.facts.source import Source, crowd_pattern
 from newsledger.facts.sources import Sources
-from newsledger.facts.speech import Speech, speeches
+from newsledger.facts.speech import speeches
+from newsledger.facts.telling import Speech
 from newsledger.facts.timeline import Calendar
 from newsledger.records import Attribution
 
@@ -152,7 +153,7 @@ def _tallies(source: Source, core: Core) -> bool:
 
 def _of_polled(speech: Speech) -> bool:
     """Whether a telling names who asked others: what is so they did not say."""
-    return speech.cue.lower().endswith(("polled by", "surveyed by"))
+    return speech.cue.lower().endswith(("polled by", "surveyed by", "survey", "poll"))
 
 
 _GATHERED = re.compile(
@@ -283,7 +284,7 @@ def expected(hearing: Hearing, figure: int, core: Core) -> Proposal:
     if span is not None:
         at = (
             hearing.sources.within(span[1], min(span[1] + 30, scene.end))
-            if re.match(r"\s+(?:at|with|from)\s", scene.text(span[1], span[1] + 6))
+            if re.match(r"\s+(?:(?:at|with|from)\s|[A-Z])", scene.text(span[1], span[1] + 6))
             else None
         )
         if at is not None:

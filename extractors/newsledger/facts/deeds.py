@@ -18,6 +18,8 @@ def by_metric(scene: Scene, figure: int, core: Core) -> Proposal:
     """As in "cut its price target to $40": a target is a forecast, a deal is a plan until it is done."""
     if core.metric in ("price_target", "probability"):
         yield Candidate("forecast", 0.9, "status.metric")
+    elif core.metric == "fine" and _EXPOSED.search(scene.before(figure)):
+        yield Candidate("speculative", 0.82, "status.metric")
     elif core.metric == "job_cuts" and _ANNOUNCED.search(scene.before(figure)):
         yield Candidate("plan", 0.6, "status.metric")
     elif core.metric in ("deal_value", "premium") and core.measure == "level" and not _done(scene, figure):
@@ -30,6 +32,9 @@ def by_metric(scene: Scene, figure: int, core: Core) -> Proposal:
     ):
         yield Candidate("plan", 0.45, "status.metric")
 
+
+_EXPOSED = re.compile(r"(?i)\b(?:can|faces?|facing|risks?|risking|liable|maximum|threatened with)\b[^#;]*$")
+"""Words before a fine that nobody has been told to pay yet."""
 
 _DONE = re.compile(
     r"(?i)\b(?:(?:was|were|been) (?:buying|paying|returning|repurchasing|spending|borrowing|handing)|"

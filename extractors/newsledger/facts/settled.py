@@ -81,7 +81,7 @@ def stands(scene: Scene, hit: Cue, figure: int, core: Core) -> bool:
 _EXISTING = frozenset({"interest_rate", "stake", "headcount", "stores", "assets", "debt"})
 _POSSESSED = re.compile(r"(?i)(?:['’]s?|\b(?:its|their|his|her|existing|current))\s+$")
 _OWN_DEBT = re.compile(
-    r"(?i)(?:['’]s?|\b(?:its|their|his|her))\s+(?:[\w-]+\s+)?(?:debts?|workforce|staff|assets)\s+of\s+$"
+    r"(?i)(?:['’]s?|\b(?:its|their|his|her))\s+(?:[\w-]+\s+)?(?:debts?|workforce|staff|assets|stake|holding|interest|shareholding)\s+of\s+$"
 )
 _NAMED = re.compile(
     r"(?i)^\s+(?:[\w-]+\s+){0,2}(?:stake|holding|interest|rate|shareholding|employees|staff|stores|debt)\b"

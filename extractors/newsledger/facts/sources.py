@@ -42,6 +42,9 @@ _OF_CROWD = re.compile(r"\s+of\s+(?:[\w-]+\s+){0,2}(?:analysts|economists|trader
 _OWN_PAPERS = frozenset({"filing", "prospectus", "8-k", "10-q", "10-k"})
 """Papers in which the company of the article speaks where no other is named."""
 
+_PRESS = frozenset({"newspaper", "paper", "daily", "weekly", "magazine", "website", "broadcaster", "tabloid", "blog"})
+"""What prints news; a paper without a name is no source beside those that it cites."""
+
 _OFFICES = frozenset({"chief", "boss", "chairman", "chairwoman", "ceo", "cfo", "coo", "founder", "co-founder"})
 """Offices whose holder, if not named, speaks for the company."""
 
@@ -346,6 +349,8 @@ class Sources:
             named = self.capitalised(left, start) or (self.capitalised(end, by) if by > end else None)
             if named is not None and named.name.lower() not in ("the", "a", "its"):
                 return named
+            if low in _PRESS:
+                return None
             asked_of = _OF_CROWD.match(self._text, end)
             end = asked_of.end() if asked_of else end
             return Source(" ".join(self._text[left:end].split()), left, end, "document")

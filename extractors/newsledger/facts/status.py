@@ -49,6 +49,8 @@ def statuses(reading: Reading, cores: Sequence[Core], stage: Mapping[int, Scene]
         scene = stage[reading.sentence_of[figure]]
         if figure and _part_of(scene, figure, core, chosen):
             chosen[figure] = Choice(chosen[figure - 1].value, ("status.part",), 0.7, chosen[figure].value)
+        if figure and _of_rumour(scene, figure, chosen):
+            chosen[figure] = Choice("speculative", ("status.part",), 0.7, chosen[figure].value)
         if _of_forecast(scene, figure, core, chosen):
             chosen[figure] = Choice(chosen[core.group].value, ("status.forecast_before",), 0.7, chosen[figure].value)
     return chosen
@@ -73,6 +75,17 @@ def _part_of(scene: Scene, figure: int, core: Core, chosen: Sequence[Choice[Stat
         or bool(_PART.match(between))
         or (core.measure in ("share", "change") and bool(_BESIDE.match(between)))
     )
+
+
+_WOULD = re.compile(r"(?i)\b(?:which|that|and)\s+would\s[^;#]*$")
+
+
+def _of_rumour(scene: Scene, figure: int, chosen: Sequence[Choice[Status]]) -> bool:
+    """Whether a figure is what would come of the uncertain one before: may fetch $2bn, which would cut debt to $1bn."""
+    before = figure - 1
+    if before not in scene.figures or chosen[before].value != "speculative" or chosen[figure].value != "forecast":
+        return False
+    return _WOULD.search(scene.text(scene.span(before)[1], scene.span(figure)[0])) is not None
 
 
 def _of_forecast(scene: Scene, figure: int, core: Core, chosen: Sequence[Choice[Status]]) -> bool:

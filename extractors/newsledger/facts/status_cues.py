@@ -284,14 +284,14 @@ _STOP_AFTER = re.compile(r"#|;|\b(?:and|but|while|which|(?<!of )that|as|after)\b
 _LATE_CUES = frozenset(
     {
         *("could", "might", "may", "would", "will", "expected", "forecast", "seen", "assumed", "due", "come"),
-        *("targeted", "planned", "likely", "needed", "go", "disappear", "cards"),
+        *("targeted", "planned", "likely", "needed", "go", "disappear", "cards", "risk"),
     }
 )
 _CUED_AFTER = re.compile(
     r"(?i)\s*(?:[\w-]+\s+){0,3}?(?P<cue>could|might|may|would|will|is expected|are expected|is forecast|is seen|"
     r"expected|is assumed|are assumed|assumed|is due|are due|to come|is targeted|is planned|are planned|"
     r"(?:are )?to go(?!\s+for)|(?:are )?to disappear|(?:is|are|was|were|been) (?:on|in) the cards|"
-    r"is likely|are likely|is needed|are needed)\b"
+    r"(?:are|were|is|be) at risk|is likely|are likely|is needed|are needed)\b"
 )
 
 
@@ -306,7 +306,7 @@ def cued_after(scene: Scene, figure: int, core: Core) -> Proposal:
         if word == "May":
             return
         word = word.lower()
-        status: Status = "speculative" if word in ("could", "might", "may") else "forecast"
+        status: Status = "speculative" if word.endswith(("could", "might", "may", "at risk")) else "forecast"
         if status == "forecast" and (core.metric in ACTIONS or word.endswith(("needed", "to go", "to disappear"))):
             status = "plan"
         yield Candidate(status, 0.85 if status == "speculative" else 0.6, "status.after")
