@@ -131,6 +131,7 @@ def carried(known: Calendar, figure: int, core: Core) -> Proposal:
         yield Candidate(period_of(held(span, known, figure, core)), 0.5, "period.carried")
 
 
+_OUTLOOK_STEMS = ("target", "goal", "forecast", "outlook", "guidance", "projection", "ambition", "budget")
 _OUTLOOK = re.compile(
     r"(?i)\b(?:target|goal|forecast|outlook|guidance|projection|ambition|budget)s?(?:\s+range)?\s+"
     r"(?:for\s+(?:[\w.’'-]+\s+){1,5}?)?(?:(?:of|at|to|a|about|around|some|between|just|at\s+least|#+|from)\s+(?:[a-z]+\s+)?)+$"
@@ -140,9 +141,10 @@ _OUTLOOK = re.compile(
 
 def of_outlook(known: Calendar, figure: int) -> bool:
     """Whether a figure is that of an outlook whose time is not said: "last week kept its own target of #"."""
-    if known.expected[figure] or known.looks_ahead(figure):
+    scene = known.scene(figure)
+    if not scene.mentions(_OUTLOOK_STEMS) or known.expected[figure] or known.looks_ahead(figure):
         return False
-    return _OUTLOOK.search(known.scene(figure).before(figure)) is not None
+    return _OUTLOOK.search(scene.before(figure)) is not None
 
 
 def _averaged(known: Calendar, figure: int, core: Core) -> bool:

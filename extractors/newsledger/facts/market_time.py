@@ -57,6 +57,8 @@ def day_after(known: Calendar, figure: int, core: Core) -> Proposal:
     if core.metric not in MARKETS or core.measure == "previous":
         return
     scene = known.scene(figure)
+    if not scene.holds(_NEXT_DAY_WORDS):
+        return
     start, end = scene.span(figure)
     words = _NEXT_DAY.search(scene.masked)
     if words is None:
@@ -72,6 +74,7 @@ def day_after(known: Calendar, figure: int, core: Core) -> Proposal:
         yield Candidate(period_of(_trading_day_after(span)), 0.9, "period.day_after")
 
 
+_NEXT_DAY_WORDS = frozenset({"following", "next", "later"})
 _NEXT_DAY = re.compile(r"(?i)\b(?:the\s+(?:following|next)\s+(?:day|session|morning)|(?:a|one)\s+day\s+later)\b")
 
 

@@ -81,6 +81,12 @@ class Scene:
         return self._opened[words]
 
     @cached_property
+    def multiples(self) -> list[tuple[int, int]]:
+        """The spans of the figures that are multiples: "16.4 times"."""
+        found = [self.reading.figures[figure].quantity for figure in self.figures]
+        return [(one.start, one.end) for one in found if one.kind == "multiple" or one.text.endswith("times")]
+
+    @cached_property
     def barriers(self) -> list[int]:
         """Where barriers end, as offsets in ``masked``."""
         return [barrier.end() for barrier in BARRIER.finditer(self.masked)]

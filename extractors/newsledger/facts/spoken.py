@@ -146,8 +146,10 @@ _OF_IT = re.compile(r"(?i)^\s+of (?:it|them|that|those|this|the (?:total|whole|s
 def year_after(known: Calendar, figure: int, core: Core) -> Proposal:
     """As in "# in 2025 and # in the year after that": the year that follows the one told last."""
     scene = known.scene(figure)
+    if core.measure == "previous" or not scene.holds(_AFTER):
+        return
     match = _YEAR_AFTER.match(scene.after(figure))
-    if match is None or core.measure == "previous":
+    if match is None:
         return
     for told in near(known, figure, 1):
         if _YEAR <= told.span.days < _TWO:
@@ -155,6 +157,7 @@ def year_after(known: Calendar, figure: int, core: Core) -> Proposal:
             return
 
 
+_AFTER = frozenset({"following", "after", "thereafter", "follows"})
 _YEAR_AFTER = re.compile(
     r"(?i)^[^#,;]{0,40}?\b(?:in|for|during)\s+(?P<words>the\s+(?:following\s+(?:fiscal\s+|financial\s+)?year|year\s+"
     r"(?:after(?:\s+that)?|thereafter|that\s+follows)|one\s+after(?:\s+that)?))(?=\s*[,.;)]|\s+and\b|\s*$)"

@@ -118,10 +118,8 @@ def _figure_owned(scene: Scene, mention: TimeMention) -> int | None:
 
 def _multiple_of(scene: Scene, mention: TimeMention) -> int | None:
     """Where the multiple begins whose base a time dates: "16.4 times core earnings for the 12 months to June"."""
-    for figure, (first, last) in zip(scene.figures, scene.spans, strict=True):
-        kind = scene.reading.figures[figure].quantity.kind
-        said = kind == "multiple" or scene.reading.article.text[first:last].endswith("times")
-        if said and last <= mention.start and _BASE.match(scene.text(last, mention.start)):
+    for first, last in scene.multiples:
+        if last <= mention.start and _BASE.match(scene.text(last, mention.start)):
             return first
     return None
 
@@ -182,7 +180,7 @@ def _at_home(scene: Scene, mention: TimeMention, figure: int, core: Core) -> boo
     before = scene.text(scene.start, mention.start)
     if _OPEN_RELATIVE.search(before) and "," in scene.text(mention.end, scene.span(figure)[0]):
         return False
-    if _PARTICIPLE.search(before) and _CLOSED.match(scene.text(mention.end, scene.span(figure)[0])):
+    if _CLOSED.match(scene.text(mention.end, scene.span(figure)[0])) and _PARTICIPLE.search(before):
         return False
     if core.measure == "share" and _SHARE_OF_AIM.match(scene.text(scene.span(figure)[1], mention.start)):
         return False

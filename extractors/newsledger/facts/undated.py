@@ -104,6 +104,7 @@ def said_of(known: Calendar, figure: int, core: Core, mention: TimeMention) -> b
     return fronted and known.looks_ahead(figure) and not _is_aim(scene, figure, core)
 
 
+_SINCE_WORDS = frozenset({"since"})
 _SINCE = re.compile(r"(?i)^[^;]{0,120}?\bsince\s+")
 _RECORD = re.compile(r"(?i)\b(?:\w+est|best|worst|first|most|least|record|only)\b")
 
@@ -111,6 +112,8 @@ _RECORD = re.compile(r"(?i)\b(?:\w+est|best|worst|first|most|least|record|only)\
 def since_event(known: Calendar, figure: int) -> bool:
     """As in "still up 30% since it was listed": how far back is not said."""
     scene = known.scene(figure)
+    if not scene.holds(_SINCE_WORDS):
+        return False
     after = scene.after(figure)
     match = _SINCE.match(after)
     if match is None or _RECORD.search(match.group()):
