@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from newsledger.facts.vocabulary import Phrases, table, word_class
+from newsledger.facts.vocabulary import Phrases, spelled, table, word_class
 
 PLACES = ("subject", "verb", "before", "after", "beside", "anywhere")
 """Where the phrases of a clue are sought: in the subject of the figure's clause, at its verb, between the start of the
@@ -70,8 +70,20 @@ def clues() -> Clues:
     for order, clue in enumerate(found):
         cells = [number for _, number in clue.cells]
         by_cell.setdefault(min(cells, key=users.__getitem__), []).append((order, frozenset(cells), clue))
-    phrases = Phrases((phrase, number) for cell, number in numbers.items() for phrase in cell_phrases(cell))
-    return Clues(by_cell, phrases)
+    return Clues(by_cell, Phrases(_with_openings(numbers)))
+
+
+def _with_openings(numbers: dict[str, int]) -> Iterator[tuple[str, int]]:
+    """Each phrase of the cells, and with it the cells of the phrases that it opens with: where "pays out" stands there
+    stands "pays" too, though of two phrases that begin together only the longer one is matched."""
+    cells: dict[tuple[str, ...], set[int]] = {}
+    for cell, number in numbers.items():
+        for phrase in cell_phrases(cell):
+            cells.setdefault(tuple(spelled(phrase)), set()).add(number)
+    for words in cells:
+        openings = (cells.get(words[:size], set()) for size in range(1, len(words) + 1))
+        for number in sorted(set().union(*openings)):
+            yield " ".join(words), number
 
 
 def cell_phrases(cell: str) -> Iterator[str]:

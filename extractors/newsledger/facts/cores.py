@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from newsledger.facts import business, clues, context, dealing, ellipsis, metric, owner_model, topics, trading
+from newsledger.facts import business, clues, context, dealing, ellipsis, metric, owner_model, topics, trading, wholes
 from newsledger.facts.alignment import Pairing, figure_lists, pairings
 from newsledger.facts.asking import Panel
 from newsledger.facts.candidates import Candidate, Choice, choose
@@ -46,6 +46,7 @@ METRIC_RULES: Panel[metric.Rule] = Panel(
         *dealing.RULES,
         *topics.RULES,
         *business.RULES,
+        *wholes.RULES,
         *clues.RULES,
         *ellipsis.RULES,
     )

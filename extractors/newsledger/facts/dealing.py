@@ -39,9 +39,14 @@ def raised(frame: Frame, story: Story) -> Iterator[Said]:
         return
     if frame.chain and frame.preposition() not in ("to",):
         return
-    near = [word.metric for mark in line.metrics for word in mark.words if word.metric in ISSUES]
-    for metric in near:
-        yield Said(metric, 0.6, "metric.raised")
+    near = [
+        (abs(mark.first - frame.place), word.metric)
+        for mark in line.metrics
+        for word in mark.words
+        if word.metric in ISSUES
+    ]
+    if near:
+        yield Said(min(near)[1], 0.6, "metric.raised")
         return
     spoken = [metric for metric in ISSUES if story.speaks_of(metric)]
     if spoken:
@@ -148,9 +153,13 @@ def still_worth(frame: Frame, story: Story) -> Iterator[Said]:
     ahead = ahead and "worth" in line.lows[frame.place :]
     subject = clause.subject or (0, 0)
     behind = frame.preposition() == "worth" and bool(line.mentions(*subject)) and not line.marks(*subject)
-    listed = story.speaks_of("share_price") or story.speaks_of("market_cap") or "rally" in line.lows
+    listed = story.speaks_of("share_price") or story.speaks_of("market_cap") or not LISTED.isdisjoint(line.held)
     if listed and (ahead or behind):
         yield Said("market_cap", 0.62, "metric.still_worth")
+
+
+LISTED = frozenset({"rally", "close", "closing", "sell-off", "selloff", "listed"})
+"""Words that tell that a company's worth is that of its shares."""
 
 
 @asked(kinds=("money",), words=("worth",))
@@ -210,14 +219,99 @@ def bid(frame: Frame, story: Story) -> Iterator[Said]:
 @asked(kinds=("money",), words=VALUING)
 def valued_at(frame: Frame, story: Story) -> Iterator[Said]:
     """a round that valued it at <$1.4 billion>; the transaction, valued at <$26.2 billion>"""
+    line, first = frame.line, frame.clause.first
+    # "The deal values the company at": the model's tags may hold it for a noun.
+    said = [frame.verb] if frame.verb >= 0 else [at for at in range(first, frame.place) if line.low(at) in VALUING]
+    if frame.preposition() != "at" or not said or line.low(said[-1]) not in VALUING:
+        return
+    verb, before = said[-1], story.before(frame)
+    subject = frame.clause.subject or (first, verb)
+    of_deal = any(low in DEALS for low in line.lows[slice(*subject)])
+    # The deal of a round of money values a company; what is bought has a price.
+    of_deal = of_deal and (bool(story.deal) or not story.speaks_of("funding_round"))
+    listed = before is not None and before.core.metric == "share_price" and not story.speaks_of("ipo_proceeds")
+    listed = listed or "stock market" in " ".join(line.lows[verb : frame.place])
+    if listed and not of_deal:
+        yield Said("market_cap", 0.9999, "metric.valued_by_market", verb, verb + 1)
+        return
+    yield Said("deal_value" if of_deal else "valuation", 0.98, "metric.valued_at", verb, verb + 1)
+
+
+@asked(kinds=("money",), words=("for", "on"))
+def for_company(frame: Frame, story: Story) -> Iterator[Said]:
+    """bets <$7.3bn> on Reata; will fork out <£2.1bn> for its rival Deutz: what is paid for a company"""
     line = frame.line
-    if frame.preposition() != "at" or frame.verb < 0:
+    verb = line.low(frame.verb if frame.verb >= 0 else frame.lead - 1)
+    if frame.chain or verb not in PAYING_OUT or frame.figure.quantity.value < A_DEAL:
         return
-    if line.low(frame.verb) not in VALUING:
+    for name in line.mentions(frame.place + 2, min(frame.place + 9, len(line))):
+        between = line.lows[frame.place + 1 : name.first]
+        for_it = between[:1] in (["for"], ["on"]) or between[-2:] == ["hands", "on"] or between[-1:] == ["for"]
+        own = name.mention is not None and name.mention.kind == "name" and bool(name.mention.companies)
+        if for_it and own and line.low(name.last) not in ("'s", "'") and line.tag(name.last) not in ("NN", "NNS"):
+            yield Said("deal_value", 0.97, "metric.for_company", name.first, name.last)
         return
-    subject = frame.clause.subject
-    of_deal = subject is not None and any(low in DEALS for low in line.lows[slice(*subject)])
-    yield Said("deal_value" if of_deal else "valuation", 0.98, "metric.valued_at", frame.verb, frame.verb + 1)
+
+
+PAYING_OUT = word_class("paying out")
+
+A_DEAL = 1_000_000
+"""An amount below which a price is one of wares, and no company's."""
+
+SALES = word_class("buying verbs") | word_class("selling off")
+
+
+@asked(kinds=("money",), words=("for",))
+def sold_for(frame: Frame, story: Story) -> Iterator[Said]:
+    """has promised to sell assets for <$20 billion>; would supply trains to Egypt for <€2bn>: a contract"""
+    if frame.preposition() != "for" or frame.verb < 0 or frame.figure.quantity.value < A_DEAL:
+        return
+    line, verb = frame.line, frame.line.low(frame.verb)
+    object_ = range(frame.verb + 1, frame.chain[-1].first)
+    owned = any(line.low(at) in OWNED_PARTS for at in object_) or bool(line.mentions(frame.verb, frame.place))
+    if verb in SALES and owned:
+        yield Said("deal_value", 0.97, "metric.sold_for", frame.verb, frame.verb + 1)
+    elif verb in SUPPLYING:
+        yield Said("contract_value", 0.93, "metric.supplied_for", frame.verb, frame.verb + 1)
+
+
+SUPPLYING = word_class("supplying")
+
+OWNED_PARTS = word_class("owned wholes") | word_class("owned parts")
+
+PRICES = frozenset({"price", "tag"})
+
+
+@asked(kinds=("money",), words=PRICES)
+def price_of_company(frame: Frame, story: Story) -> Iterator[Said]:
+    """sounding out backers at a price tag of <€15bn>: a valuation; where a bid is spoken of, what is to be paid"""
+    line, subject = frame.line, frame.clause.subject
+    if frame.figure.quantity.value < LARGEST_WARE or frame.preposition() not in ("of", "at", "to"):
+        return
+    named = {line.low(frame.chain[0].first - 1)} if frame.preposition() == "of" else set()
+    if subject is not None and frame.preposition() == "to":
+        named = set(line.lows[slice(*subject)])
+    if PRICES.isdisjoint(named):
+        return
+    deal = bool(story.deal) or not BIDS.isdisjoint(line.held) or story.mentions_of("deal_value") > 1
+    round_of_money = story.speaks_of("funding_round") or story.speaks_of("ipo_proceeds")
+    yield Said("valuation" if round_of_money or not deal else "deal_value", 0.9, "metric.price_of_company")
+
+
+LARGEST_WARE = 300_000_000
+"""An amount above which a "price" is that of a company."""
+
+
+@asked(kinds=("money",))
+def wiped_off(frame: Frame, story: Story) -> Iterator[Said]:
+    """lost 39% of its value, wiping out <€18bn>: of market value, where a share was told to fall"""
+    change, before = frame.verb_change(), story.before(frame)
+    wiped = change is not None and change.mode == "take" and change.direction == "down" and frame.is_object()
+    shares = before is not None and before.core.metric in ("share_price", "market_cap")
+    named = [name for name in frame.line.mentions(frame.place + 2, frame.place + 3) if name.first == frame.place + 2]
+    off_company = frame.line.low(frame.place + 1) == "off" and bool(named)
+    if wiped and (shares or off_company) and frame.figure.quantity.value >= A_DEAL:
+        yield Said("market_cap", 0.93, "metric.wiped_off", frame.verb, frame.verb + 1)
 
 
 RULES: tuple[Rule, ...] = (
@@ -235,4 +329,8 @@ RULES: tuple[Rule, ...] = (
     paid_for,
     bid,
     valued_at,
+    for_company,
+    sold_for,
+    price_of_company,
+    wiped_off,
 )

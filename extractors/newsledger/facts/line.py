@@ -121,6 +121,8 @@ class Line:
         relation: list[frozenset[str]] = [frozenset()] * self._size
         start = list(range(self._size))
         for first, last, relations in relation_cues().match(self.lows):
+            if self.low(last) == "up" and "beat" in relations:  # "topped up": no more than "added to"
+                continue
             for place in range(first, last):
                 if last - first > place - start[place] or not relation[place]:
                     relation[place] = frozenset(relations) | (relation[place] if start[place] == first else frozenset())

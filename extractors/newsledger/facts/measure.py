@@ -47,12 +47,19 @@ def change_noun_after(frame: Frame, metric: str | None) -> Iterator[Candidate[Se
         if noun is not None and noun.mode == "gap":
             yield Candidate(("difference", noun.direction), 0.85, "measure.upside")
             return
+        if metric in ("survey_share", "premium") or (noun is not None and line.low(at) == "raise" and _of_deal(metric)):
+            return
         if noun is not None and line.tag(at) not in ("VBD", "VBZ", "VBP", "IN", "RB"):
             rate = line.low(at) == "growth" and metric in GROWTH_RATES
             yield Candidate(("level", None) if rate else ("change", noun.direction), 0.85, "measure.change_noun_after")
             return
         if line.tag(at) in ("IN", "TO", "VBD", "VBZ", "MD", "RB"):
             return
+
+
+def _of_deal(metric: str | None) -> bool:
+    """Whether the metric is money that changes hands once: "a <$200m> raise" and "<$90m> more" move nothing."""
+    return metric is not None and metrics()[metric].group == "deal"
 
 
 @asked(words=("of", "by", "at"))
@@ -92,6 +99,9 @@ def comparative_after(frame: Frame, metric: str | None) -> Iterator[Candidate[Se
                 and frame.kind in ("money", "count")
                 and line.low(at + 1) not in ("than", ",", "in", "on", ".")
             ):
+                return
+            paid = frame.kind == "money" and _of_deal(metric) and line.low(at + 1) != "than"
+            if paid or metric in ("cost_savings", "trade_balance"):
                 return
             if line.low(at + 1) in ("of",) or (line.relation[at] & {"above", "below"} and line.low(at + 1) == "of"):
                 return
@@ -158,6 +168,9 @@ def object_change(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]
     change = frame.verb_change()
     if change is None or not frame.is_object() or change.mode in ("swing", "neutral", "drift"):
         return
+    if metric == "cost_savings":
+        yield Candidate(("level", None), 0.9, "measure.saved")
+        return
     relative = frame.kind in ("percent", "percentage_point", "basis_point", "multiple")
     if metric == "cost_savings" and not relative:
         yield Candidate(("level", None), 0.85, "measure.saved")
@@ -171,6 +184,9 @@ def object_change(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]
         else:
             yield Candidate(("level", None), 0.6, "measure.object_acted_on")
         return
+    if change.mode == "take" and not relative and _of_deal(metric):
+        yield Candidate(("level", None), 0.85, "measure.object_paid")
+        return
     if change.mode == "take":
         off = any(frame.line.low(at) in ("off", "from") for at in range(frame.place, frame.tail))
         if off or change.direction:
@@ -183,7 +199,7 @@ def object_change(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]
     if change.mode == "add" and frame.kind in ("money", "count") and metric in ("users", "stores", "headcount"):
         yield Candidate(("change", "up"), 0.75, "measure.added")
         return
-    if metric is not None and not relative and metrics()[metric].group in ("deal", "legal"):
+    if not relative and (_of_deal(metric) or metric == "fine"):
         yield Candidate(("level", None), 0.85, "measure.object_paid")
         return
     if change.mode == "pare" and relative:
@@ -228,6 +244,8 @@ def share_of(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]]:
     line = frame.line
     after, place = line.low(frame.place + 1), frame.place + 2
     if frame.kind == "multiple" and after != "of":
+        return
+    if frame.kind == "percentage_point" and frame.is_object() and frame.verb_change() is not None:
         return
     if line.lows[place : place + 1] in (["gdp"], ["output"]) or line.lows[place : place + 2] == ["gross", "domestic"]:
         yield Candidate(("level", None), 0.85, "measure.share_of_output")
@@ -282,10 +300,16 @@ def multiplied(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]]:
         yield Candidate(("change", "up"), 0.8, "measure.multiplied")
 
 
+YIELDS = frozenset({"yield", "yields", "yielding", "yielded"})
+"""Words by which a dividend is told in percent of what the share costs."""
+
+
 @asked(kinds=("percent",))
 def percent_of_amount(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]]:
     """the index managed just <0.3%>: a percentage of what is an amount can only be a change (or a share)"""
     if metric is None or "percent" in metrics()[metric].kinds or metric in GROWTH_RATES | {"other"}:
+        return
+    if metric == "dividend" and not YIELDS.isdisjoint(frame.line.held):
         return
     changes = [word for at in range(frame.clause.first, frame.tail) for word in frame.line.changes.get(at, (0, []))[1]]
     ways: list[Direction] = [word.direction for word in changes if word.direction in ("up", "down")]

@@ -68,11 +68,18 @@ LARGEST = {
     "price_target": 200_000,
     "exchange_rate": 100_000,
     "commodity_price": 5_000_000,
+    "product_price": 300_000_000,
 }
-"""Amounts above which a figure is no price of a share, of a currency or of a commodity, in any currency of world
-news."""
+"""Amounts above which a figure is no price of a share, of a currency, of a commodity or of a thing in a shop (a
+company can have such a "price tag"), in any currency of world news."""
 
-SMALLEST = {"contract_value": 10_000, "market_cap": 100_000}
+SMALLEST = {
+    "contract_value": 10_000,
+    "market_cap": 100_000,
+    "ipo_proceeds": 10_000,
+    "funding_round": 10_000,
+    "debt_issue": 10_000,
+}
 """Amounts below which a figure is a price of something else ("the September contract settled at $7.28")."""
 
 UNLIMITED = 10**30
@@ -115,6 +122,8 @@ def can_state(metric: str, kind: str) -> bool:
             "inflation",
             "capacity",
             "sales_volume",
+            "share_price",
+            "index_level",
         )
     if kind == "index_point":
         return metric == "index_level"
@@ -164,6 +173,8 @@ def noun_after(frame: Frame, story: Story) -> Iterator[Said]:
                     return
                 if line.low(at - 1) == "for" and not any(word.metric in SPENT_ON for word in mark.words):
                     return
+                if mark.words[0].metric == "stake" and frame.kind == "money" and "for" in line.lows[at - 2 : at]:
+                    return
                 if line.low(at - 1) == "in" and any(word.metric in ("cash", "share_price") for word in mark.words):
                     return
                 yield from _said(mark, frame, weight, "metric.noun_after")
@@ -197,7 +208,7 @@ def noun_before(frame: Frame, story: Story) -> Iterator[Said]:
     if not marks:
         return
     mark = marks[-1]
-    if _cut_off(frame, mark):
+    if _cut_off(frame, mark) or (mark.first == floor and _is_base(frame, story, floor)):
         return
     if frame.preposition() in ("at", "to") and frame.verb >= 0:
         heads = [one for one in line.marks(frame.verb, frame.place) if _word(one, frame)]
@@ -211,6 +222,13 @@ def noun_before(frame: Frame, story: Story) -> Iterator[Said]:
     if mark.last <= frame.verb:
         weight -= 0.1
     yield from _said(mark, frame, weight, "metric.noun_before")
+
+
+def _is_base(frame: Frame, story: Story, at: int) -> bool:
+    """Whether what stands at the place is what a multiple before it is one of: "3.3 times EBITDA, after a rise of
+    <€1bn>"."""
+    figures, line = story.reading.figures, frame.line
+    return at > 0 and line.is_figure(at - 1) and figures[line.numbers[at - 1]].quantity.kind == "multiple"
 
 
 def _cut_off(frame: Frame, mark: Mark) -> bool:

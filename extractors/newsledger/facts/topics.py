@@ -56,7 +56,7 @@ HOLDERS = frozenset({"shareholders", "holders", "investors", "stockholders"})
 
 EQUITY = frozenset({"shares", "stock", "capital", "equity", "votes"})
 
-POLLED = frozenset({"polled", "surveyed", "respondents", "interviewed"})
+POLLED = frozenset({"polled", "surveyed", "respondents", "interviewed", "poll", "survey"})
 
 GAPS = frozenset({"deficit", "surplus", "gap", "shortfall"})
 
@@ -92,6 +92,7 @@ def growth(frame: Frame, story: Story) -> Iterator[Said]:
         return
     owned = subject is not None and any(name.mention and name.mention.companies for name in line.mentions(*subject))
     public = subject is not None and somebody_else(line, subject)
+    public = public or not ECONOMIES.isdisjoint(line.lows[frame.place : frame.place + 6])
     abroad = any(line.is_country(at) for at in range(frame.place + 1, frame.tail))
     metric = "gdp" if story.macro or public or abroad or (not owned and story.speaks_of("gdp")) else "revenue"
     sought = any(
@@ -165,7 +166,7 @@ def told_to_pay(frame: Frame, story: Story) -> Iterator[Said]:
 def general_prices(frame: Frame, story: Story) -> Iterator[Said]:
     """Prices probably climbed <0.5%> from December, in a text about an economy"""
     line, subject = frame.line, frame.clause.subject
-    if story.macro and subject is not None:
+    if subject is not None and (story.macro or any(line.is_country(at) for at in range(*subject))):
         words = [line.low(at) for at in range(*subject) if not line.is_country(at) and line.low(at) not in VAGUE]
         if words in (["prices"], ["the", "prices"], ["overall", "prices"]):
             homes = story.mentions_of("house_prices") > story.mentions_of("inflation")
@@ -278,7 +279,9 @@ def polled(frame: Frame, story: Story) -> Iterator[Said]:
     if any(low in POLLED for low in line.lows[: frame.place]) and (
         frame.clause.verb > frame.place or line.low(frame.stop) in ("and", ",")
     ):
-        yield Said("survey_share", 0.6, "metric.polled")
+        before = story.before(frame)
+        again = before is not None and before.core.metric == "survey_share"
+        yield Said("survey_share", 0.96 if again else 0.6, "metric.polled")
 
 
 def antecedent(frame: Frame, story: Story) -> Iterator[Said]:

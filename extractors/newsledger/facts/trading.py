@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator
 
 from newsledger.facts.asking import asked
 from newsledger.facts.frames import Frame, particle, words_after
+from newsledger.facts.line import Line
 from newsledger.facts.metric import Said
 from newsledger.facts.story import Story
-from newsledger.facts.vocabulary import word_class
+from newsledger.facts.vocabulary import metrics, word_class
 
 Rule = Callable[[Frame, Story], Iterator[Said]]
 
@@ -88,14 +89,29 @@ def share_move(frame: Frame, story: Story) -> Iterator[Said]:
             return
     moved = change is not None and change.mode != "act" and change.hint != "growth"
     moved = moved and (not frame.chain or frame.kind == "money" or frame.preposition() == "by")
-    adverb = particle(frame) is not None or line.low(story.list_end(frame) + 1) in ("higher", "lower", "up", "down")
+    adverb = particle(frame) is not None or line.low(story.list_end(frame) + 1) in MOVED
     if not moved and not adverb:
         return
     names = line.mentions(*clause.subject)
     if not names and clause.link == "which":
         names = line.mentions(max(clause.first - 12, 0), clause.first)
     if names and line.low(names[-1].last) not in ("'s", "'"):
-        yield Said("share_price", 0.4, "metric.share_move")
+        session = frame.kind == "percent" and frame.verb >= 0 and line.low(frame.verb) in SESSION and adverb
+        session = session or not SESSION_AFTER.isdisjoint(line.lows[frame.place + 1 : frame.place + 6])
+        before = story.before(frame)
+        session = session and (before is None or frame.verb > before.frame.place or before.core.metric in MARKET_MOVES)
+        yield Said("share_price", 0.93 if session else 0.4, "metric.share_move")
+
+
+SESSION = word_class("trading session")
+"""Verbs that tell of a day of trading: what opens or ends higher is a share."""
+
+SESSION_AFTER = frozenset({"debut", "trading", "trade", "deals", "dealings", "bell", "after-hours", "premarket"})
+"""Words after a move that tell that it is one of a share."""
+
+MOVED = frozenset(
+    {"higher", "lower", "up", "down", "firmer", "weaker", "softer", "dearer", "cheaper", "stronger", "off"}
+)
 
 
 SUMMING = word_class("summing verbs")
@@ -156,9 +172,10 @@ def offer_price(frame: Frame, story: Story) -> Iterator[Said]:
     if frame.figure.quantity.value > LARGEST_SHARE_PRICE:
         return
     lows = line.lows[frame.clause.first : frame.place]
-    words = PRICING | SOLD if frame.figure.quantity.per == "share" else PRICING
+    apiece = frame.figure.quantity.per == "share" or line.low(frame.place + 1) in ("apiece", "each")
+    words = PRICING | SOLD if apiece else PRICING
     if not words.isdisjoint(lows):
-        yield Said("share_price", 0.85, "metric.offer_price")
+        yield Said("share_price", 0.96 if apiece else 0.85, "metric.offer_price")
 
 
 @asked(kinds=("money",), words=RATINGS)
@@ -173,6 +190,54 @@ def rated(frame: Frame, story: Story) -> Iterator[Said]:
         line.low(at) in RATINGS and line.low(at - 1) in ('"', "“") for at in range(frame.clause.first, frame.place)
     ):
         yield Said("price_target", 0.5, "metric.rated")
+    elif frame.verb >= 0 and line.low(frame.verb) in SEEING and frame.figure.quantity.per is None:
+        yield Said("price_target", 0.9, "metric.rated_and_seen")
+
+
+@asked(kinds=("money",))
+def adviser_price(frame: Frame, story: Story) -> Iterator[Said]:
+    """Broker Hale bumped Northwind up to <$95>; thinks that it deserves <€62>: what a broker says a share will cost"""
+    line, quantity = frame.line, frame.figure.quantity
+    if quantity.per is not None or abs(quantity.value) > LARGEST_SHARE_PRICE or frame.verb < 0:
+        return
+    if frame.preposition() not in ("to", "from") and line.low(frame.verb) not in DESERVING:
+        return
+    if line.marks(frame.clause.first, frame.place) or not story.reading.identities.advisers:
+        return
+    advisers = story.reading.identities.advisers
+    for name in line.mentions(0, frame.place):
+        if name.mention is not None and len(name.mention.companies) == 1 and name.mention.companies[0] in advisers:
+            yield Said("price_target", 0.85, "metric.adviser_price")
+            return
+
+
+DESERVING = frozenset({"deserves", "deserve", "merits", "worth", "reach", "reaching", "hit", "hitting", "touch"})
+
+
+SEEING = word_class("judging verbs") | {"pencils", "pencilled", "has", "sits"}
+"""What brokers do with a price beside their rating: "rate it a buy and see it at <€750>"."""
+
+
+@asked(kinds=("percent",), words=("at", "to"))
+def central_bank_rate(frame: Frame, story: Story) -> Iterator[Said]:
+    """The RBA is likely to go to <4.6%>; Bank of Canada goes first with cut to <4.75%>: what central banks set"""
+    line, subject = frame.line, frame.clause.subject
+    if subject is None or frame.preposition() not in ("at", "to") or story.in_table:
+        return
+    named = f" {' '.join(line.lows[slice(*subject)])} "
+    if not any(f" {bank} " in named for bank in BANKS_OF_ISSUE):
+        return
+    between = line.lows[subject[1] : frame.place]
+    marks = line.marks(subject[0], frame.place)
+    others = {word.metric for mark in marks for word in mark.words} - {"interest_rate"}
+    if not any(metrics()[name].owner == "none" for name in others) and OTHER_RATES.isdisjoint(between):
+        yield Said("interest_rate", 0.96, "metric.central_bank_rate", *subject)
+
+
+BANKS_OF_ISSUE = word_class("central bank words")
+
+OTHER_RATES = frozenset({"growth", "economy", "expansion", "prices", "target", "goal", "yield", "yields", "sees"})
+"""Words by which a central bank speaks of another rate than its own."""
 
 
 @asked(words=("=", "to", "per", "against"))
@@ -321,10 +386,10 @@ def multiple_of(frame: Frame, story: Story) -> Iterator[Said]:
     lows = line.lows[frame.clause.first : min(len(line), frame.place + 5)]
     ahead = line.lows[frame.place + 1 : frame.place + 8]
     if any(low in BASES for low in ahead):
-        debt = any(low in ("debt", "leverage", "borrowings") for low in lows)
+        debt = any(low in ("debt", "leverage", "borrowings") for low in lows) and "including" not in lows
         yield Said(
             "ratio" if debt else "valuation",
-            0.9 if debt or any(low in VALUING for low in lows) else 0.85,
+            0.985 if debt or any(low in VALUING for low in lows) else 0.85,
             "metric.multiple_of",
         )
 
@@ -335,13 +400,26 @@ def group_shares(frame: Frame, story: Story) -> Iterator[Said]:
     line, subject = frame.line, frame.clause.subject
     if subject is None or line.mentions(*subject):
         return
+    if line.low(subject[0]) in ("shares", "stocks") and _in_group(line, subject[0] + 1):
+        yield Said("index_level", 0.95, "metric.group_shares", subject[0], subject[0] + 1)
+        return
     for at in range(subject[0] + 1, min(subject[1], frame.place)):
         before = line.low(at - 1)
-        if line.low(at) in SHARES and line.low(at + 1) not in ("of", "in"):
+        group = line.is_country(at - 1) and _in_group(line, at + 1)
+        if line.low(at) in SHARES and (line.low(at + 1) not in ("of", "in", "across") or group):
             grouped = line.tag(at - 1) in ("JJ", "NN", "NNP", "NNS", "HYPH") and before not in OWN_SHARES
             if grouped and not line.is_figure(at - 1) and (line.low(at) != "stock" or before == "chip"):
                 yield Said("index_level", 0.95, "metric.group_shares", at - 1, at + 1)
             return
+
+
+def _in_group(line: Line, at: int) -> bool:
+    """Whether "in" and what many companies are called follow: "shares in housebuilders", "stocks in Hong Kong"."""
+    if line.low(at) not in ("in", "across", "around"):
+        return False
+    while line.is_country(at + 1) or "'s" in line.lows[at + 1 : at + 3] or line.tag(at + 1) in ("JJ", "NN", "HYPH"):
+        at += 1
+    return line.is_country(at) or (line.tag(at + 1) == "NNS" and not line.is_proper(at + 1))
 
 
 OWN_SHARES = frozenset(
@@ -350,21 +428,68 @@ OWN_SHARES = frozenset(
 """Words before "shares" that tell kinds of one company's shares apart."""
 
 
+@asked(kinds=("percent",), words=("(",))
+def signed_move(frame: Frame, story: Story) -> Iterator[Said]:
+    """BP (<+3.1%>) led the way on the FTSE 100"""
+    line = frame.line
+    named = any(name.last == frame.place - 1 and name.mention for name in line.mentions(0, frame.place))
+    market = story.speaks_of("share_price") or any(name.metric == "index_level" for name in line.names)
+    if frame.figure.sign and line.low(frame.place - 1) == "(" and named and market:
+        yield Said("share_price", 0.85, "metric.signed_move")
+
+
+@asked(kinds=("percent", "money"), words=("in",))
+def move_in_company(frame: Frame, story: Story) -> Iterator[Said]:
+    """A bounce of <6%> in Northwind; a <4%> slide in Danske Bank: of its shares"""
+    line, at = frame.line, frame.place + 1
+    if frame.kind == "money" and frame.figure.quantity.value > LARGEST_SHARE_PRICE:
+        return
+    moved = frame.preposition() == "of" and line.change(frame.chain[0].first - 1, "noun") is not None
+    if line.change(at, "noun") is not None:
+        moved, at = True, at + 1
+    if not moved or line.low(at) != "in" or line.marks(frame.clause.first, at):
+        return
+    for name in line.mentions(at + 1, at + 2):
+        own = name.mention is not None and name.mention.kind == "name" and bool(name.mention.companies)
+        if own and line.low(name.last) not in ("'s", "'") and line.tag(name.last) not in ("NN", "NNS"):
+            yield Said("share_price", 0.85, "metric.move_in_company", name.first, name.last)
+
+
+TOUCHING = frozenset({"touched", "touch", "touches", "hit", "hits", "reached", "struck", "scaled"})
+EXTREMES = frozenset({"record", "high", "low", "peak", "trough", "all-time", "best", "intraday"})
+
+
+@asked(kinds=("money",), words=EXTREMES)
+def touched(frame: Frame, story: Story) -> Iterator[Said]:
+    """Northwind touched a record <$212.40> before easing: a price of a share, where a company does"""
+    line, subject = frame.line, frame.clause.subject
+    if subject is None or frame.verb < 0 or line.low(frame.verb) not in TOUCHING or line.marks(*subject):
+        return
+    extreme = any(low in EXTREMES for low in line.lows[frame.verb : frame.place])
+    if extreme and line.mentions(*subject) and frame.figure.quantity.value < LARGEST_SHARE_PRICE:
+        yield Said("share_price", 0.85, "metric.touched")
+
+
 RULES: tuple[Rule, ...] = (
     target,
     closing_price,
     share_move,
+    signed_move,
+    move_in_company,
+    touched,
     running_loss,
     with_move,
     against_index,
     group_shares,
     offer_price,
     rated,
+    adviser_price,
     exchange,
     index_named,
     traded,
     value_added,
     the_rate,
+    central_bank_rate,
     survey_index,
     futures_contract,
     per_unit,
