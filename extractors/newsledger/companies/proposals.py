@@ -21,7 +21,7 @@ from newsledger.companies.runs import openers
 from newsledger.companies.scan import Hit
 from newsledger.companies.sites import Origin, SentenceIndex, Site, without_overlaps
 from newsledger.companies.speakers import find_persons
-from newsledger.companies.tables import is_ordinary
+from newsledger.companies.tables import english_words, is_ordinary
 from newsledger.companies.tags import Tag, find_tags
 from newsledger.sentences import Sentence
 
@@ -406,6 +406,9 @@ def _widened(
             or tail[0] in _NO_NAME
         ):
             made.append(site)
+            continue
+        if site.key in english_words() and institutional(text[site.start : end]):
+            # "National Security Council"
             continue
         longer = _site(text, site.start, end or site.end, end or site.end, "cue", index, knowledge)
         made.append(longer if longer is not None and plausible(text[site.start : end]) else site)
