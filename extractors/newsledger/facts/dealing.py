@@ -216,6 +216,10 @@ def bid(frame: Frame, story: Story) -> Iterator[Said]:
         yield Said("deal_value", 0.35, "metric.bid")
 
 
+BID_FOR = frozenset({"price", "terms", "premium"})
+"""What a bid is told by, beside the deal itself: "the price, a 59% premium, values the group at"."""
+
+
 @asked(kinds=("money",), words=VALUING)
 def valued_at(frame: Frame, story: Story) -> Iterator[Said]:
     """a round that valued it at <$1.4 billion>; the transaction, valued at <$26.2 billion>"""
@@ -226,7 +230,7 @@ def valued_at(frame: Frame, story: Story) -> Iterator[Said]:
         return
     verb, before = said[-1], story.before(frame)
     subject = frame.clause.subject or (first, verb)
-    of_deal = any(low in DEALS for low in line.lows[slice(*subject)])
+    of_deal = any(low in DEALS or low in BID_FOR for low in line.lows[slice(*subject)])
     # The deal of a round of money values a company; what is bought has a price.
     of_deal = of_deal and (bool(story.deal) or not story.speaks_of("funding_round"))
     listed = before is not None and before.core.metric == "share_price" and not story.speaks_of("ipo_proceeds")
