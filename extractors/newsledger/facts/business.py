@@ -45,9 +45,21 @@ FORMER = frozenset({"after", "from", "against", "versus", "following", "with", "
 
 YARDSTICKS = frozenset({"measure", "metric", "yardstick", "gauge"})
 
+DEARER = frozenset({"dearer", "cheaper", "costlier", "pricier", "expensive"})
+
+COSTING = frozenset({"cost", "costs"})
+
+MARKETS = frozenset(
+    {
+        *("shares", "stock", "stocks", "currency", "money", "borrowing", "credit"),
+        *("house", "houses", "home", "homes", "property", "flats", "apartments"),
+    }
+)
+"""Subjects that are dearer or cheaper on a market of their own."""
+
 LOOKING_AHEAD = word_class("guiding verbs")
 
-CRAFT = frozenset({"aircraft", "plane", "jet", "airliner", "ship", "vessel", "tanker", "locomotive", "train", "rig"})
+CRAFT = word_class("craft")
 
 OPERATING = word_class("operating a fleet")
 
@@ -128,6 +140,30 @@ def fare_yield(frame: Frame, story: Story) -> Iterator[Said]:
             return
 
 
+@asked(kinds=("percent",), words=DEARER | COSTING)
+def dearer(frame: Frame, story: Story) -> Iterator[Said]:
+    """groceries were still <17.3%> dearer; motor fuel cost <22.7%> less: prices, in an article about an economy those
+    of consumers"""
+    line, subject = frame.line, frame.clause.subject
+    after, costing = line.low(frame.place + 1), line.low(frame.place - 1) in COSTING
+    dear = after in DEARER or (after == "more" and line.low(frame.place + 2) == "expensive")
+    if not dear and not (costing and after in ("less", "more")):
+        return
+    if subject is None or (MARKETS.isdisjoint(line.lows[slice(*subject)]) and not line.markets(*subject)):
+        yield Said("inflation" if story.macro else "product_price", 0.97, "metric.dearer")
+
+
+@asked(kinds=("money",), words=("back", "repurchased", "repurchase", "repurchases"))
+def paid_for_own_shares(frame: Frame, story: Story) -> Iterator[Said]:
+    """bought back 4.1 million shares for <$612 million>: a buyback like the shares before it"""
+    before = story.before(frame)
+    if before is None or frame.preposition() != "for" or before.frame.figure.quantity.unit != "share":
+        return
+    _, said = frame.line.frames.get(frame.verb, (0, ()))
+    if any(one.metric == "share_buyback" for one in said):
+        yield Said("share_buyback", 0.97, "metric.paid_for_own_shares", frame.verb, frame.verb + 1)
+
+
 @asked(kinds=("money", "percent"), words=OUTCOMES)
 def loss_of_the_same(frame: Frame, story: Story) -> Iterator[Said]:
     """an operating profit of $321 million, after a loss of <$387 million>: of the kind of profit that was named"""
@@ -193,6 +229,8 @@ RULES: tuple[Rule, ...] = (
     costs_removed,
     hire_by_the_day,
     fare_yield,
+    dearer,
+    paid_for_own_shares,
     loss_of_the_same,
     on_that_measure,
     now_expects,

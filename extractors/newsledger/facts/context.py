@@ -21,7 +21,7 @@ from newsledger.facts.frames import Frame
 from newsledger.facts.line import Line
 from newsledger.facts.metric import Said, can_state, fits
 from newsledger.facts.story import Story
-from newsledger.facts.vocabulary import metrics, unit_metrics
+from newsledger.facts.vocabulary import metrics, unit_metrics, word_class
 from newsledger.resources import folder
 
 Witness = Callable[[Frame, Story, Choice[str] | None], Iterator[Said]]
@@ -195,11 +195,13 @@ def _kind(kind: str) -> str:
     return "point" if kind in ("percentage_point", "basis_point") else kind
 
 
-PEOPLE = frozenset({"headcount", "job_cuts", "employment"})
-"""Metrics that count people: no ships, orders or tonnes state them."""
+PEOPLE = frozenset({"headcount", "job_cuts", "employment", "users", "stores"})
+"""Metrics that count people and the places they shop at: no ships, orders or tonnes state them."""
 
 SMALLEST_SUM = 1000
 """An amount of less, in any currency, is the price of something: no sum that a whole company has, owes or spends."""
+
+CRAFT = word_class("craft")
 
 SUMS = frozenset(
     {
@@ -219,7 +221,7 @@ def _things(frame: Frame) -> bool:
     quantity = frame.figure.quantity
     unit = quantity.unit.rpartition(" ")[2] if quantity.unit else ""
     suggested = unit_metrics().get(unit) if unit not in ("unit", "passenger") else None
-    return suggested is not None and suggested not in PEOPLE and suggested != "users"
+    return unit in CRAFT or (suggested is not None and suggested not in PEOPLE)
 
 
 def _small(frame: Frame) -> bool:
