@@ -49,6 +49,9 @@ DEARER = frozenset({"dearer", "cheaper", "costlier", "pricier", "expensive"})
 
 COSTING = frozenset({"cost", "costs"})
 
+TRADED = frozenset({"finished", "ended", "closed", "settled", "traded", "opened", "finish", "end", "close"})
+"""Verbs of what is dearer at the end of a day's trading."""
+
 MARKETS = frozenset(
     {
         *("shares", "stock", "stocks", "currency", "money", "borrowing", "credit"),
@@ -147,7 +150,7 @@ def dearer(frame: Frame, story: Story) -> Iterator[Said]:
     line, subject = frame.line, frame.clause.subject
     after, costing = line.low(frame.place + 1), line.low(frame.place - 1) in COSTING
     dear = after in DEARER or (after == "more" and line.low(frame.place + 2) == "expensive")
-    if not dear and not (costing and after in ("less", "more")):
+    if (not dear and not (costing and after in ("less", "more"))) or line.low(frame.verb) in TRADED:
         return
     if subject is None or (MARKETS.isdisjoint(line.lows[slice(*subject)]) and not line.markets(*subject)):
         yield Said("inflation" if story.macro else "product_price", 0.97, "metric.dearer")
