@@ -8,17 +8,13 @@ figures with the right companies is told without the model and with it. Without,
 
 from __future__ import annotations
 
-import csv
 import sys
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-import numpy as np
-import numpy.typing as npt
-from scipy.optimize import minimize
-from scipy.sparse import csr_matrix
+from scripts.conditional_logit import Contest, fit, place_of, write
 from tests.facts.marked import reading_of
 
 from newsledger.evaluation.gold import GoldArticle, GoldFact, read_gold
@@ -28,30 +24,16 @@ from newsledger.facts.frames import Frame
 from newsledger.facts.metric import Said
 from newsledger.facts.owner import Held
 from newsledger.facts.owner_model import Judge, Verdict, by_rules, judge
-from newsledger.facts.owner_signs import Signs, signs
+from newsledger.facts.owner_signs import signs
 from newsledger.facts.reading import Reading
 from newsledger.facts.story import Story
 from newsledger.pipeline import Extractor
 from newsledger.resources import folder
 
-Array = npt.NDArray[np.float64]
 ROOT = Path(__file__).resolve().parents[1]
-
-SHRINKAGE = 4.0
-ROUNDS = 80
-SELDOM = 5
-"""A sign that fewer contenders have is left out."""
 
 OF_CASES = 0.25
 """How much a figure of a case counts: cases are single sentences, which news is not."""
-
-
-class Contest(NamedTuple):
-    """A figure whose owner is known: the signs of its contenders, and which of them are right."""
-
-    signs: Sequence[Signs]
-    right: Sequence[bool]
-    weight: float
 
 
 class Annotated(NamedTuple):
@@ -70,9 +52,12 @@ class Owners(NamedTuple):
     names: frozenset[str] = frozenset()
 
     def accept(self, names: Sequence[str]) -> bool:
-        """Whether these companies are right."""
+        """Whether these companies are right; none only where the fact itself has none, as what may be left out need
+        not be."""
         if self.fact is None:
             return frozenset(names) == self.names
+        if not names:
+            return not self.fact.companies
         return slot_right("companies", self.fact, list(names), self.aliases)
 
 
@@ -87,7 +72,7 @@ def _of_gold(article: GoldArticle, reading: Reading) -> dict[int, Owners]:
     aliases = {company.name: (company.name, *company.also) for company in article.companies}
     right = {}
     for fact in article.facts:
-        place = _place(reading, fact.start, fact.end)
+        place = place_of(reading, fact.start, fact.end)
         if place is not None and not fact.optional:
             right[place] = Owners(fact, aliases)
     return right
@@ -98,15 +83,8 @@ def case_texts() -> Iterator[Annotated]:
     for path in sorted((ROOT / "tests/facts/cases").glob("*.toml")):
         for marked in tomllib.loads(path.read_text(encoding="utf-8"))["cases"]:
             reading, wanted = reading_of(marked)
-            places = {_place(reading, want.start, want.end): Owners(None, {}, want.companies) for want in wanted}
+            places = {place_of(reading, want.start, want.end): Owners(None, {}, want.companies) for want in wanted}
             yield Annotated("", reading, {place: owners for place, owners in places.items() if place is not None})
-
-
-def _place(reading: Reading, start: int, end: int) -> int | None:
-    for place, figure in enumerate(reading.figures):
-        if figure.quantity.start < end and start < figure.quantity.end:
-            return place
-    return None
 
 
 def contests(text: Annotated) -> list[Contest]:
@@ -126,43 +104,6 @@ def contests(text: Annotated) -> list[Contest]:
 
     cores(text.reading, judge=note)
     return found
-
-
-def fit(held: Sequence[Contest]) -> dict[str, float]:
-    """The weights under which the right contenders are most probable, with some shrinkage (L-BFGS)."""
-    rows = [given for contest in held for given in contest.signs]
-    times: dict[str, int] = {}
-    for given in rows:
-        for sign, value in given.items():
-            times[sign] = times.get(sign, 0) + bool(value)
-    columns = {sign: place for place, sign in enumerate(sorted(sign for sign, many in times.items() if many >= SELDOM))}
-    cells = [
-        (number, columns[sign], value)
-        for number, given in enumerate(rows)
-        for sign, value in given.items()
-        if value and sign in columns
-    ]
-    at, column, values = zip(*cells, strict=True)
-    x = csr_matrix((np.array(values), (at, column)), (len(rows), len(columns)))
-    sizes = np.array([len(contest.signs) for contest in held])
-    of = np.repeat(np.arange(len(held)), sizes)
-    starts = np.cumsum(sizes) - sizes
-    right = np.array([good for contest in held for good in contest.right])
-    count = np.array([contest.weight for contest in held])
-
-    def loss(weights: Array) -> tuple[float, Array]:
-        score = x @ weights
-        grown = np.exp(score - np.maximum.reduceat(score, starts)[of])
-        share = grown / np.add.reduceat(grown, starts)[of]
-        good = np.maximum(np.add.reduceat(share * right, starts), 1e-12)
-        slope = (share - share * right / good[of]) * count[of]
-        return (
-            float(SHRINKAGE * (weights @ weights) / 2 - (count * np.log(good)).sum()),
-            x.T @ slope + SHRINKAGE * weights,
-        )
-
-    best = minimize(loss, np.zeros(len(columns)), jac=True, method="L-BFGS-B", options={"maxiter": ROUNDS}).x
-    return {sign: round(float(best[place]), 3) for sign, place in columns.items()}
 
 
 def by_rules_alone(frame: Frame, said: Said, story: Story, proposals: Sequence[Held]) -> Verdict:
@@ -190,14 +131,6 @@ def check(articles: Sequence[Annotated], cases: Sequence[Annotated]) -> None:
         weights = fit([contest for other, contest in learned if other != series])
         (before, total), (after, _) = right_owners(apart, by_rules_alone), right_owners(apart, judge(weights))
         print(f"{series:6}  {total:7}  {before / total:5.1%}  {after / total:7.1%}  {(after - before) / total:+.1%}")
-
-
-def write(weights: Mapping[str, float], path: Path) -> None:
-    """The weights as a table, by sign."""
-    with path.open("w", encoding="utf-8", newline="") as file:
-        table = csv.writer(file, lineterminator="\n")
-        table.writerow(("sign", "weight"))
-        table.writerows(sorted(weights.items()))
 
 
 def main() -> None:

@@ -10,10 +10,11 @@ from newsledger.facts.cores import cores
 from newsledger.facts.frames import Frame
 from newsledger.facts.metric import Said
 from newsledger.facts.owner import Held
-from newsledger.facts.owner_model import RULE, Verdict, by_rules, fitted, judge, shares
-from newsledger.facts.owner_signs import Signs, signs
+from newsledger.facts.owner_model import RULE, Verdict, by_rules, fitted, judge
+from newsledger.facts.owner_signs import signs
 from newsledger.facts.story import Story
-from newsledger.facts.vocabulary import metrics, table
+from newsledger.facts.vocabulary import metrics
+from newsledger.facts.weighing import Signs, read_weights, shares
 from tests.facts.marked import reading_of
 
 FEATURE = (
@@ -61,7 +62,7 @@ def test_signs_that_stand_in_the_text_are_told(sign: str) -> None:
 
 
 def test_stored_weights_are_of_signs_that_are_told() -> None:
-    stored = {row["sign"] for row in table("owner_weights")}
+    stored = set(read_weights("owner_weights"))
     prefixes = {sign.split("=")[0] for sign in stored}
     told = {
         sign.split("=")[0]
@@ -74,9 +75,8 @@ def test_stored_weights_are_of_signs_that_are_told() -> None:
 
 
 def test_shares_add_up_and_go_by_the_weights() -> None:
-    given = shares(
-        [((), {"none.home": 1.0}), ((1,), {"subject": 1.0}), ((2,), {})], {"subject": 2.0, "none.home": -1.0}
-    )
+    contenders: list[Signs] = [{"none.home": 1.0}, {"subject": 1.0}, {}]
+    given = shares(contenders, {"subject": 2.0, "none.home": -1.0})
     assert sum(given) == pytest.approx(1.0)
     assert given[1] > given[2] > given[0]
 

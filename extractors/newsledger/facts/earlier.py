@@ -102,7 +102,7 @@ def before_last(known: Calendar, figure: int, core: Core) -> Proposal:
         for told in near(known, figure, 2):
             if not told.ahead and round(told.span.days / 30.4) == months:
                 span = calendar.shift(told.span, -months)
-                yield Candidate(named_period(known, mention, span), 0.86, "period.before_last")
+                yield Candidate(named_period(known, mention, span), 0.97, "period.before_last")
                 return
 
 

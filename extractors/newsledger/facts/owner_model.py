@@ -1,26 +1,24 @@
 """Whose figure it is, every company of the article weighed against every other.
 
-Rules see the words around a figure; whom a reader takes its owner to be hangs on the whole article as well. A
-conditional logit model (McFadden 1974, "Conditional logit analysis of qualitative choice behavior") of the signs of
-each contender says how probable it is that the figure is its. The rules' own choice is one of the signs; where a name
-stands right at the figure, or figures are paired with names, the rules decide alone. ``scripts/fit_owners.py`` fits
-the weights, ``lexicons/owner_weights.csv``, to annotated articles.
+Rules see the words around a figure; whom a reader takes its owner to be hangs on the whole article as well. A model
+(``weighing.py``) of the signs of each contender says how probable it is that the figure is its. The rules' own choice
+is one of the signs; where a name stands right at the figure, or figures are paired with names, the rules decide alone.
+``scripts/fit_owners.py`` fits the weights, ``lexicons/owner_weights.csv``, to annotated articles.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from math import exp
 
 from newsledger.facts.candidates import Candidate, Choice, choose
 from newsledger.facts.frames import Frame
 from newsledger.facts.metric import Said
 from newsledger.facts.naming import Companies
 from newsledger.facts.owner import Held
-from newsledger.facts.owner_signs import Signs, signs
+from newsledger.facts.owner_signs import signs
 from newsledger.facts.story import Story
-from newsledger.facts.vocabulary import table
+from newsledger.facts.weighing import by_share, read_weights, shares
 
 Verdict = Choice[Companies]
 Judge = Callable[[Frame, Said, Story, Sequence[Held]], Verdict]
@@ -43,15 +41,6 @@ def by_rules(proposals: Sequence[Held]) -> Verdict:
     return found
 
 
-def shares(contenders: Sequence[tuple[Companies, Signs]], weights: Mapping[str, float]) -> list[float]:
-    """How probable each contender is, in their order; the shares add up to 1."""
-    scores = [sum(weights.get(sign, 0.0) * value for sign, value in given.items()) for _, given in contenders]
-    most = max(scores)
-    grown = [exp(score - most) for score in scores]
-    total = sum(grown)
-    return [each / total for each in grown]
-
-
 def judge(weights: Mapping[str, float]) -> Judge:
     """The judge with these weights."""
 
@@ -62,11 +51,11 @@ def judge(weights: Mapping[str, float]) -> Judge:
         found = signs(frame, said, story, proposals, first.value)
         if len(found) == 1:
             return first
-        given = shares(found, weights)
-        order = sorted(range(len(found)), key=given.__getitem__, reverse=True)
-        value = found[order[0]][0]
+        given = shares([each for _, each in found], weights)
+        best, second, *_ = by_share(given)
+        value = found[best][0]
         agreed = tuple(dict.fromkeys(held.rule for held in proposals if held.companies == value))
-        return Choice(value, (*agreed, RULE), given[order[0]], found[order[1]][0])
+        return Choice(value, (*agreed, RULE), given[best], found[second][0])
 
     return weigh
 
@@ -74,4 +63,4 @@ def judge(weights: Mapping[str, float]) -> Judge:
 @cache
 def fitted() -> Judge:
     """The judge with the weights that travel with newsledger."""
-    return judge({row["sign"]: float(row["weight"]) for row in table("owner_weights")})
+    return judge(read_weights("owner_weights"))

@@ -8,8 +8,8 @@ kind of metric is asked about. They name no words of the text, so that few artic
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from math import log, log1p
+from collections.abc import Collection, Iterator, Sequence
+from math import log1p
 from typing import NamedTuple
 
 from newsledger.facts.contenders import Cast, contenders
@@ -21,17 +21,13 @@ from newsledger.facts.naming import APART, Companies, is_pronoun, resolved, some
 from newsledger.facts.owner import OWNING, Held
 from newsledger.facts.story import Story
 from newsledger.facts.vocabulary import MetricRow, metrics
-
-Signs = dict[str, float]
+from newsledger.facts.weighing import Sign, Signs, of_rules
 
 NEAR = 3
 """Words after a figure within which a name stands right at it; sentences that are near each other."""
 
 RECENT = 6
 """Figures before this one whose owners count as recent."""
-
-LEAST_DOUBT = 1e-4
-"""Doubt of the rules below which they are held to be as sure as can be."""
 
 UNKNOWN_DISTANCE = 20
 """Sentences since the last mention of a company that was not mentioned yet."""
@@ -46,16 +42,15 @@ ACCOUNTS = frozenset({"income", "cash", "balance", "ratio"})
 class Asked(NamedTuple):
     """A figure whose owner is sought, with all that its contenders have in common.
 
-    ``doubt`` is the doubt that the rules leave of each proposal, ``chosen`` what they would choose; ``names`` are the
-    known companies of the sentence, ``subjects`` those of the clause's subject; ``before`` and ``last`` the cores of
-    the figure before it in the sentence and in the article, ``owned`` how many figures so far are of whom.
+    ``proposed`` are whom the rules propose, ``names`` the known companies of the sentence, ``subjects`` those of the
+    clause's subject; ``before`` and ``last`` the cores of the figure before it in the sentence and in the article,
+    ``owned`` how many figures so far are of whom.
     """
 
     frame: Frame
     story: Story
     row: MetricRow
-    doubt: Mapping[Companies, float]
-    chosen: Companies
+    proposed: Collection[Companies]
     names: Sequence[Named]
     subjects: Sequence[Named]
     before: Core | None
@@ -94,7 +89,6 @@ def signs(
         story,
         row,
         doubt,
-        chosen,
         names,
         [name for name in names if subject[0] <= name.first < subject[1]] if subject else (),
         before.core if before else None,
@@ -106,7 +100,8 @@ def signs(
     stated = [stated.core for stated in story.stated[-RECENT:]]
     found: list[tuple[Companies, Signs]] = []
     for companies in contenders(line, row, story.cast, doubt, near, stated):
-        given = dict(_by_rules(asked, companies))
+        others = (left for other, left in doubt.items() if other != companies)
+        given = dict(of_rules(doubt.get(companies, 1.0), others, companies == chosen))
         parts = (_nobody(asked),) if not companies else _somebody(asked, companies)
         for part in parts:
             given.update(part)
@@ -114,20 +109,7 @@ def signs(
     return found
 
 
-def _by_rules(asked: Asked, companies: Companies) -> Iterator[tuple[str, float]]:
-    left = asked.doubt.get(companies, 1.0)
-    if left < 1.0:
-        yield "rules.support", 1.0 - left
-        yield "rules.sure", -log(max(left, LEAST_DOUBT)) / 5
-        yield "rules.propose", 1.0
-    if companies == asked.chosen:
-        yield "rules.choose", 1.0
-    rival = min((doubt for other, doubt in asked.doubt.items() if other != companies), default=1.0)
-    if rival < 1.0:
-        yield "rules.rival", 1.0 - rival
-
-
-def _nobody(asked: Asked) -> Iterator[tuple[str, float]]:
+def _nobody(asked: Asked) -> Iterator[Sign]:
     """What speaks for a figure that is no company's: the metric and what else the sentence is about."""
     story, line, row, subject = asked.story, asked.line, asked.row, asked.frame.clause.subject
     yield f"none.owner={row.owner}", 1.0
@@ -155,7 +137,7 @@ def _nobody(asked: Asked) -> Iterator[tuple[str, float]]:
         yield "none.before_same", float(own and asked.before.metric == row.name)
 
 
-def _somebody(asked: Asked, companies: Companies) -> tuple[Iterator[tuple[str, float]], ...]:
+def _somebody(asked: Asked, companies: Companies) -> tuple[Iterator[Sign], ...]:
     whole = frozenset(companies)
     named = [name for name in asked.names if name.mention and not whole.isdisjoint(name.mention.companies)]
     parts = (
@@ -168,7 +150,7 @@ def _somebody(asked: Asked, companies: Companies) -> tuple[Iterator[tuple[str, f
     return (*parts, _both_sides(asked, whole, companies)) if len(companies) > 1 else parts
 
 
-def _in_article(asked: Asked, whole: frozenset[int], companies: Companies) -> Iterator[tuple[str, float]]:
+def _in_article(asked: Asked, whole: frozenset[int], companies: Companies) -> Iterator[Sign]:
     """How the company stands in the article as a whole."""
     cast, identities, row, story = asked.cast, asked.story.reading.identities, asked.row, asked.story
     yield f"owner={row.owner}", 1.0
@@ -202,7 +184,7 @@ def _in_article(asked: Asked, whole: frozenset[int], companies: Companies) -> It
         yield "home.lede", float(story.reading.sentences[asked.line.index].role == "lede")
 
 
-def _in_sentence(asked: Asked, whole: frozenset[int], named: Sequence[Named]) -> Iterator[tuple[str, float]]:
+def _in_sentence(asked: Asked, whole: frozenset[int], named: Sequence[Named]) -> Iterator[Sign]:
     """Where the company stands in the figure's sentence."""
     line, frame = asked.line, asked.frame
     if not named:
@@ -245,9 +227,7 @@ def _in_sentence(asked: Asked, whole: frozenset[int], named: Sequence[Named]) ->
         yield "after.owning", float(line.low(after.first - 1) in OWNING)
 
 
-def _in_focus(
-    asked: Asked, whole: frozenset[int], companies: Companies, named: Sequence[Named]
-) -> Iterator[tuple[str, float]]:
+def _in_focus(asked: Asked, whole: frozenset[int], companies: Companies, named: Sequence[Named]) -> Iterator[Sign]:
     """Whether the text was about the company at this point."""
     story, line, subject = asked.story, asked.line, asked.frame.clause.subject
     inside = not whole.isdisjoint(story.focus)
@@ -267,7 +247,7 @@ def _in_focus(
     yield "focus.pronoun", float(subject is not None and line.low(subject[0]) in REFERRING)
 
 
-def _since(asked: Asked, whole: frozenset[int], named: Sequence[Named]) -> Iterator[tuple[str, float]]:
+def _since(asked: Asked, whole: frozenset[int], named: Sequence[Named]) -> Iterator[Sign]:
     """When the company was last mentioned, and who was mentioned since."""
     cast, line = asked.cast, asked.line
     sentences = asked.story.reading.sentences
@@ -287,7 +267,7 @@ def _since(asked: Asked, whole: frozenset[int], named: Sequence[Named]) -> Itera
         yield "only_before", float(all(not whole.isdisjoint(mention.companies) for mention in earlier))
 
 
-def _stated(asked: Asked, companies: Companies) -> Iterator[tuple[str, float]]:
+def _stated(asked: Asked, companies: Companies) -> Iterator[Sign]:
     """Whose the figures before were."""
     before, row, owned = asked.before, asked.row, asked.owned
     if before is not None:
@@ -308,7 +288,7 @@ def _stated(asked: Asked, companies: Companies) -> Iterator[tuple[str, float]]:
     yield "stated.metric_last", float(bool(same) and same[-1] == companies)
 
 
-def _both_sides(asked: Asked, whole: frozenset[int], companies: Companies) -> Iterator[tuple[str, float]]:
+def _both_sides(asked: Asked, whole: frozenset[int], companies: Companies) -> Iterator[Sign]:
     """Whether two companies are the sides of a deal that the figure is of."""
     story = asked.story
     here = frozenset(company for name in asked.names for company in _companies(name))
@@ -320,7 +300,7 @@ def _both_sides(asked: Asked, whole: frozenset[int], companies: Companies) -> It
     yield "pair.home", float(asked.home in whole)
     yield "pair.source", float(not whole.isdisjoint(story.sources))
     yield "pair.subject", float(any(_is_one(name, whole) for name in asked.subjects))
-    yield "pair.proposed", float(companies in asked.doubt)
+    yield "pair.proposed", float(companies in asked.proposed)
     yield "pair.earlier", float(any(set(owner) == whole for owner in asked.owned))
 
 

@@ -8,7 +8,7 @@ from datetime import date
 
 import msgspec
 
-from newsledger.facts.candidates import Candidate, Choice, choose
+from newsledger.facts.candidates import Candidate, Choice
 from newsledger.facts.carrying import (
     alongside,
     beside_level,
@@ -24,6 +24,7 @@ from newsledger.facts.earlier import base_of, before_last, compared, compared_ti
 from newsledger.facts.market_time import alike, day_after, day_before, day_spoken_of, market_day, quoted_day
 from newsledger.facts.metric_time import BALANCES, FLOWS, MARKETS
 from newsledger.facts.period_basis import basis_of
+from newsledger.facts.period_model import Dater, fitted
 from newsledger.facts.periods import calendar
 from newsledger.facts.periods.calendar import Span
 from newsledger.facts.periods.mentions import TimeMention
@@ -37,16 +38,22 @@ from newsledger.records import Period
 Proposal = Iterator[Candidate[Period]]
 
 
-def periods(reading: Reading, cores: Sequence[Core], known: Calendar | None = None) -> list[Choice[Period] | None]:
-    """The period of each figure, ``None`` where the text gives no time for it; fills ``known``."""
-    known = known or Calendar(reading, cores)
+def periods(
+    reading: Reading, cores: Sequence[Core], known: Calendar | None = None, dater: Dater | None = None
+) -> list[Choice[Period] | None]:
+    """The period of each figure, ``None`` where the text gives no time for it; fills ``known``.
+
+    ``dater`` is asked after the rules (default: the model of periods).
+    """
+    known, asked = known or Calendar(reading, cores), dater or fitted()
     chosen: list[Choice[Period] | None] = [None] * len(cores)
     for late in (False, True):
         for figure, core in enumerate(cores):
             if (core.measure == "previous" and figure != core.group and core.group > figure) is not late:
                 continue
-            rules = TIMELESS if timeless(known, figure, core) else RULES
-            choice = choose(candidate for rule in rules for candidate in rule(known, figure, core))
+            undated = timeless(known, figure, core)
+            rules = TIMELESS if undated else RULES
+            choice = asked(known, figure, core, [one for rule in rules for one in rule(known, figure, core)], undated)
             if choice is not None:
                 known.bases[figure] = basis_of(known, figure, core, choice.value, choice.rules)
                 dated = msgspec.structs.replace(choice.value, basis=known.bases[figure])

@@ -153,7 +153,7 @@ def year_after(known: Calendar, figure: int, core: Core) -> Proposal:
         return
     for told in near(known, figure, 1):
         if _YEAR <= told.span.days < _TWO:
-            yield Candidate(period_of(calendar.shift(told.span, 12), match.group("words")), 0.88, "period.year_after")
+            yield Candidate(period_of(calendar.shift(told.span, 12), match.group("words")), 0.97, "period.year_after")
             return
 
 
