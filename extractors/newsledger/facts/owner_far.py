@@ -56,6 +56,10 @@ RATES_OF_FIRMS = frozenset({"interest_rate", "exports", "imports"})
 """Metrics of economies that a company may have of its own ("their prime lending rates")."""
 
 
+OF_ECONOMIES = frozenset({"gdp", "inflation", "unemployment_rate", "public_debt", "trade_balance", "house_prices"})
+"""Metrics that no company has, whoever speaks of them."""
+
+
 def clause_above(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
     """Pfizer said that revenue would reach <$61 billion>: the subject of the clause above"""
     line = frame.line
@@ -273,7 +277,7 @@ def owners(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
     """
     if metrics()[said.metric].owner == "none":
         yield from _own_rate(frame, said, story)
-        yield Held((), 0.8, "owner.none")
+        yield Held((), 0.99 if said.metric in OF_ECONOMIES else 0.8, "owner.none")
         return
     owned = list(owned_by(frame, said, story)) or list(beside(frame, said, story))
     if owned:
