@@ -249,9 +249,9 @@ def it_stands(frame: Frame, story: Story) -> Iterator[Said]:
         change = frame.verb_change()
         moved = (change is not None and change.mode == "move" and not frame.chain) or particle(frame) is not None
         # "They have nearly tripled": the figure is the move.
-        moved = moved or not any(sign.isdigit() for sign in frame.figure.quantity.text)
-        if alone and moved and last.core.metric in MOVING:
-            yield from _again(last, frame, 0.6, "metric.it_stands")
+        worded = not any(sign.isdigit() for sign in frame.figure.quantity.text)
+        if alone and (moved or worded) and last.core.metric in MOVING:
+            yield from _again(last, frame, 0.96 if worded else 0.6, "metric.it_stands")
         return
     at = frame.chain[0].first - 1
     subject_it = clause.subject is not None and line.lows[slice(*clause.subject)] in (
