@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -74,6 +74,30 @@ def write(weights: Mapping[str, float], path: Path) -> None:
         table = csv.writer(file, lineterminator="\n")
         table.writerow(("sign", "weight"))
         table.writerows(sorted(weights.items()))
+
+
+class Text(Protocol):
+    """An annotated text; its series is kept apart as one."""
+
+    @property
+    def series(self) -> str:
+        """The series that it is of."""
+
+
+T = TypeVar("T", bound=Text)
+Count = Callable[[Sequence[T], Mapping[str, float] | None], tuple[int, int]]
+"""How many annotated figures of texts are right with these weights (without any: by rules alone), and of how many."""
+
+
+def check(articles: Sequence[T], cases: Sequence[T], contests: Callable[[T], list[Contest]], count: Count[T]) -> None:
+    """Print for each series what share of its figures is right without and with a model fitted to all the others."""
+    learned = [(text.series, contest) for text in (*articles, *cases) for contest in contests(text)]
+    print("series  figures  rules  weighed  gain")
+    for series in sorted({text.series for text in articles}):
+        apart = [text for text in articles if text.series == series]
+        weights = fit([contest for other, contest in learned if other != series])
+        (before, total), (after, _) = count(apart, None), count(apart, weights)
+        print(f"{series:6}  {total:7}  {before / total:5.1%}  {after / total:7.1%}  {(after - before) / total:+.1%}")
 
 
 def place_of(reading: Reading, start: int, end: int) -> int | None:

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from scripts.conditional_logit import Contest, fit, place_of, write
+from scripts.conditional_logit import Contest, check, fit, place_of, write
 from tests.facts.marked import reading_of
 
 from newsledger.evaluation.gold import GoldArticle, GoldFact, read_gold
@@ -23,7 +23,7 @@ from newsledger.facts.cores import cores
 from newsledger.facts.frames import Frame
 from newsledger.facts.metric import Said
 from newsledger.facts.owner import Held
-from newsledger.facts.owner_model import Judge, Verdict, by_rules, judge
+from newsledger.facts.owner_model import Verdict, by_rules, judge
 from newsledger.facts.owner_signs import signs
 from newsledger.facts.reading import Reading
 from newsledger.facts.story import Story
@@ -111,8 +111,10 @@ def by_rules_alone(frame: Frame, said: Said, story: Story, proposals: Sequence[H
     return by_rules(proposals)
 
 
-def right_owners(texts: Sequence[Annotated], asked: Judge) -> tuple[int, int]:
-    """How many annotated figures of the texts have the right companies, and how many there are."""
+def right_owners(texts: Sequence[Annotated], weights: Mapping[str, float] | None) -> tuple[int, int]:
+    """How many annotated figures of the texts have the right companies, and how many there are; without
+    weights by the rules alone."""
+    asked = by_rules_alone if weights is None else judge(weights)
     right = total = 0
     for text in texts:
         stated = cores(text.reading, judge=asked)
@@ -122,22 +124,11 @@ def right_owners(texts: Sequence[Annotated], asked: Judge) -> tuple[int, int]:
     return right, total
 
 
-def check(articles: Sequence[Annotated], cases: Sequence[Annotated]) -> None:
-    """Print for each series what share of its owners is right without and with a model fitted to all the others."""
-    learned = [(text.series, contest) for text in (*articles, *cases) for contest in contests(text)]
-    print("series  figures  rules  weighed  gain")
-    for series in sorted({text.series for text in articles}):
-        apart = [text for text in articles if text.series == series]
-        weights = fit([contest for other, contest in learned if other != series])
-        (before, total), (after, _) = right_owners(apart, by_rules_alone), right_owners(apart, judge(weights))
-        print(f"{series:6}  {total:7}  {before / total:5.1%}  {after / total:7.1%}  {(after - before) / total:+.1%}")
-
-
 def main() -> None:
     """Fit to all and write, or keep each series apart and tell what was gained."""
     articles, cases = list(gold_texts(Path(sys.argv[1]), Extractor())), list(case_texts())
     if "--check" in sys.argv:
-        check(articles, cases)
+        check(articles, cases, contests, right_owners)
     else:
         write(
             fit([contest for text in (*articles, *cases) for contest in contests(text)]),

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from scripts.conditional_logit import Contest, fit, place_of, write
+from scripts.conditional_logit import Contest, check, fit, place_of, write
 from tests.facts_slots.marked import read
 
 from newsledger.evaluation.gold import GoldFact, read_gold
@@ -23,7 +23,7 @@ from newsledger.facts.candidates import Choice, choose
 from newsledger.facts.core import Core
 from newsledger.facts.cores import cores
 from newsledger.facts.period import periods
-from newsledger.facts.period_model import Dater, Proposals, by_rules, dater
+from newsledger.facts.period_model import Proposals, by_rules, dater
 from newsledger.facts.period_signs import signs
 from newsledger.facts.reading import Reading
 from newsledger.facts.timeline import Calendar
@@ -108,8 +108,10 @@ def contests(text: Annotated) -> list[Contest]:
     return found
 
 
-def right_periods(texts: Sequence[Annotated], asked: Dater) -> tuple[int, int]:
-    """How many annotated figures of the texts have the right period, and how many there are."""
+def right_periods(texts: Sequence[Annotated], weights: Mapping[str, float] | None) -> tuple[int, int]:
+    """How many annotated figures of the texts have the right period, and how many there are; without
+    weights by the rules alone."""
+    asked = by_rules if weights is None else dater(weights)
     right = total = 0
     for text in texts:
         dated = periods(text.reading, text.cores, dater=asked)
@@ -121,22 +123,11 @@ def right_periods(texts: Sequence[Annotated], asked: Dater) -> tuple[int, int]:
     return right, total
 
 
-def check(articles: Sequence[Annotated], cases: Sequence[Annotated]) -> None:
-    """Print for each series what share of its periods is right without and with a model fitted to all the others."""
-    learned = [(text.series, contest) for text in (*articles, *cases) for contest in contests(text)]
-    print("series  figures  rules  weighed  gain")
-    for series in sorted({text.series for text in articles}):
-        apart = [text for text in articles if text.series == series]
-        weights = fit([contest for other, contest in learned if other != series])
-        (before, total), (after, _) = right_periods(apart, by_rules), right_periods(apart, dater(weights))
-        print(f"{series:6}  {total:7}  {before / total:5.1%}  {after / total:7.1%}  {(after - before) / total:+.1%}")
-
-
 def main() -> None:
     """Fit to all and write, or keep each series apart and tell what was gained."""
     articles, cases = list(gold_texts(Path(sys.argv[1]), Extractor())), list(case_texts())
     if "--check" in sys.argv:
-        check(articles, cases)
+        check(articles, cases, contests, right_periods)
     else:
         learned = [contest for text in (*articles, *cases) for contest in contests(text)]
         write(fit(learned), folder("lexicons") / "period_weights.csv")
