@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
-from tests.facts.marked import reading_of
+from tests.facts.marked import readings_of
 
 from newsledger.evaluation.gold import GoldArticle, read_gold
 from newsledger.facts.candidates import Choice
@@ -79,8 +79,7 @@ def _right(article: GoldArticle, reading: Reading) -> dict[int, tuple[str, ...]]
 def case_texts() -> Iterator[Annotated]:
     """The cases of ``tests/facts/cases``, all of one series that is never kept apart."""
     for path in sorted((ROOT / "tests/facts/cases").glob("*.toml")):
-        for marked in tomllib.loads(path.read_text(encoding="utf-8"))["cases"]:
-            reading, wanted = reading_of(marked)
+        for reading, wanted in readings_of(tomllib.loads(path.read_text(encoding="utf-8"))["cases"]):
             places = {_place(reading, want.start, want.end): want.metrics for want in wanted}
             yield Annotated("", reading, {place: names for place, names in places.items() if place is not None})
 

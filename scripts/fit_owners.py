@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from scripts.conditional_logit import Contest, check, fit, place_of, write
-from tests.facts.marked import reading_of
+from tests.facts.marked import readings_of
 
 from newsledger.evaluation.gold import GoldArticle, GoldFact, read_gold
 from newsledger.evaluation.scores import slot_right
@@ -81,8 +81,7 @@ def _of_gold(article: GoldArticle, reading: Reading) -> dict[int, Owners]:
 def case_texts() -> Iterator[Annotated]:
     """The cases of ``tests/facts/cases``, all of one series that is never kept apart."""
     for path in sorted((ROOT / "tests/facts/cases").glob("*.toml")):
-        for marked in tomllib.loads(path.read_text(encoding="utf-8"))["cases"]:
-            reading, wanted = reading_of(marked)
+        for reading, wanted in readings_of(tomllib.loads(path.read_text(encoding="utf-8"))["cases"]):
             places = {place_of(reading, want.start, want.end): Owners(None, {}, want.companies) for want in wanted}
             yield Annotated("", reading, {place: owners for place, owners in places.items() if place is not None})
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from scripts.conditional_logit import Contest, check, fit, place_of, write
-from tests.facts_slots.marked import read
+from tests.facts_slots.marked import case_of, read_all
 
 from newsledger.evaluation.gold import GoldFact, read_gold
 from newsledger.evaluation.scores import slot_right
@@ -85,9 +85,9 @@ def gold_texts(path: Path, extractor: Extractor) -> Iterator[Annotated]:
 def case_texts() -> Iterator[Annotated]:
     """The cases of ``tests/facts_slots/cases``, all of one series that is never kept apart."""
     for path in sorted(path for name in TABLES for path in (ROOT / "tests/facts_slots/cases").glob(f"{name}*.toml")):
-        for case in tomllib.loads(path.read_text(encoding="utf-8"))["case"]:
-            marked = read(case["text"], case.get("published", "2024-11-06"), case.get("year_ends"))
-            right = {place: Right(None, span) for place, span in enumerate(case["periods"])}
+        rows = tomllib.loads(path.read_text(encoding="utf-8"))["case"]
+        for row, marked in zip(rows, read_all([case_of(row) for row in rows]), strict=True):
+            right = {place: Right(None, span) for place, span in enumerate(row["periods"])}
             yield Annotated("", marked.reading, marked.cores, right)
 
 

@@ -14,7 +14,7 @@ from newsledger.cleaning import survey
 from newsledger.companies import Identities, KnowledgeBase, identify
 from newsledger.companies.glance import glance
 from newsledger.sentences import split
-from tests.analysing import analyses_of
+from tests.analysing import Unread, analyses_of
 
 _MARK = re.compile(r"(\[\[|\{\{)(.+?)\|(.*?)(\]\]|\}\})", re.DOTALL)
 
@@ -55,7 +55,7 @@ def read(
     article = Article(text=text, published=published, publisher=publisher)
     layout = survey(article)
     sentences = split(text, layout)
-    analyses = analyses_of(text, sentences) if model else {}
+    analyses = analyses_of([Unread(text, sentences)])[0] if model else {}
     known = base or knowledge()
     return identify(article, layout, sentences, [], analyses, known, glance(text, sentences, known))
 

@@ -10,10 +10,12 @@ of two companies, ``{the latter=-}`` one that stays open. A company whose name b
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 import msgspec
 
+from newsledger.analysis import Analysis
 from newsledger.articles.article import Article
 from newsledger.companies.deals import find_deals
 from newsledger.companies.identity import CompanyMention, Identities
@@ -21,7 +23,7 @@ from newsledger.facts.reading import Reading
 from newsledger.figures import find_figures
 from newsledger.records import Company, MentionKind
 from newsledger.sentences import Sentence
-from tests.analysing import analyses_of
+from tests.analysing import Unread, analyses_of
 
 _MARK = re.compile(r"\{(?P<mention>[^{}]+)\}|<(?P<figure>[^<>|]+)(?:\|(?P<wanted>[^<>]+))?>")
 _STOP = re.compile(r"(?<=[.!?][\"”])\s+(?=[A-Z{])|(?<=[a-z0-9%)][.!?])\s+(?=[\"“A-Z])|\n+")
@@ -48,6 +50,10 @@ class Wanted(msgspec.Struct, frozen=True):
             and (not moved or direction == self.direction)
             and companies == self.companies
         )
+
+
+Marked = tuple[Reading, tuple[Wanted, ...]]
+"""The reading of a marked text, and what is expected of its figures."""
 
 
 def read_marked(marked: str) -> tuple[str, list[Wanted], list[CompanyMention], list[str]]:
@@ -118,16 +124,32 @@ def sentences_of(text: str) -> list[Sentence]:
 
 
 @cache
-def reading_of(marked: str) -> tuple[Reading, tuple[Wanted, ...]]:
-    """The reading of a marked text, with the real figures and the real model, and what is expected of it."""
-    text, wanted, mentions, names = read_marked(marked)
-    companies = [Company(name, None, 0.0, 1.0, 0.0, (), ()) for name in names]
+def reading_of(marked: str) -> Marked:
+    """The reading of one marked text."""
+    return readings_of([marked])[0]
+
+
+def readings_of(texts: Sequence[str]) -> list[Marked]:
+    """The readings of marked texts, with the real figures and the real model, and what is expected of each."""
+    marked = [read_marked(text) for text in texts]
+    unread = [_unread(text) for text, *_ in marked]
+    return [
+        (_reading(one, analyses, mentions, names), tuple(wanted))
+        for one, analyses, (_, wanted, mentions, names) in zip(unread, analyses_of(unread), marked, strict=True)
+    ]
+
+
+def _unread(text: str) -> Unread:
     figures = find_figures(text)
     sentences = sentences_of(text)
-    sentence_of = [
+    places = [
         next(part.index for part in sentences if part.start <= figure.quantity.start < part.end) for figure in figures
     ]
-    analyses = analyses_of(text, sentences, figures, sentence_of)
+    return Unread(text, sentences, figures, places)
+
+
+def _reading(read: Unread, analyses: dict[int, Analysis], mentions: list[CompanyMention], names: list[str]) -> Reading:
+    companies = [Company(name, None, 0.0, 1.0, 0.0, (), ()) for name in names]
     advisers = frozenset(place for place, name in enumerate(names) if name.startswith("Broker"))
     home = 0 if len(companies) == 1 else None
     named = {
@@ -136,9 +158,9 @@ def reading_of(marked: str) -> tuple[Reading, tuple[Wanted, ...]]:
             for mention in mentions
             if mention.kind == "name" and sentence.start <= mention.start < sentence.end
         ]
-        for sentence in sentences
+        for sentence in read.sentences
     }
-    deals = find_deals(text, sentences, named)
+    deals = find_deals(read.text, read.sentences, named)
     identities = Identities(companies, mentions, home, advisers=advisers, deals=deals)
-    article = Article(text=text, published="2024-10-30")
-    return Reading(article, sentences, figures, sentence_of, analyses, identities), tuple(wanted)
+    article = Article(text=read.text, published="2024-10-30")
+    return Reading(article, read.sentences, read.figures, read.places, analyses, identities)

@@ -8,22 +8,19 @@ from pathlib import Path
 import pytest
 
 from newsledger.facts.cores import cores
-from tests.facts.marked import reading_of
+from tests.analysing import Together
+from tests.facts.marked import readings_of
 
 FOLDER = Path(__file__).parent / "cases"
-
-
-def _cases() -> list[tuple[str, str]]:
-    return [
-        (f"{path.stem}-{number}", case)
-        for path in sorted(FOLDER.glob("*.toml"))
-        for number, case in enumerate(tomllib.loads(path.read_text(encoding="utf-8"))["cases"], 1)
-    ]
+TABLES: dict[str, list[str]] = {
+    path.stem: tomllib.loads(path.read_text(encoding="utf-8"))["cases"] for path in sorted(FOLDER.glob("*.toml"))
+}
+reading_in_table = Together(readings_of, TABLES.values())
 
 
 def mismatches(marked: str) -> list[str]:
     """What the rules say otherwise than the marks, one line for each figure that differs."""
-    reading, wanted = reading_of(marked)
+    reading, wanted = reading_in_table(marked)
     stated = cores(reading)
     wrong = []
     for want in wanted:
@@ -45,6 +42,9 @@ def mismatches(marked: str) -> list[str]:
     return wrong
 
 
-@pytest.mark.parametrize("marked", [pytest.param(case, id=name) for name, case in _cases()])
+@pytest.mark.parametrize(
+    "marked",
+    [pytest.param(case, id=f"{name}-{at}") for name, table in TABLES.items() for at, case in enumerate(table, 1)],
+)
 def test_case(marked: str) -> None:
     assert mismatches(marked) == []

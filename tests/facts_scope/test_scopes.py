@@ -15,7 +15,8 @@ from newsledger.facts.core import Core
 from newsledger.facts.cores import cores
 from newsledger.pipeline import Extractor
 from newsledger.records import Fact, Record
-from tests.facts.marked import reading_of
+from tests.analysing import Together
+from tests.facts.marked import readings_of
 
 HERE = Path(__file__).parent
 GOLD = HERE.parents[1] / "corpus" / "gold"
@@ -25,9 +26,15 @@ Scope = tuple[str, str, str]
 """Basis, segment and geography, each ``-`` where nothing is said."""
 
 
-def _sentences() -> list[str]:
-    cases: list[str] = tomllib.loads((HERE / "sentences.toml").read_text(encoding="utf-8"))["cases"]
-    return cases
+SENTENCES: list[str] = tomllib.loads((HERE / "sentences.toml").read_text(encoding="utf-8"))["cases"]
+
+
+def _plain(marked: str) -> str:
+    """The sentence with its figures marked, but nothing expected of them."""
+    return _WANTED.sub(r"<\g<figure>>", marked)
+
+
+_reading = Together(readings_of, [[_plain(marked) for marked in SENTENCES]])
 
 
 def _scope(core: Core) -> Scope:
@@ -40,13 +47,13 @@ def scopes(marked: str) -> tuple[list[tuple[str, Scope]], list[tuple[str, Scope]
         (found["figure"], (found["basis"].strip(), found["segment"].strip(), found["geography"].strip()))
         for found in _WANTED.finditer(marked)
     ]
-    reading, _ = reading_of(_WANTED.sub(r"<\g<figure>>", marked))
+    reading, _ = _reading(_plain(marked))
     read = [(figure.quantity.text, _scope(core)) for figure, core in zip(reading.figures, cores(reading), strict=True)]
     shown = [(want[0] if want[0] in text else text, scope) for want, (text, scope) in zip(wanted, read, strict=True)]
     return wanted, shown
 
 
-@pytest.mark.parametrize("marked", _sentences())
+@pytest.mark.parametrize("marked", SENTENCES)
 def test_sentence(marked: str) -> None:
     wanted, read = scopes(marked)
     assert read == wanted

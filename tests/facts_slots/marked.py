@@ -6,11 +6,13 @@ is read by the project's own code."""
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from typing import Any
 
 import msgspec
 
+from newsledger.analysis import Analysis
 from newsledger.articles.article import Article
 from newsledger.cleaning import survey
 from newsledger.companies.identity import CompanyMention, Identities
@@ -21,12 +23,25 @@ from newsledger.facts.reading import Reading
 from newsledger.figures.figure import Figure
 from newsledger.records import Company, Kind, Measure, MentionKind, Quantity
 from newsledger.sentences import split
-from tests.analysing import analyses_of
+from tests.analysing import Unread, analyses_of
 
 _MARK = re.compile(
     r"\{(?P<company>[^}]*)\}|"
     r"\[(?P<figure>[^|\]]*)\|(?P<metric>[^|\]]*)\|(?P<measure>[^|\]]*)(?:\|(?P<owner>[^\]]*))?\]"
 )
+
+
+class Case(msgspec.Struct, frozen=True):
+    """A marked text, its day, and the months in which the fiscal years of companies end."""
+
+    text: str
+    published: str | None
+    year_ends: tuple[tuple[str, int], ...] = ()
+
+
+def case_of(row: Mapping[str, Any], published: str = "2024-11-06") -> Case:
+    """The case of a row of a table; ``published`` is its day where it names none."""
+    return Case(row["text"], row.get("published", published), tuple(row.get("year_ends", {}).items()))
 
 
 class Marked(msgspec.Struct, frozen=True):
@@ -36,45 +51,65 @@ class Marked(msgspec.Struct, frozen=True):
     cores: list[Core]
 
 
-def read(marked: str, published: str | None, year_ends: Mapping[str, int] | None = None) -> Marked:
-    """Read a marked text. A pronoun or description is a mention where it is marked ``{it=Acme}``; ``year_ends`` are the
-    months in which the fiscal years of companies end."""
+class _Marks(msgspec.Struct, frozen=True):
+    """What the marks of a text tell: companies and their mentions, and metric, measure and owner of each figure."""
+
+    names: list[str]
+    mentions: list[CompanyMention]
+    meant: list[tuple[str, Measure, str | None]]
+
+
+def read(marked: str, published: str | None) -> Marked:
+    """Read one marked text. A pronoun or description is a mention where it is marked ``{it=Acme}``."""
+    return read_all([Case(marked, published)])[0]
+
+
+def read_all(cases: Sequence[Case]) -> list[Marked]:
+    """Read marked texts at once."""
+    prepared = [_prepared(case) for case in cases]
+    analyses = analyses_of([unread for _, unread, _ in prepared])
+    return [_marked(case, *parts, told) for case, parts, told in zip(cases, prepared, analyses, strict=True)]
+
+
+def _prepared(case: Case) -> tuple[Article, Unread, _Marks]:
     parts: list[str] = []
-    names: list[str] = []
-    mentions: list[CompanyMention] = []
+    marks = _Marks([], [], [])
     figures: list[Figure] = []
-    meant: list[tuple[str, Measure, str | None]] = []
     position = length = 0
-    for mark in _MARK.finditer(marked):
-        parts.append(marked[position : mark.start()])
+    for mark in _MARK.finditer(case.text):
+        parts.append(case.text[position : mark.start()])
         length += len(parts[-1])
         position = mark.end()
         if mark["company"] is not None:
             words, _, name = mark["company"].partition("=")
             name = name or words
-            if name not in names:
-                names.append(name)
+            if name not in marks.names:
+                marks.names.append(name)
             pronoun = words.lower() in ("it", "they")
             kind: MentionKind = "name" if name == words else "pronoun" if pronoun else "description"
-            mentions.append(CompanyMention(length, length + len(words), kind, (names.index(name),)))
+            marks.mentions.append(CompanyMention(length, length + len(words), kind, (marks.names.index(name),)))
         else:
             words = mark["figure"]
             figures.append(_figure(words, length))
-            meant.append((mark["metric"], msgspec.convert(mark["measure"], Measure), mark["owner"]))
+            marks.meant.append((mark["metric"], msgspec.convert(mark["measure"], Measure), mark["owner"]))
         parts.append(words)
         length += len(words)
-    text = "".join([*parts, marked[position:]])
+    text = "".join([*parts, case.text[position:]])
     title_end = text.find("\n\n") if "\n\n" in text else 0
-    article = Article(text=text, title=text[:title_end] or None, title_end=max(title_end, 0), published=published)
+    article = Article(text=text, title=text[:title_end] or None, title_end=title_end, published=case.published)
     sentences = split(text, survey(article))
     places = [next(s.index for s in sentences if s.start <= figure.core[0] < s.end) for figure in figures]
-    analyses = analyses_of(text, sentences, figures, places)
+    return article, Unread(text, sentences, figures, places), marks
+
+
+def _marked(case: Case, article: Article, read: Unread, marks: _Marks, analyses: dict[int, Analysis]) -> Marked:
+    names = marks.names
     companies = [Company(name, None, 1.0, 1.0, 1.0, (), ()) for name in names]
-    ends = {names.index(name): month for name, month in (year_ends or {}).items()}
+    ends = {names.index(name): month for name, month in case.year_ends}
     advisers = frozenset(place for place, name in enumerate(names) if name.startswith("Broker"))
-    identities = Identities(companies, mentions, 0 if names else None, year_ends=ends, advisers=advisers)
-    reading = Reading(article, sentences, figures, places, analyses, identities)
-    return Marked(reading, _cores(reading, meant))
+    identities = Identities(companies, marks.mentions, 0 if names else None, year_ends=ends, advisers=advisers)
+    reading = Reading(article, read.sentences, read.figures, read.places, analyses, identities)
+    return Marked(reading, _cores(reading, marks.meant))
 
 
 def _figure(words: str, start: int) -> Figure:

@@ -17,53 +17,68 @@ from newsledger.facts.period import periods
 from newsledger.facts.slots import slots
 from newsledger.facts.status import RULES as STATUS_RULES
 from newsledger.facts.status import statuses
-from tests.facts_slots.marked import read
+from tests.analysing import Together
+from tests.facts_slots.marked import Case, case_of, read, read_all
 
-_CASES = Path(__file__).parent / "cases"
-
-
+_FOLDER = Path(__file__).parent / "cases"
+_TABLES: dict[str, list[dict[str, Any]]] = {
+    path.stem: tomllib.loads(path.read_text(encoding="utf-8"))["case"] for path in sorted(_FOLDER.glob("*.toml"))
+}
 _DATED = ("period", "dating", "dated_articles", "story_days")
 
 
-def _cases(slot: str) -> list[Any]:
-    tables = [tomllib.loads(path.read_text()) for path in sorted(_CASES.glob(f"{slot}*.toml"))]
-    return [pytest.param(case, id=case["text"][:60]) for table in tables for case in table["case"]]
+def _case(name: str, row: dict[str, Any]) -> Case:
+    return case_of(row, "2025-02-13" if name.startswith("whole") else "2024-11-06")
 
 
-@pytest.mark.parametrize("case", [case for table in _DATED for case in _cases(table)])
-def test_period(case: dict[str, Any]) -> None:
-    marked = read(case["text"], case.get("published", "2024-11-06"), case.get("year_ends"))
+_read = Together(read_all, [[_case(name, row) for row in rows] for name, rows in _TABLES.items()])
+
+
+def _cases(*slots: str) -> list[Any]:
+    """The rows of the tables whose names begin so, and the case of each."""
+    return [
+        pytest.param(row, _case(name, row), id=row["text"][:60])
+        for slot in slots
+        for name, rows in _TABLES.items()
+        if name.startswith(slot)
+        for row in rows
+    ]
+
+
+@pytest.mark.parametrize(("row", "case"), _cases(*_DATED))
+def test_period(row: dict[str, Any], case: Case) -> None:
+    marked = _read(case)
     found = periods(marked.reading, marked.cores)
-    assert [f"{choice.value.start} {choice.value.end}" if choice else "" for choice in found] == case["periods"]
+    assert [f"{choice.value.start} {choice.value.end}" if choice else "" for choice in found] == row["periods"]
 
 
-@pytest.mark.parametrize("case", _cases("comparison"))
-def test_comparison(case: dict[str, Any]) -> None:
-    marked = read(case["text"], "2024-11-06")
+@pytest.mark.parametrize(("row", "case"), _cases("comparison"))
+def test_comparison(row: dict[str, Any], case: Case) -> None:
+    marked = _read(case)
     found = comparisons(marked.reading, marked.cores)
-    assert [choice.value.basis if choice else "" for choice in found] == case["bases"]
+    assert [choice.value.basis if choice else "" for choice in found] == row["bases"]
 
 
-@pytest.mark.parametrize("case", _cases("status"))
-def test_status(case: dict[str, Any]) -> None:
-    marked = read(case["text"], "2024-11-06")
-    assert [choice.value for choice in statuses(marked.reading, marked.cores)] == case["statuses"]
+@pytest.mark.parametrize(("row", "case"), _cases("status"))
+def test_status(row: dict[str, Any], case: Case) -> None:
+    marked = _read(case)
+    assert [choice.value for choice in statuses(marked.reading, marked.cores)] == row["statuses"]
 
 
-@pytest.mark.parametrize("case", _cases("attribution"))
-def test_attribution(case: dict[str, Any]) -> None:
-    marked = read(case["text"], "2024-11-06")
+@pytest.mark.parametrize(("row", "case"), _cases("attribution"))
+def test_attribution(row: dict[str, Any], case: Case) -> None:
+    marked = _read(case)
     found = attributions(marked.reading, marked.cores)
-    assert [choice.value.source if choice else "" for choice in found] == case["sources"]
+    assert [choice.value.source if choice else "" for choice in found] == row["sources"]
     for choice in found:
         if choice is not None:
             words = marked.reading.article.text[choice.value.start : choice.value.end]
             assert words and words.strip() == words
 
 
-@pytest.mark.parametrize("case", _cases("whole"))
-def test_all_slots_of_a_sentence(case: dict[str, Any]) -> None:
-    marked = read(case["text"], "2025-02-13")
+@pytest.mark.parametrize(("row", "case"), _cases("whole"))
+def test_all_slots_of_a_sentence(row: dict[str, Any], case: Case) -> None:
+    marked = _read(case)
     found = [
         [
             f"{filled.period.value.start} {filled.period.value.end}" if filled.period else "",
@@ -73,7 +88,7 @@ def test_all_slots_of_a_sentence(case: dict[str, Any]) -> None:
         ]
         for filled in slots(marked.reading, marked.cores)
     ]
-    assert found == case["facts"]
+    assert found == row["facts"]
 
 
 def test_the_slots_together_are_the_slots_one_by_one() -> None:
@@ -98,19 +113,13 @@ def test_every_rule_tells_its_example(rules: tuple[Any, ...]) -> None:
         assert rule.__doc__ and '"' in rule.__doc__, rule.__name__
 
 
-def _rules_used(slot: str) -> set[str]:
+def test_every_rule_has_a_case() -> None:
     used: set[str] = set()
-    for parameter in _cases(slot):
-        case = parameter.values[0]
-        marked = read(case["text"], case.get("published", "2024-11-06"))
+    for parameter in _cases("period", "dating", "comparison", "status", "attribution"):
+        marked = _read(parameter.values[1])
         for filled in slots(marked.reading, marked.cores):
             for choice in (filled.period, filled.comparison, filled.status, filled.attribution):
                 used.update(choice.rules if choice else ())
-    return used
-
-
-def test_every_rule_has_a_case() -> None:
-    used = {rule for slot in ("period", "dating", "comparison", "status", "attribution") for rule in _rules_used(slot)}
     named = {
         "period": "stated since attached begins then when paced follows listed alongside day_before compared same "
         "carried "
