@@ -18,6 +18,7 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+from scripts.conditional_logit import place_of
 from scripts.fit_context import case_texts, gold_texts, models_apart
 
 from newsledger.evaluation.gold import GoldArticle, read_gold
@@ -49,15 +50,11 @@ def observations(
     stated, facts = cores(reading, asked), state(reading, asked)
     aliases = {company.name: [company.name, *company.also] for company in article.companies}
     for gold in article.facts:
-        places = [
-            place
-            for place, figure in enumerate(reading.figures)
-            if figure.quantity.start < gold.end and gold.start < figure.quantity.end
-        ]
-        if places and not gold.optional:
-            given = slots_of(facts[places[0]])
+        place = place_of(reading, gold.start, gold.end)
+        if place is not None and not gold.optional:
+            given = slots_of(facts[place])
             right = all(slot_right(slot, gold, given[slot], aliases) for slot in CORE)
-            yield features(stated[places[0]]), float(right)
+            yield features(stated[place]), float(right)
 
 
 def fit(x: Array, y: Array) -> Array:

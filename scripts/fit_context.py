@@ -19,6 +19,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
+from scripts.conditional_logit import place_of
 from tests.facts.marked import readings_of
 
 from newsledger.evaluation.gold import GoldArticle, read_gold
@@ -70,7 +71,7 @@ def gold_texts(path: Path, extractor: Extractor) -> Iterator[Annotated]:
 def _right(article: GoldArticle, reading: Reading) -> dict[int, tuple[str, ...]]:
     right = {}
     for fact in article.facts:
-        place = _place(reading, fact.start, fact.end)
+        place = place_of(reading, fact.start, fact.end)
         if place is not None and not fact.optional:
             right[place] = (*fact.metric, *(name for name in fact.accept.get("metric", []) if name))
     return right
@@ -80,15 +81,8 @@ def case_texts() -> Iterator[Annotated]:
     """The cases of ``tests/facts/cases``, all of one series that is never kept apart."""
     for path in sorted((ROOT / "tests/facts/cases").glob("*.toml")):
         for reading, wanted in readings_of(tomllib.loads(path.read_text(encoding="utf-8"))["cases"]):
-            places = {_place(reading, want.start, want.end): want.metrics for want in wanted}
+            places = {place_of(reading, want.start, want.end): want.metrics for want in wanted}
             yield Annotated("", reading, {place: names for place, names in places.items() if place is not None})
-
-
-def _place(reading: Reading, start: int, end: int) -> int | None:
-    for place, figure in enumerate(reading.figures):
-        if figure.quantity.start < end and start < figure.quantity.end:
-            return place
-    return None
 
 
 def seen(text: Annotated) -> list[Seen]:

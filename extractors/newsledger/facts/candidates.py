@@ -27,20 +27,33 @@ class Choice(msgspec.Struct, Generic[T], frozen=True):
     runner_up: T | None
 
 
+def doubts(proposed: Iterable[tuple[T, float]]) -> dict[T, float]:
+    """The doubt left of each value that rules propose with a weight: rules that agree join their weights as
+    independent witnesses (noisy-or). In the order in which the values were first proposed.
+
+    >>> doubts([("a", 0.5), ("b", 0.75), ("a", 0.5)])
+    {'a': 0.25, 'b': 0.25}
+    """
+    left: dict[T, float] = {}
+    for value, weight in proposed:
+        left[value] = left.get(value, 1.0) * (1.0 - weight)
+    return left
+
+
 def choose(candidates: Iterable[Candidate[T]]) -> Choice[T] | None:
-    """The best-supported value: rules that agree join their weights as independent witnesses (noisy-or); of equal
-    support the one proposed first wins. ``None`` if nothing was proposed.
+    """The best-supported value, the one of which least doubt is left; of equal support the one proposed first wins.
+    ``None`` if nothing was proposed.
 
     >>> choose([Candidate("a", 0.6, "x"), Candidate("b", 0.7, "y"), Candidate("a", 0.5, "z")]).value
     'a'
     """
-    doubt: dict[T, float] = {}
-    rules: dict[T, list[str]] = {}
-    for candidate in candidates:
-        doubt[candidate.value] = doubt.get(candidate.value, 1.0) * (1.0 - candidate.weight)
-        rules.setdefault(candidate.value, []).append(candidate.rule)
-    if not doubt:
+    proposed = list(candidates)
+    if not proposed:
         return None
+    doubt = doubts((candidate.value, candidate.weight) for candidate in proposed)
+    rules: dict[T, list[str]] = {}
+    for candidate in proposed:
+        rules.setdefault(candidate.value, []).append(candidate.rule)
     if len(doubt) == 1:
         [(best, left)] = doubt.items()
         return Choice(best, tuple(dict.fromkeys(rules[best])), 1.0 - left, None)

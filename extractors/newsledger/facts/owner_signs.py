@@ -7,12 +7,12 @@ kind of metric is asked about. They name no words of the text, so that few artic
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from math import log1p
 from typing import NamedTuple
 
-from newsledger.facts.contenders import Cast, contenders
+from newsledger.facts.candidates import doubts
+from newsledger.facts.contenders import Cast, Tally, contenders
 from newsledger.facts.core import Core
 from newsledger.facts.frames import Frame
 from newsledger.facts.line import Line, Named
@@ -55,7 +55,7 @@ class Asked(NamedTuple):
     subjects: Sequence[Named]
     before: Core | None
     last: Core | None
-    owned: Counter[Companies]
+    owned: Tally
 
     @property
     def line(self) -> Line:
@@ -78,9 +78,7 @@ def signs(
 ) -> list[tuple[Companies, Signs]]:
     """The contenders for a figure, each with its signs; signs that are 0 may be left out."""
     row, line = metrics()[said.metric], frame.line
-    doubt: dict[Companies, float] = {}
-    for held in proposals:
-        doubt[held.companies] = doubt.get(held.companies, 1.0) * (1.0 - held.weight)
+    doubt = doubts((held.companies, held.weight) for held in proposals)
     names = resolved([name for name in line.names if name.mention])
     subject = frame.clause.subject
     before = story.before(frame)
@@ -129,7 +127,7 @@ def _nobody(asked: Asked) -> Iterator[Sign]:
         yield "none.subject_country", float(line.names_country(*subject))
         yield "none.subject_group", float(somebody_else(line, subject))
     if asked.last is not None:
-        yield "none.stated", asked.owned[()] / asked.owned.total()
+        yield "none.stated", asked.owned[()] / asked.owned.total
         yield "none.last", float(not asked.last.companies)
     if asked.before is not None:
         own = not asked.before.companies
@@ -281,11 +279,11 @@ def _stated(asked: Asked, companies: Companies) -> Iterator[Sign]:
     stated = asked.story.stated
     yield "last", float(asked.last.companies == companies)
     yield "recent", sum(late.core.companies == companies for late in stated[-RECENT:]) / RECENT
-    yield "stated", times / owned.total()
-    yield "stated.most", float(times == max(owned.values()))
-    same = [earlier.core.companies for earlier in stated if earlier.core.metric == row.name]
+    yield "stated", times / owned.total
+    yield "stated.most", float(times == owned.most)
+    same, latest = owned.of_metric(row.name)
     yield "stated.metric", float(companies in same)
-    yield "stated.metric_last", float(bool(same) and same[-1] == companies)
+    yield "stated.metric_last", float(latest == companies)
 
 
 def _both_sides(asked: Asked, whole: frozenset[int], companies: Companies) -> Iterator[Sign]:
@@ -301,7 +299,7 @@ def _both_sides(asked: Asked, whole: frozenset[int], companies: Companies) -> It
     yield "pair.source", float(not whole.isdisjoint(story.sources))
     yield "pair.subject", float(any(_is_one(name, whole) for name in asked.subjects))
     yield "pair.proposed", float(companies in asked.proposed)
-    yield "pair.earlier", float(any(set(owner) == whole for owner in asked.owned))
+    yield "pair.earlier", float(asked.owned.knows(whole))
 
 
 def _companies(name: Named) -> Companies:

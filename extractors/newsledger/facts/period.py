@@ -30,7 +30,7 @@ from newsledger.facts.periods.calendar import Span
 from newsledger.facts.periods.mentions import TimeMention
 from newsledger.facts.reading import Reading
 from newsledger.facts.spoken import over_the_year, part_of, same_period, year_after
-from newsledger.facts.standing import dated_apart, distance, held, named_period, nearest, period_of, to_date
+from newsledger.facts.standing import dated_apart, distance, held, named_period, nearest, period_of, span_of, to_date
 from newsledger.facts.timeline import Calendar
 from newsledger.facts.undated import said_of, timeless
 from newsledger.records import Period
@@ -58,7 +58,7 @@ def periods(
                 known.bases[figure] = basis_of(known, figure, core, choice.value, choice.rules)
                 dated = msgspec.structs.replace(choice.value, basis=known.bases[figure])
                 choice = chosen[figure] = msgspec.structs.replace(choice, value=dated)
-                span = Span(date.fromisoformat(choice.value.start), date.fromisoformat(choice.value.end))
+                span = span_of(choice.value)
                 aside = not _ASIDE.isdisjoint(choice.rules) or dated_apart(known, figure)
                 aside = aside or ("period.since" in choice.rules and core.metric not in MARKETS)
                 known.tell(figure, span, aside=aside)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import msgspec
 
 from newsledger.facts.core import Core
-from newsledger.facts.periods.calendar import Span
 from newsledger.facts.periods.expression import Anchor
 from newsledger.facts.periods.mentions import TimeMention
+from newsledger.facts.standing import span_of
 from newsledger.facts.timeline import Calendar
 from newsledger.facts.vocabulary import metrics
 from newsledger.records import Period, PeriodBasis
@@ -64,7 +62,7 @@ def _hanging(known: Calendar, figure: int, core: Core) -> PeriodBasis:
 
 def _carried(known: Calendar, figure: int, core: Core, period: Period) -> PeriodBasis:
     """The basis of a period that is not named beside its figure: that of the figure or opening that it came from."""
-    span = Span(date.fromisoformat(period.start), date.fromisoformat(period.end))
+    span = span_of(period)
     for told in reversed(known.told):
         if told.figure != figure and told.span == span and told.figure in known.bases:
             return known.bases[told.figure]

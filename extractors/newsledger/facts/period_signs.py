@@ -7,17 +7,17 @@ before, the article's reporting period and its day. Signs name no words of the t
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from math import log1p
 from typing import NamedTuple
 
-from newsledger.facts.candidates import Candidate
+from newsledger.facts.candidates import Candidate, doubts
 from newsledger.facts.core import Core
 from newsledger.facts.metric_time import ACTIONS, BALANCES, FLOWS, MACRO, MARKETS
 from newsledger.facts.periods import calendar
 from newsledger.facts.periods.calendar import Span
 from newsledger.facts.periods.mentions import TimeMention
-from newsledger.facts.standing import held, named_period, period_of
+from newsledger.facts.standing import held, named_period, period_of, span_of
 from newsledger.facts.timeline import Calendar, Told
 from newsledger.facts.weighing import Sign, Signs, of_rules
 from newsledger.records import Period
@@ -80,11 +80,10 @@ def signs(
 ) -> list[tuple[Period | None, Signs]]:
     """The contenders for a figure's period, no time first, each with its signs; signs that are 0 may be left out."""
     asked = Asked(known, figure, core, family_of(core.metric), timeless)
-    doubt: dict[Span, float] = {}
+    spans = [span_of(candidate.value) for candidate in proposals]
+    doubt = doubts((span, candidate.weight) for span, candidate in zip(spans, proposals, strict=True))
     periods: dict[Span, Period] = {}
-    for candidate in proposals:
-        span = _span(candidate.value)
-        doubt[span] = doubt.get(span, 1.0) * (1.0 - candidate.weight)
+    for span, candidate in zip(spans, proposals, strict=True):
         periods.setdefault(span, candidate.value)
     given: dict[Span, Signs] = {span: {} for span in doubt}
     for span, period, told in _met(asked):
@@ -92,7 +91,7 @@ def signs(
         into = given.setdefault(span, {})
         for sign, value in told:
             into[sign] = max(into.get(sign, 0.0), value)
-    choice = _span(chosen) if chosen is not None else None
+    choice = span_of(chosen) if chosen is not None else None
     nothing = dict(of_rules(1.0, doubt.values(), choice is None))
     nothing.update(_no_time(asked, nothing))
     found: list[tuple[Period | None, Signs]] = [(None, nothing)]
@@ -102,10 +101,6 @@ def signs(
         into.update(_of_time(asked, span, into))
         found.append((periods[span], into))
     return found
-
-
-def _span(period: Period) -> Span:
-    return Span(date.fromisoformat(period.start), date.fromisoformat(period.end))
 
 
 def _no_time(asked: Asked, given: Mapping[str, float]) -> Iterator[Sign]:

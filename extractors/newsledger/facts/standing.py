@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from newsledger.facts.core import Core
 from newsledger.facts.metric_time import BALANCES, DATED, FLOWS, MACRO, MARKETS
@@ -19,6 +20,11 @@ _ANY_FIGURE = re.compile(r"#+")
 def period_of(span: Span, text: str | None = None) -> Period:
     """A span as the record has it, with the words that name it."""
     return Period(text, span.start.isoformat(), span.end.isoformat())
+
+
+def span_of(period: Period) -> Span:
+    """The days that a period of a record covers."""
+    return Span(date.fromisoformat(period.start), date.fromisoformat(period.end))
 
 
 def named_period(known: Calendar, mention: TimeMention, span: Span) -> Period:

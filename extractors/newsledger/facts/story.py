@@ -10,12 +10,11 @@ from typing import NamedTuple
 
 from newsledger.facts.citing import RATING, brokers, find_sources, voices
 from newsledger.facts.clauses import Clause
-from newsledger.facts.contenders import Cast
+from newsledger.facts.contenders import Cast, Tally
 from newsledger.facts.core import Core
 from newsledger.facts.focus import Focus
 from newsledger.facts.frames import Frame
 from newsledger.facts.line import Line, Mark
-from newsledger.facts.naming import Companies
 from newsledger.facts.parties import Book, sides_of
 from newsledger.facts.reading import Reading
 from newsledger.facts.vocabulary import market_names, metric_words, metrics, spelled
@@ -71,7 +70,7 @@ class Story:
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.stated: list[Stated] = []
-        self.owned: Counter[Companies] = Counter()
+        self.owned = Tally()
         self.book = Book(reading)
         self.sources = find_sources(reading) - self.book.parties
         self.spotlight = Focus(reading, self.sources)
@@ -212,7 +211,7 @@ class Story:
     def state(self, frame: Frame, core: Core) -> None:
         """Take note of a figure whose core is known."""
         self.stated.append(Stated(frame, core))
-        self.owned[core.companies] += 1
+        self.owned.add(core)
         self._twins.clear()
 
     def before(self, frame: Frame) -> Stated | None:
