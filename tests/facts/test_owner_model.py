@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from newsledger.facts.contenders import MEMORY
 from newsledger.facts.cores import cores
 from newsledger.facts.frames import Frame
 from newsledger.facts.metric import Said
@@ -45,6 +46,14 @@ def test_every_company_mentioned_so_far_is_weighed_and_nobody() -> None:
     assert names[0] == ()
     assert {("Alpha",), ("Beta",)} <= set(names)
     assert len(names) == len(set(names))
+
+
+def test_of_a_long_article_the_companies_of_late_are_weighed_and_those_that_it_opened_with() -> None:
+    far = "\n\n".join(f"{{Company {number}}} had sales of <${number + 1} million>." for number in range(3 * MEMORY))
+    names = {name for names, _ in met(far) for name in names}
+    assert {"Company 0", f"Company {3 * MEMORY - 1}"} <= names
+    assert "Company 5" not in names
+    assert len(names) <= MEMORY + 2
 
 
 def test_both_sides_are_weighed_for_a_deal_only() -> None:

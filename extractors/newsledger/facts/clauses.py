@@ -163,7 +163,7 @@ def _clause(
         and gapped(line, begin, last)
         and not has_finite(line, begin, last)
     ):
-        at = next(place for place in range(begin, last) if line.is_figure(place))
+        at = next((place for place in range(begin, last) if line.is_figure(place)), last)
         return Clause(first, last, (begin, at), before[-1].verb_first, before[-1].verb, "gap", parent)
     if line.low(begin) in RELATIVES and link in ("which", "comma", "that") and has_finite(line, begin, last):
         verb = next(place for place in range(begin, last) if is_finite(line, place))
