@@ -48,10 +48,10 @@ def test_every_company_mentioned_so_far_is_weighed_and_nobody() -> None:
     assert len(names) == len(set(names))
 
 
-def test_of_a_long_article_the_companies_of_late_are_weighed_and_those_that_it_opened_with() -> None:
+def test_of_a_long_article_the_companies_of_late_are_weighed() -> None:
     far = "\n\n".join(f"{{Company {number}}} had sales of <${number + 1} million>." for number in range(3 * MEMORY))
     names = {name for names, _ in met(far) for name in names}
-    assert {"Company 0", f"Company {3 * MEMORY - 1}"} <= names
+    assert f"Company {3 * MEMORY - 1}" in names
     assert "Company 5" not in names
     assert len(names) <= MEMORY + 2
 
