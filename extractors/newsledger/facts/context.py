@@ -19,9 +19,9 @@ import numpy.typing as npt
 from newsledger.facts.candidates import Choice
 from newsledger.facts.frames import Frame
 from newsledger.facts.line import Line
-from newsledger.facts.metric import Said, can_state, fits
+from newsledger.facts.metric import PEOPLE, Said, can_state, counts_things, fits
 from newsledger.facts.story import Story
-from newsledger.facts.vocabulary import metrics, unit_metrics, word_class
+from newsledger.facts.vocabulary import metrics
 from newsledger.resources import folder
 
 Witness = Callable[[Frame, Story, Choice[str] | None], Iterator[Said]]
@@ -67,7 +67,7 @@ class Weights(msgspec.Struct, frozen=True):
         place = _places(self.names)
         for (tie, metric), value in pointers(frame, story).items():
             score[place[metric]] += self.ties.get(tie, 0.0) * value
-        score[~_possible(self.names, frame.kind, _things(frame), _small(frame))] = -np.inf
+        score[~_possible(self.names, frame.kind, counts_things(frame), _small(frame))] = -np.inf
         grown = np.exp(score - np.maximum.reduce(score))
         shares: npt.NDArray[np.float32] = grown / np.add.reduce(grown)
         return shares
@@ -195,13 +195,8 @@ def _kind(kind: str) -> str:
     return "point" if kind in ("percentage_point", "basis_point") else kind
 
 
-PEOPLE = frozenset({"headcount", "job_cuts", "employment", "users", "stores"})
-"""Metrics that count people and the places they shop at: no ships, orders or tonnes state them."""
-
 SMALLEST_SUM = 1000
 """An amount of less, in any currency, is the price of something: no sum that a whole company has, owes or spends."""
-
-CRAFT = word_class("craft")
 
 SUMS = frozenset(
     {
@@ -214,14 +209,6 @@ SUMS = frozenset(
     }
 )
 """Metrics of money that are told for a whole company or country."""
-
-
-def _things(frame: Frame) -> bool:
-    """Whether the figure counts things rather than people: "<205 aircraft>"."""
-    quantity = frame.figure.quantity
-    unit = quantity.unit.rpartition(" ")[2] if quantity.unit else ""
-    suggested = unit_metrics().get(unit) if unit not in ("unit", "passenger") else None
-    return unit in CRAFT or (suggested is not None and suggested not in PEOPLE)
 
 
 def _small(frame: Frame) -> bool:

@@ -8,7 +8,19 @@ from typing import NamedTuple
 
 import msgspec
 
-from newsledger.facts import business, clues, context, dealing, ellipsis, metric, owner_model, topics, trading, wholes
+from newsledger.facts import (
+    business,
+    clues,
+    context,
+    dealing,
+    ellipsis,
+    metric,
+    namesakes,
+    owner_model,
+    topics,
+    trading,
+    wholes,
+)
 from newsledger.facts.alignment import Pairing, figure_lists, pairings
 from newsledger.facts.asking import Panel
 from newsledger.facts.candidates import Candidate, Choice, choose
@@ -48,6 +60,7 @@ METRIC_RULES: Panel[metric.Rule] = Panel(
         *business.RULES,
         *wholes.RULES,
         *clues.RULES,
+        *namesakes.RULES,
         *ellipsis.RULES,
     )
 )
@@ -194,6 +207,8 @@ def _metric(
         ]
     if frame.kind == "percent" and frame.preposition() in ("to", "at"):
         proposals = [_unlikely(said) for said in proposals]
+    if frame.kind == "count":
+        proposals = [said._replace(metric="stake_count") if said.metric == "stake" else said for said in proposals]
     choice = _chosen(proposals)
     heard = list(witness(frame, story, choice))
     if heard:

@@ -306,6 +306,9 @@ LARGEST_WARE = 300_000_000
 """An amount above which a "price" is that of a company."""
 
 
+OVERHEADS = frozenset({"cost", "costs", "expenses", "overheads", "spending", "bill"})
+
+
 @asked(kinds=("money",))
 def wiped_off(frame: Frame, story: Story) -> Iterator[Said]:
     """lost 39% of its value, wiping out <€18bn>: of market value, where a share was told to fall"""
@@ -314,6 +317,8 @@ def wiped_off(frame: Frame, story: Story) -> Iterator[Said]:
     shares = before is not None and before.core.metric in ("share_price", "market_cap")
     named = [name for name in frame.line.mentions(frame.place + 2, frame.place + 3) if name.first == frame.place + 2]
     off_company = frame.line.low(frame.place + 1) == "off" and bool(named)
+    if not OVERHEADS.isdisjoint(frame.line.lows[frame.place + 1 : frame.place + 8]):
+        return
     if wiped and (shares or off_company) and frame.figure.quantity.value >= A_DEAL:
         yield Said("market_cap", 0.93, "metric.wiped_off", frame.verb, frame.verb + 1)
 

@@ -232,6 +232,10 @@ def own(frame: Frame, story: Story) -> Iterator[Said]:
         return
     first, last = clause.subject
     if last - 1 >= first and line.low(last - 1) in ("'s", "'") and last <= frame.place:
+        announced = _announced(frame, story, 0.97) if clause.first == 0 else None
+        if announced is not None:
+            yield announced
+            return
         yield from _again(story.stated[-1], frame, 0.78, "metric.own")
 
 
@@ -280,13 +284,14 @@ def that_was(frame: Frame, story: Story) -> Iterator[Said]:
 @asked(kinds=("percent",), words=("to", "about"))
 def goes_to(frame: Frame, story: Story) -> Iterator[Said]:
     """car sales are to grow <24%> to 16 million cars: what is counted after "to" says what grew"""
-    line = frame.line
+    line, subject = frame.line, frame.clause.subject
     for at in range(frame.place + 1, min(len(line), frame.place + 6)):
         if line.is_figure(at):
             quantity = story.reading.figures[line.numbers[at]].quantity
             metric = unit_metrics().get(quantity.unit) or unit_metrics().get(quantity.unit.rpartition(" ")[2])
             if quantity.kind in ("count", "measure") and metric is not None and line.low(at - 1) in ("to", "about"):
-                yield Said(metric, 0.45, "metric.goes_to")
+                named = subject is not None and "sales" in line.lows[slice(*subject)]
+                yield Said(metric, 0.9 if named and metric == "sales_volume" else 0.45, "metric.goes_to")
             return
 
 
@@ -305,6 +310,15 @@ def unsaid(frame: Frame, story: Story) -> Iterator[Said]:
             return
 
 
+def _announced(frame: Frame, story: Story, weight: float) -> Said | None:
+    """What the sentence before was about, if it has no figures and this one can state it."""
+    for mark in story.announced:
+        for word in mark.words:
+            if fits(word.metric, word.kinds, frame):
+                return Said(word.metric, weight, "metric.announced", negative=word.negative)
+    return None
+
+
 @asked(words=[words[-1] for words in STANDALONE])
 def pronoun_subject(frame: Frame, story: Story) -> Iterator[Said]:
     """Sales rose in every region but one, where they fell <3%>: what the clause before was about; Orders offer a hint.
@@ -313,6 +327,9 @@ def pronoun_subject(frame: Frame, story: Story) -> Iterator[Said]:
     if clause.subject is None or line.lows[slice(*clause.subject)] not in STANDALONE:
         return
     if frame.verb_change() is None and particle(frame) is None:
+        announced = _announced(frame, story, 0.85) if clause.first == 0 and frame.is_object() else None
+        if announced is not None and frame.kind == "percent" and metrics()[announced.metric].rate:
+            yield announced
         return
     for part in reversed(story.clauses_of(line)):
         if part.last > clause.first or part.subject is None:
@@ -324,12 +341,9 @@ def pronoun_subject(frame: Frame, story: Story) -> Iterator[Said]:
                     weight = 0.85 if alone and clause.subject[1] - clause.subject[0] == 1 else 0.5
                     yield Said(word.metric, weight, "metric.pronoun_subject", mark.first, mark.last, word.negative)
                     return
-    if clause.first == 0:
-        for mark in story.announced:
-            for word in mark.words:
-                if fits(word.metric, word.kinds, frame):
-                    yield Said(word.metric, 0.85, "metric.announced", negative=word.negative)
-                    return
+    announced = _announced(frame, story, 0.85) if clause.first == 0 else None
+    if announced is not None:
+        yield announced
 
 
 def listed_again(frame: Frame, story: Story) -> Iterator[Said]:

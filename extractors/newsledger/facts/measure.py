@@ -304,12 +304,24 @@ YIELDS = frozenset({"yield", "yields", "yielding", "yielded"})
 """Words by which a dividend is told in percent of what the share costs."""
 
 
+COMMISSIONS = frozenset({"commission", "commissions", "fee", "fees", "cut"})
+"""Prices that are themselves a percentage of what is sold."""
+
+LOSSES = frozenset({"loss", "losses"})
+
+
 @asked(kinds=("percent",))
 def percent_of_amount(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]]:
     """the index managed just <0.3%>: a percentage of what is an amount can only be a change (or a share)"""
     if metric is None or "percent" in metrics()[metric].kinds or metric in GROWTH_RATES | {"other"}:
         return
     if metric == "dividend" and not YIELDS.isdisjoint(frame.line.held):
+        return
+    noun = frame.line.low(frame.chain[0].first - 1) if frame.preposition() == "of" else ""
+    if noun in COMMISSIONS:
+        return
+    if noun in LOSSES:
+        yield Candidate(("change", "down"), 0.85, "measure.lost")
         return
     changes = [word for at in range(frame.clause.first, frame.tail) for word in frame.line.changes.get(at, (0, []))[1]]
     ways: list[Direction] = [word.direction for word in changes if word.direction in ("up", "down")]

@@ -92,6 +92,11 @@ def fits(metric: str, kinds: frozenset[str], frame: Frame) -> bool:
         return False
     if metric in PRODUCTS and frame.figure.quantity.unit in SECURITIES:
         return False
+    unit = frame.figure.quantity.unit
+    if metric == "stake_count" and kind == "count" and unit and unit not in SECURITIES and counts_things(frame):
+        return False
+    if metric in STAFF and counts_things(frame):
+        return False
     return can_state(metric, kind) and (kind != "money" or sized(metric, frame))
 
 
@@ -99,6 +104,22 @@ PRODUCTS = frozenset({"sales_volume", "production", "inventory"})
 
 SECURITIES = frozenset({"share", "American depositary share", "coin", "bitcoin", "contract"})
 """What is traded and not made: "volume was <24.2 billion shares>" is none of a product."""
+
+
+STAFF = frozenset({"headcount", "job_cuts", "employment"})
+
+PEOPLE = STAFF | {"users", "stores"}
+"""Metrics that count people and the places they shop at: no ships, orders or tonnes state them."""
+
+CRAFT = word_class("craft")
+
+
+def counts_things(frame: Frame) -> bool:
+    """Whether the figure counts things rather than people: "<205 aircraft>"."""
+    quantity = frame.figure.quantity
+    unit = quantity.unit.rpartition(" ")[2] if quantity.unit else ""
+    suggested = unit_metrics().get(unit) if unit not in ("unit", "passenger") else None
+    return unit in CRAFT or (suggested is not None and suggested not in PEOPLE)
 
 
 def sized(metric: str, frame: Frame) -> bool:
@@ -139,9 +160,23 @@ def _word(mark: Mark, frame: Frame) -> MetricWord | None:
             word.metric == "survey_share" and mark.last <= frame.place
         ):
             continue
+        if frame.kind == "percent" and _lost_on_a_market(mark, word, frame):
+            continue
         if fits(word.metric, word.kinds, frame):
             return word
     return None
+
+
+def _lost_on_a_market(mark: Mark, word: MetricWord, frame: Frame) -> bool:
+    """Whether a loss is told in percent: "a weekly loss of <3.1%>" is one of a price, a company's is an amount."""
+    bare = word.metric == "net_income" and word.negative and frame.line.low(mark.last - 1) in ("loss", "losses")
+    if not bare or mark.last - mark.first > 1 or mark.last > frame.lead:
+        return False
+    between = frame.line.lows[mark.last : frame.lead]
+    return between[:1] == ["of"] or (between[-1:] == ["to"] and bool(PERIODS.intersection(between)))
+
+
+PERIODS = frozenset({"year", "month", "week", "quarter", "so", "far", "since"})
 
 
 def _said(mark: Mark, frame: Frame, weight: float, rule: str) -> Iterator[Said]:
@@ -444,7 +479,8 @@ def unit(frame: Frame, story: Story) -> Iterator[Said]:
         for name in (quantity.unit, quantity.unit.split()[-1] if quantity.unit else ""):
             if name in unit_metrics():
                 metric = unit_metrics()[name]
-                yield Said(metric, 0.75 if metric in ("stores", "users") else 0.45, "metric.unit")
+                counted = metric in ("stores", "users") and quantity.text[-1:].isalpha() and name[:4] in quantity.text
+                yield Said(metric, 0.75 if counted else 0.45, "metric.unit")
                 return
 
 

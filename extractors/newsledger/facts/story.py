@@ -197,7 +197,9 @@ class Story:
         """End a sentence: what its subject names is in focus for the next one."""
         here = [stated.core for stated in self.stated if stated.frame.line is line]
         self.spotlight.end(line, parts, here, self.sources)
-        self.announced = line.marks(0, min(len(line), HEADING)) if not here else ()
+        heading = line.marks(0, min(len(line), HEADING)) if not here else ()
+        subject = parts[0].subject if parts else None
+        self.announced = heading or (line.marks(*subject) if subject is not None and not here else ())
 
     @property
     def focus(self) -> tuple[int, ...]:

@@ -315,7 +315,8 @@ def futures_contract(frame: Frame, story: Story) -> Iterator[Said]:
         return
     if frame.kind == "money" and frame.figure.quantity.value > LARGEST_SHARE_PRICE:
         return
-    if any(low in CONTRACTS for low in line.lows[slice(*subject)]):
+    lows = line.lows[slice(*subject)]
+    if any(low in CONTRACTS for low in lows) and not {"price", "prices"}.intersection(lows):
         yield Said("commodity_price", 0.75, "metric.futures_contract", *subject)
 
 
