@@ -132,7 +132,7 @@ def main() -> None:
     metavar="CHARACTERS",
     help="How long an article may be; a longer one goes to quarantine.",
 )
-@click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing if all goes well.")
 @one_line_errors
 def extract(**options: Any) -> None:
     """Extract facts from files, folders, globs or - (standard input).
@@ -207,7 +207,7 @@ def facts(**options: Any) -> None:
 @click.option("--why", is_flag=True, help="Also what lost in each slot; the articles are read again for that.")
 @extractor_options
 @click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="Processes that extract.")
-@click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing if all goes well.")
 @one_line_errors
 def report(**options: Any) -> None:
     """Write a page on which articles, facts and plots are looked at and corrected.

@@ -93,7 +93,7 @@ def _extract_once(
         )
     if summary.exit_status == NOTHING:
         raise InputError("nothing to read: the inputs hold no article")
-    if not quiet:
+    if not quiet or summary.exit_status:
         print(summary.line(), file=sys.stderr)
     return summary.exit_status
 
