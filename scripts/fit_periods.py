@@ -32,7 +32,7 @@ from newsledger.records import Period
 from newsledger.resources import folder
 
 ROOT = Path(__file__).resolve().parents[1]
-TABLES = ("period", "dating", "dated_articles", "story_days")
+TABLES = ("period", "dating", "dated_articles", "elsewhere", "story_days")
 
 OF_OPEN = 0.3
 """How much a figure counts whose period may be left out as well."""

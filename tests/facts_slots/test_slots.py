@@ -24,7 +24,7 @@ _FOLDER = Path(__file__).parent / "cases"
 _TABLES: dict[str, list[dict[str, Any]]] = {
     path.stem: tomllib.loads(path.read_text(encoding="utf-8"))["case"] for path in sorted(_FOLDER.glob("*.toml"))
 }
-_DATED = ("period", "dating", "dated_articles", "story_days")
+_DATED = ("period", "dating", "dated_articles", "elsewhere", "story_days")
 
 
 def _case(name: str, row: dict[str, Any]) -> Case:

@@ -40,6 +40,8 @@ def compared_time(known: Calendar, figure: int, core: Core) -> TimeMention | Non
         opens = not _IN.sub("", scene.text(scene.start, mention.start)) and "#" not in between
         if mention.role == "comparand" and mention.end <= start and (len(between) <= 25 or opens):
             return mention
+        if mention.rule == "end_of_month" and between == " at ":
+            return mention
     return None
 
 
@@ -130,6 +132,13 @@ _ANEW = re.compile(
 """Words before an earlier value that was itself an outlook."""
 
 
+_MOVED = re.compile(
+    r"(?i)\b(?:forecast|estimate|projection|prediction|target|goal|outlook|guidance|view|call)s?\b[^#;]*\bto\s+#+,?\s+"
+    r"from\s+$"
+)
+"""Words before an earlier outlook, whose month tells when it was given: "raised its forecast to # from"."""
+
+
 def compared(known: Calendar, figure: int, core: Core) -> Proposal:
     """As in "against 1.031 billion euros a year earlier": the group's period, moved by the words."""
     if core.measure != "previous":
@@ -167,6 +176,9 @@ def compared(known: Calendar, figure: int, core: Core) -> Proposal:
             span = mention.shift.of(base)
             if span is not None:
                 yield Candidate(period_of(span, text), 0.85, "period.compared")
+        return
+    if mention.grain in ("day", "month") and base is not None and _MOVED.search(known.scene(figure).before(figure)):
+        yield Candidate(period_of(base), 0.85, "period.same_as_new")
         return
     span = known.resolve(mention, figure)
     if span is None:

@@ -28,6 +28,9 @@ _OUTLOOKS = (
     *("guidance", "forecast", "target", "goal", "outlook", "estimate", "projection", "consensus"),
     *("aim", "ambition"),
 )
+_PREDICTIONS = ("forecast", "estimate", "projection")
+"""Words for an outlook on an economy; its targets and goals are there already."""
+
 _GUIDED = re.compile(
     r"(?i)\b(?:guidance|forecast|target|goal|outlook|estimate|projection|consensus|SmartEstimate|aim|ambition)"
     r"(?:\s+(?!#)[\w’'.,-]+){0,9}?\s+(?:is|are|was|were|remains?|remained|stays?|stayed|stands?|stood|had been|"
@@ -40,9 +43,12 @@ _GUIDED = re.compile(
 
 def guided(scene: Scene, figure: int, core: Core) -> Proposal:
     """As in "guidance for the current year is $1bn": what a forecast is said to be."""
-    if core.measure in ("change", "difference") or core.metric in MARKETS or core.metric in SET:
+    moved = core.measure in ("change", "difference") and core.metric not in MACRO
+    if moved or core.metric in MARKETS or core.metric in SET:
         return
-    if core.metric not in MACRO and scene.mentions(_OUTLOOKS) and _GUIDED.search(scene.before(figure)):
+    if not scene.mentions(_PREDICTIONS if core.metric in MACRO else _OUTLOOKS):
+        return
+    if _GUIDED.search(scene.before(figure)):
         yield Candidate("forecast", 0.8, "status.guided")
 
 

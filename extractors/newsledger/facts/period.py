@@ -29,7 +29,7 @@ from newsledger.facts.periods import calendar
 from newsledger.facts.periods.calendar import Span
 from newsledger.facts.periods.mentions import TimeMention
 from newsledger.facts.reading import Reading
-from newsledger.facts.spoken import over_the_year, part_of, same_period, year_after
+from newsledger.facts.spoken import over_the_year, part_of, same_period, year_after, year_of_outlook
 from newsledger.facts.standing import dated_apart, distance, held, named_period, nearest, period_of, span_of, to_date
 from newsledger.facts.timeline import Calendar
 from newsledger.facts.undated import said_of, timeless
@@ -88,7 +88,7 @@ def stated(known: Calendar, figure: int, core: Core) -> Proposal:
     if foregoing(known.text[mention.start : mention.end]) is not None:
         return
     span = known.resolve(mention, figure)
-    if span is None:
+    if span is None or _of_an_aim(known, figure, mention, span):
         return
     text = known.text[mention.start : mention.end]
     of_this_year = mention.rule == "near_year" and text.lower().startswith("this")
@@ -96,6 +96,17 @@ def stated(known: Calendar, figure: int, core: Core) -> Proposal:
         span = to_date(span, known)
     nearer = core.metric not in MARKETS and _spoken_nearer(known, figure, core, mention)
     yield Candidate(period_of(held(span, known, figure, core), text), 0.7 if nearer else 0.85, "period.stated")
+
+
+def _of_an_aim(known: Calendar, figure: int, mention: TimeMention, span: Span) -> bool:
+    """Whether a time is that of an aim, still to come, and the figure a fact: "8.7%, shy of a goal of # for 2026"."""
+    if known.published is None or span.start <= known.published or known.status[figure] != "actual":
+        return False
+    scene = known.scene(figure)
+    return bool(_AIM.search(scene.text(scene.span(figure)[1], mention.start)))
+
+
+_AIM = re.compile(r"(?i)\b(?:target|goal|aim|ambition|objective)s?\b[^#;]*#+[^#;]*$")
 
 
 def stated_of_itself(known: Calendar, figure: int, core: Core) -> Proposal:
@@ -296,6 +307,7 @@ RULES = (
     same_period,
     over_the_year,
     part_of,
+    year_of_outlook,
     year_after,
     carried,
     follows,

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from newsledger.facts.candidates import Candidate
 from newsledger.facts.carrying import near
 from newsledger.facts.core import Core
+from newsledger.facts.metric_time import ACTIONS, BALANCES, MARKETS
 from newsledger.facts.periods import calendar
 from newsledger.facts.periods.calendar import Span
 from newsledger.facts.periods.parts import near_part
@@ -141,6 +142,31 @@ def part_of(known: Calendar, figure: int, core: Core) -> Proposal:
 
 _OF_WHICH = re.compile(r"(?i)\bof which\b[^#;]*$")
 _OF_IT = re.compile(r"(?i)^\s+of (?:it|them|that|those|this|the (?:total|whole|sum))\b")
+
+
+def year_of_outlook(known: Calendar, figure: int, core: Core) -> Proposal:
+    """As in "It kept its guidance for the margin at 20-22%": the year in which the company is."""
+    scene = known.scene(figure)
+    if known.published is None or not core.companies or core.metric in MARKETS | BALANCES | ACTIONS:
+        return
+    if not known.looks_ahead(figure) or known.expected[figure] or not scene.holds(_GUIDING):
+        return
+    if any(mention.role == "plain" for mention in scene.times) or any(told.ahead for told in near(known, figure, 4)):
+        return
+    if not _GUIDED.search(scene.before(figure)):
+        return
+    year_end = known.anchor_of(figure).year_end
+    year = calendar.next_to_end(lambda named: calendar.year(named, year_end), known.published)
+    yield Candidate(period_of(year), 0.5, "period.year_of_outlook")
+
+
+_GUIDING = frozenset({"guidance", "outlook", "forecast", "forecasts", "projection", "band", "range"})
+_GUIDED = re.compile(
+    r"(?i)\b(?:kept|keeps|raised|raises|lifted|lifts|cut|cuts|lowered|lowers|trimmed|reiterated|maintained|confirmed|"
+    r"narrowed|left|stuck (?:to|with|by)|reaffirmed|held|affirmed|upgraded|backed|stood by|slashed|boosted)\s+"
+    r"(?:[\w’'-]+\s+){0,5}?(?:guidance|outlook|forecasts?|projection|band|range)\b[^#;]*(?:#+\s+(?:from|to)\s+)?$"
+)
+"""Words by which an outlook is moved or kept."""
 
 
 def year_after(known: Calendar, figure: int, core: Core) -> Proposal:

@@ -130,6 +130,9 @@ def _multiple_of(scene: Scene, mention: TimeMention) -> int | None:
     return None
 
 
+_LEAVING = re.compile(r"(?i),\s+(?:\w+ly\s+)?(?!including\b|excluding\b|according\b)\w+ing\b[^;#]*#+[^;#]*$")
+"""Words between a figure and a moment of what it led to: "rose #, taking the total to # at the end of"."""
+
 _SHARE_OF = re.compile(r"(?i)^\s+of\s+(?:its|the|their|an?)\s+$")
 """Words between a share and a year of which it is none: "39% of its full-year goal"."""
 
@@ -197,6 +200,8 @@ def _at_home(scene: Scene, mention: TimeMention, figure: int, core: Core) -> boo
         return False
     owned = _owned(scene, mention)
     if owned is not None and owned != scene.span(figure)[0]:
+        return False
+    if mention.grain == "moment" and _LEAVING.search(scene.text(scene.span(figure)[1], mention.start)):
         return False
     if core.metric in MARKETS:
         if mention.start > scene.span(figure)[1] and _WHILE.search(scene.text(scene.span(figure)[1], mention.start)):

@@ -10,7 +10,7 @@ import msgspec
 
 from newsledger.facts.consensus import is_expected
 from newsledger.facts.core import Core
-from newsledger.facts.metric_time import FLOWS
+from newsledger.facts.metric_time import FLOWS, MARKETS
 from newsledger.facts.periods import calendar
 from newsledger.facts.periods.calendar import Span
 from newsledger.facts.periods.expression import Anchor
@@ -130,15 +130,16 @@ class Calendar:
 
     def resolve(self, mention: TimeMention, figure: int) -> Span | None:
         """The period of a named time, as the figure's status reads it."""
-        scene = self.scene(figure)
+        scene, metric = self.scene(figure), self.cores[figure].metric
+        if mention.rule == "taken" and (mention.role == "apart" or metric not in MARKETS):
+            return None
         ahead = (
             self.looks_ahead(figure)
             and not (self.cores[figure].metric == "dividend" and mention.rule == "near_year")
-            and mention.role != "comparand"
+            and (mention.role != "comparand" or bool(_AIMED_FOR.search(scene.text(scene.start, mention.start))))
             and not _REPORTING.search(scene.before(figure)[-60:])
             and not (mention.grain not in ("part", "year") and self._past_beside(figure, mention))
         )
-        metric = self.cores[figure].metric
         ahead = (ahead and not self._is_over(figure, mention)) or self._year_runs(figure, mention)
         anchor = msgspec.structs.replace(self.anchor_of(figure), forward=ahead, pending=metric in FLOWS)
         span = mention.span(self.text, anchor)
@@ -181,6 +182,12 @@ class Calendar:
 
 _PART_OF_YEAR = 300
 """Days that a part of a year has at most."""
+
+_AIMED_FOR = re.compile(
+    r"(?i)\b(?:goal|target|guidance|forecast|projection|plan|budget|outlook|aim)\s+(?:of|for)\s+(?:\w+\s+){0,2}#+\s+"
+    r"(?:\w+\s+)?(?:for|in)\s*$"
+)
+"""Words before the time of an aim that something is compared with: "against a goal of # for"."""
 
 _FOR = re.compile(r"(?i)\bfor\s+(?:the\s+|its\s+)?$")
 _BESIDE = re.compile(r"^\s*(?:at|by|as of|on)?\s*$")

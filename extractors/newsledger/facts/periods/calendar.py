@@ -131,6 +131,20 @@ def ending(last: date, count: int) -> Span:
     return Span(shift_months(last, -count) + DAY, last)
 
 
+def sessions_ending(last: date, count: int) -> Span:
+    """The days from the first to the last of ``count`` weekdays, of which the last is the given day or one before it.
+
+    >>> sessions_ending(date(2024, 9, 27), 5).start
+    datetime.date(2024, 9, 23)
+    """
+    while last.weekday() > 4:
+        last -= DAY
+    first = last
+    for _ in range(count - 1):
+        first -= DAY if first.weekday() else 3 * DAY
+    return Span(first, last)
+
+
 def weeks_ending(last: date, count: int) -> Span:
     """The ``count`` weeks that end on a day."""
     return Span(last - (7 * count - 1) * DAY, last)

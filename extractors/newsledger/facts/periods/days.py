@@ -62,6 +62,26 @@ def trailing(match: re.Match[str], anchor: Anchor) -> Span | None:
 
 @rule(
     "trailing",
+    r"in (?:just |only |under |less than |barely |little over )?<n=count> "
+    r"(?P<u>(?:trading )?sessions|(?:trading )?days|weeks|months|years)(?! (?:to|ended|ending|time))",
+    needs="unit",
+)
+def taken(match: re.Match[str], anchor: Anchor) -> Span | None:
+    """As in "has lost 30% of its value in 12 months": to the publication date."""
+    if anchor.published is None:
+        return None
+    count, unit, last = words.number(match.group("n")), match.group("u").lower(), anchor.published
+    if unit.endswith("sessions") or unit.startswith("trading"):
+        return calendar.sessions_ending(last, count)
+    if unit == "days":
+        return Span(last - (count - 1) * DAY, last)
+    if unit == "weeks":
+        return calendar.weeks_ending(last, count)
+    return Span(calendar.shift_months(last, -count * words.table("units")[unit.rstrip("s")]) + DAY, last)
+
+
+@rule(
+    "trailing",
     r"(?:the )?(?:next|coming|following) <n=count> (?P<u>days?|weeks?|months?|quarters?|years?|decades?)",
     r"(?:the )?(?:next|coming) (?P<u>decade)",
     r"(?:over|within) the (?:next|coming|following) (?P<u>day|week|month|quarter|year)",
@@ -128,7 +148,8 @@ def month_of_near_year(match: re.Match[str], anchor: Anchor) -> Span | None:
     r"(?:for|over|during) the week(?! (?:to (?:the |end|last |next |date|<weekday>|<month>|<day>)|"
     r"(?:ended|ending|that|of|before|earlier|ago)\b))",
     r"(?:ended|closed|finished|ends) the week(?! (?:to|ended|ending|that|of|before|earlier|ago)\b)",
-    needs="week",
+    r"weekly(?= (?:gain|loss|rise|drop|fall|decline|advance|increase|jump|slide|climb|rally|surge|decrease) of\b)",
+    needs=("week", "week", "weekly"),
 )
 def for_the_week(match: re.Match[str], anchor: Anchor) -> Span | None:
     """As in "for the week, the index fell 1.2%": the week of publication, from Monday on the one before."""

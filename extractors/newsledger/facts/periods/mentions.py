@@ -193,7 +193,10 @@ _REPORTED_AFTER = re.compile(
     r"hiked|slashed|narrowed|upgraded|downgraded|stuck to|stuck with|backed|dropped|withdrew)\s+(?:[\w’'-]+\s+){0,6}?"
     r"(?:forecast|target|outlook|guidance|goal|estimate|projection|view|expectation|prediction|call)s?\b|"
     r"^,?\s+(?:it|he|she|they)\s+(?:had\s+)?(?:still\s+)?(?:said|forecast|reckoned|promised|expected|predicted|"
-    r"estimated|guided|spoken|spoke|talked|projected|pencilled|penciled)\b"
+    r"estimated|guided|spoken|spoke|talked|projected|pencilled|penciled|allowed for|looked for|been looking for|"
+    r"anticipated|envisaged|foresaw|foreseen|called for|budgeted|aimed|aimed for|assumed)\b|"
+    r"^\s+(?:forecast|projection|estimate|outlook|guidance|prediction|round)s?\s+"
+    r"(?:was|were|had been|called|pointed|put|showed|had|of|stood)\b"
 )
 
 
@@ -217,6 +220,8 @@ def _role(masked: str, mention: TimeMention, offset: int) -> Role:
         mention.grain in ("month", "year", "day") and (_MATURITY.match(after) or _DUE.search(before))
     ):
         return "apart"
+    if mention.rule == "taken" and (not _TOOK.search(before) or _RANKED.search(before)):
+        return "apart"
     if mention.shift is not None:
         return "plain" if mention.rule in ("this_period", "same_period") and not _compared(before) else "comparand"
     if _compared(before) or _over_an_earlier(before, masked[mention.start - offset : mention.end - offset], mention):
@@ -228,6 +233,10 @@ def _role(masked: str, mention: TimeMention, offset: int) -> Role:
     return "plain"
 
 
+_TOOK = re.compile(r"(?i)\b(?:has|have|had|having)\s+(?:\w+\s+){1,3}?(?:by\s+)?(?:[\w-]+\s+){0,2}#+[^#;]*$")
+"""Words before a stretch that something took: "have lost # of their value in 12 months"."""
+
+_RANKED = re.compile(r"(?i)\b(?:\w+est|most|least|first|second|third|only|record|\d+-\w+)\b[^,;#]*$")
 _GROWTH_OVER = re.compile(r"(?i)#\s+over\s+$")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 
 from newsledger.facts.periods import calendar, words
@@ -28,14 +29,21 @@ def part_of(anchor: Anchor, size: int, index: int, year: int | None, year_end: i
         return calendar.part(year, size, index, year_end)
     span = anchor.pick(lambda y: calendar.part(y, size, index, year_end))
     if anchor.published is not None and anchor.forward and anchor.pending and size == 3:
-        begun = calendar.latest_begun(lambda y: calendar.part(y, size, index, year_end), anchor.published)
-        return begun if 0 <= (anchor.published - begun.end).days <= _UNREPORTED else span
+        return _soon_reported(anchor, lambda y: calendar.part(y, size, index, year_end)) or span
     if span is None or anchor.published is None or anchor.forward or not anchor.quarters_assumed:
         return span
     if year_end == anchor.quarters_end and span.end > anchor.published:
         plain = anchor.pick(lambda y: calendar.part(y, size, index))
         return plain if plain is not None and plain.end <= anchor.published else span
     return span
+
+
+def _soon_reported(anchor: Anchor, make: Callable[[int], Span]) -> Span | None:
+    """The quarter that is over and whose results are still to come, where the words look forward to results."""
+    if anchor.published is None or not (anchor.forward and anchor.pending):
+        return None
+    begun = calendar.latest_begun(make, anchor.published)
+    return begun if 0 <= (anchor.published - begun.end).days <= _UNREPORTED else None
 
 
 _UNREPORTED = 30
@@ -184,7 +192,9 @@ def month_quarter(match: re.Match[str], anchor: Anchor) -> Span | None:
     last, year = words.month_number(match.group("m")), year_of(match)
     if year is not None:
         return calendar.months_to(year, last, 3)
-    return anchor.pick(lambda y: calendar.months_to(y, last, 3))
+    return _soon_reported(anchor, lambda y: calendar.months_to(y, last, 3)) or anchor.pick(
+        lambda y: calendar.months_to(y, last, 3)
+    )
 
 
 @rule(

@@ -92,7 +92,10 @@ _YEAR_BACK = (
 @_rule(
     rf"{_SAME},? (?:in )?{_YEAR_BACK}(?:’s|'s)?",
     rf"{_YEAR_BACK}(?:’s|'s) (?:same )?(?:quarter|period)",
-    needs=("same year", "year spoken"),
+    r"(?:the )?(?:prior|previous|preceding)[\s-](?:corresponding|comparable|comparative) "
+    r"(?:period|quarter|half(?:-year)?)",
+    r"pcp",
+    needs=("same year", "year spoken", "previous spoken", "pcp"),
 )
 def same_period_last_year(match: re.Match[str]) -> Shift | None:
     """As in "in the corresponding quarter of the last financial year"; "the same period a year ago"."""

@@ -152,6 +152,18 @@ def months_from_to(match: re.Match[str], anchor: Anchor) -> Span | None:
     return anchor.pick(lambda y: calendar.months(y, first, last))
 
 
+@rule("range", r"(?:up )?through (?:the end of )?<m=month>(?! <d=day>|,? <y=year>| of\b)", needs="month ending")
+def through_month(match: re.Match[str], anchor: Anchor) -> Span | None:
+    """As in "spent $1.5 billion through September": from the start of the year; of what is to come, that month."""
+    if anchor.published is None or anchor.forward:
+        return dated(anchor, match.group("m"), None, None)
+    last = dated(anchor, match.group("m"), None, None)
+    if last is None:
+        return None
+    year = calendar.next_to_end(lambda y: calendar.year(y, anchor.year_end), last.end)
+    return Span(year.start, last.end)
+
+
 @rule(
     "range",
     r"(?:between|from) <y=year> (?:and|to|until|till|through) <y2=year>",

@@ -16,7 +16,7 @@ RULES, rule = rules()
     "moment",
     r"(?:the )?(?:end|close)(?: of|~) ?<m=month>(?:,? <y=year>)?",
     r"<m=month>~end(?: <y=year>)?",
-    r"(?:ended|finished|closed) <m=month>(?:,? <y=year>)?(?= with)",
+    r"(?:ended|finished|closed) <m=month>(?:,? <y=year>)?(?= with| at)",
     needs=("closing month", "closing month", "month ending"),
 )
 def end_of_month(match: re.Match[str], anchor: Anchor) -> Span | None:
@@ -107,9 +107,10 @@ def named_year(match: re.Match[str], anchor: Anchor) -> Span | None:
 
 @rule(
     "year",
-    r"(?P<back>this|last|next|the current|the coming)(?: (?P<f>fiscal|financial|business|calendar|full|"
+    r"(?P<back>this|last|next|the current|the coming|the new)(?: (?P<f>fiscal|financial|business|calendar|full|"
     r"tax|crop))? year(?:’s|'s)?",
     r"the (?:(?P<f>fiscal|financial|business|full) )?year (?P<over>just (?:ended|closed|finished|past|gone))",
+    r"the one (?P<over>just (?:ended|closed|finished|past|gone))",
     r"(?P<over>the (?:past|just~ended|recently ended)) (?P<f>fiscal|financial|business) year",
     r"the (?P<f>fiscal|financial|business|full) year",
     r"(?P<f>full)~year",
@@ -119,7 +120,7 @@ def named_year(match: re.Match[str], anchor: Anchor) -> Span | None:
     r"(?<=in\x20)the (?P<f>year)(?=\s*(?:[,.;]|$|as a whole))",
     r"(?P<f>annual)(?= (?:net |core |operating |underlying |pre-?tax |adjusted )*(?:profit|loss|"
     r"earnings|income|results|forecast|guidance|outlook))",
-    needs=("near year", "year", "year", "year", "year", "next year", "year", "year", "annual"),
+    needs=("year", "year", "year", "year", "year", "year", "next year", "year", "year", "annual"),
 )
 def near_year(match: re.Match[str], anchor: Anchor) -> Span | None:
     """As in "this year", "last fiscal year", "full-year profit", "2% for this year and 3% for next": a fiscal year, and
