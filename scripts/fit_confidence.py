@@ -5,8 +5,8 @@ apart; the weights printed last are fitted to all. Copy them into the module by 
 and reviewed.
 
 Rules are surer of articles that they were made on than of others. So the weights belong to series that nobody has read
-for rules yet, and ``--unseen`` says that these are such: the model of the context is taken as it is. Without it each
-series is read with a model that was fitted to the others (``scripts.fit_context``).
+for rules yet, and ``--unseen`` says that these are such: the models are taken as they are. Without it each series is
+read with models of metrics that were fitted to others (``scripts.fit_metrics``).
 """
 
 from __future__ import annotations
@@ -19,15 +19,16 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 from scripts.conditional_logit import place_of
-from scripts.fit_context import case_texts, gold_texts, models_apart
+from scripts.fit_context import case_texts, gold_texts
+from scripts.fit_metrics import namers_apart
 
 from newsledger.evaluation.gold import GoldArticle, read_gold
 from newsledger.evaluation.scores import CORE, slot_right, slots_of
 from newsledger.facts import state
 from newsledger.facts.confidence import LEAST_DOUBT, WEIGHTS
-from newsledger.facts.context import Weights, witness
 from newsledger.facts.core import Core
 from newsledger.facts.cores import cores
+from newsledger.facts.metric_model import Namer
 from newsledger.pipeline import Extractor
 
 Array = npt.NDArray[np.float64]
@@ -42,11 +43,11 @@ def features(core: Core) -> list[float]:
 
 
 def observations(
-    article: GoldArticle, extractor: Extractor, model: Weights | None
+    article: GoldArticle, extractor: Extractor, asked: Namer | None
 ) -> Iterator[tuple[list[float], float]]:
-    """The features of each annotated figure's core, and 1 if the core is right, else 0. ``model`` is that of the
-    context; the one of the package, if none is given."""
-    reading, asked = extractor.read(article.article()), witness(model) if model is not None else None
+    """The features of each annotated figure's core, and 1 if the core is right, else 0. ``asked`` says the
+    metrics; the model of the package, if none is given."""
+    reading = extractor.read(article.article())
     stated, facts = cores(reading, asked), state(reading, asked)
     aliases = {company.name: [company.name, *company.also] for company in article.companies}
     for gold in article.facts:
@@ -92,10 +93,10 @@ def main() -> None:
     """Fit, print the reliability of what was kept apart, and the weights for all."""
     extractor, path = Extractor(), Path(sys.argv[1])
     unseen = "--unseen" in sys.argv[2:]
-    models = None if unseen else models_apart(list(gold_texts(path, extractor)), list(case_texts()))
+    namers = None if unseen else namers_apart(list(gold_texts(path, extractor)), list(case_texts()))
     rows, named = [], []
     for article in read_gold(path):
-        for observed in observations(article, extractor, models[article.id[0]] if models is not None else None):
+        for observed in observations(article, extractor, namers[article.id[0]] if namers is not None else None):
             rows.append(observed)
             named.append(article.id[0])
     x, y, series = np.array([row[0] for row in rows]), np.array([row[1] for row in rows]), np.array(named)

@@ -1,9 +1,9 @@
-"""Fit the model of ``newsledger.facts.context`` to annotated articles, and say what it adds to the rules.
+"""Fit the model of ``newsledger.facts.context`` to annotated articles.
 
-Usage: ``python -m scripts.fit_context GOLD_DIR [--check]``. It learns from the articles and from the cases of
-``tests/facts/cases``. With ``--check`` each series of articles takes a turn in being kept apart: the rest and the cases
-are fitted to, and the share of right metrics of that series is told without the model and with it. Without, it writes
-``lexicons/metric_context.npz``, the same bytes for the same articles.
+Usage: ``python -m scripts.fit_context GOLD_DIR``. It learns from the articles and from the cases of
+``tests/facts/cases`` and writes ``lexicons/metric_context.npz``, the same bytes for the same articles. What it says is
+weighed against the rules by ``newsledger.facts.metric_model``: fit that anew after it (``scripts.fit_metrics``, whose
+``--check`` tells what both add).
 """
 
 from __future__ import annotations
@@ -24,10 +24,12 @@ from tests.facts.marked import readings_of
 
 from newsledger.evaluation.gold import GoldArticle, read_gold
 from newsledger.facts.candidates import Choice
-from newsledger.facts.context import Weights, Witness, pointers, signs, witness
+from newsledger.facts.context import Weights, pointers, signs
 from newsledger.facts.cores import cores
+from newsledger.facts.fitting import can_state
 from newsledger.facts.frames import Frame
-from newsledger.facts.metric import Said, can_state
+from newsledger.facts.metric import Said
+from newsledger.facts.metric_model import by_rules
 from newsledger.facts.reading import Reading
 from newsledger.facts.story import Story
 from newsledger.facts.vocabulary import metrics
@@ -42,6 +44,9 @@ SELDOM = 3
 SHRINKAGE = 1.0
 TIE_SHRINKAGE = 0.1
 ROUNDS = 60
+
+GROUPS = 6
+"""Groups of series that take turns in being kept apart."""
 
 
 class Seen(NamedTuple):
@@ -89,11 +94,11 @@ def seen(text: Annotated) -> list[Seen]:
     """What the model is shown of a text's annotated figures, the rules alone having stated those before."""
     found = []
 
-    def note(frame: Frame, story: Story, choice: Choice[str] | None) -> Iterator[Said]:
+    def note(frame: Frame, story: Story, proposals: Sequence[Said]) -> Choice[str] | None:
         right = tuple(name for name in text.right.get(frame.number, ()) if name in metrics())
         if any(can_state(name, frame.kind) for name in right):
             found.append(Seen(frozenset(signs(frame, story)), pointers(frame, story), frame.kind, right))
-        yield from ()
+        return by_rules(frame, story, proposals)
 
     cores(text.reading, note)
     return found
@@ -149,39 +154,15 @@ def _matrix(figures: Sequence[Seen], rows: dict[str, int]) -> csr_matrix:
     return csr_matrix((np.ones(len(places)), tuple(zip(*places, strict=True))), (len(figures), len(rows)))
 
 
-def silent(frame: Frame, story: Story, choice: Choice[str] | None) -> Iterator[Said]:
-    """A witness that says nothing: the rules alone."""
-    yield from ()
-
-
-def right_metrics(texts: Sequence[Annotated], asked: Witness) -> tuple[int, int]:
-    """How many annotated figures of the texts have a right metric, and how many there are."""
-    right = total = 0
-    for text in texts:
-        stated = cores(text.reading, asked)
-        for place, names in text.right.items():
-            given = stated[place].metric
-            right += given in names or (given in (None, "other") and "other" in names)
-            total += 1
-    return right, total
-
-
 def models_apart(articles: Sequence[Annotated], cases: Sequence[Annotated]) -> dict[str, Weights]:
-    """For each series of articles a model fitted to all others and to the cases."""
+    """For each series of articles a model fitted to the cases and to the articles of other groups of series."""
     learned = [(text.series, figure) for text in (*articles, *cases) for figure in seen(text)]
-    return {
-        series: fit([figure for other, figure in learned if other != series])
-        for series in sorted({text.series for text in articles})
-    }
-
-
-def check(articles: Sequence[Annotated], cases: Sequence[Annotated]) -> None:
-    """Print for each series what share of its metrics is right without and with a model fitted to all the others."""
-    print("series  figures  rules  with context  gain")
-    for series, model in models_apart(articles, cases).items():
-        apart = [text for text in articles if text.series == series]
-        (before, total), (after, _) = right_metrics(apart, silent), right_metrics(apart, witness(model))
-        print(f"{series:6}  {total:7}  {before / total:5.1%}  {after / total:12.1%}  {(after - before) / total:+.1%}")
+    series = sorted({text.series for text in articles})
+    found = {}
+    for group in (series[first::GROUPS] for first in range(min(GROUPS, len(series)))):
+        model = fit([figure for other, figure in learned if other not in group])
+        found.update(dict.fromkeys(group, model))
+    return found
 
 
 def write(model: Weights, path: Path) -> None:
@@ -199,12 +180,9 @@ def write(model: Weights, path: Path) -> None:
 
 
 def main() -> None:
-    """Fit to all and write, or keep each series apart and tell what was gained."""
-    articles, cases = list(gold_texts(Path(sys.argv[1]), Extractor())), list(case_texts())
-    if "--check" in sys.argv:
-        check(articles, cases)
-    else:
-        write(fit([figure for text in (*articles, *cases) for figure in seen(text)]), folder("lexicons") / NAME)
+    """Fit to all and write."""
+    texts = [*gold_texts(Path(sys.argv[1]), Extractor()), *case_texts()]
+    write(fit([figure for text in texts for figure in seen(text)]), folder("lexicons") / NAME)
 
 
 NAME = "metric_context.npz"

@@ -8,9 +8,9 @@ from typing import TypeVar
 
 from newsledger.facts.candidates import Choice
 from newsledger.facts.confidence import confidence
-from newsledger.facts.context import Witness
 from newsledger.facts.core import Core
 from newsledger.facts.cores import cores
+from newsledger.facts.metric_model import Namer
 from newsledger.facts.per import per_rules, quantities
 from newsledger.facts.reading import Reading
 from newsledger.facts.slots import slots
@@ -23,13 +23,13 @@ T = TypeVar("T")
 __all__ = ["state"]
 
 
-def state(reading: Reading, witness: Witness | None = None) -> list[Fact]:
-    """The facts of an article, one per figure, in the order of ``reading.figures``; ``witness`` as for ``cores``.
+def state(reading: Reading, namer: Namer | None = None) -> list[Fact]:
+    """The facts of an article, one per figure, in the order of ``reading.figures``; ``namer`` as for ``cores``.
 
     A converted figure ("1.2 billion yuan ($166 million)") has the slots of the figure that it repeats and names it in
     ``same_as``.
     """
-    stated = cores(reading, witness)
+    stated = cores(reading, namer)
     if not stated:
         return []
     article_id = reading.article.article_id

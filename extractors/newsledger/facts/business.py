@@ -6,8 +6,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from newsledger.facts.asking import asked
+from newsledger.facts.fitting import fits
 from newsledger.facts.frames import Frame
-from newsledger.facts.metric import RELATIVE, Said, fits
+from newsledger.facts.metric import RELATIVE, Said
 from newsledger.facts.story import Stated, Story
 from newsledger.facts.vocabulary import word_class
 

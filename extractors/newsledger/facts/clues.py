@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from newsledger.facts.fitting import fits
 from newsledger.facts.frames import Frame
-from newsledger.facts.metric import RELATIVE, Said, fits
+from newsledger.facts.metric import RELATIVE, Said
 from newsledger.facts.story import Story
 
 REACH = 14

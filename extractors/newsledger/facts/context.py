@@ -2,13 +2,13 @@
 
 Rules name what they know; news says the rest in words that nobody listed. A log-linear model of the words before and
 after a figure, its subject, verb, kind and size, of the metrics that stand near it and of those stated before it says
-how probable each metric is. It is asked only where the rules are silent or unsure, and outvotes them only where it
-finds another metric far more probable. ``scripts/fit_context.py`` fits it to annotated articles.
+how probable each metric is. It is asked only where the rules are silent or unsure, and ``metric_model.py`` weighs
+what it says against what they propose. ``scripts/fit_context.py`` fits it to annotated articles.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from math import log1p
 
@@ -16,35 +16,15 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from newsledger.facts.candidates import Choice
+from newsledger.facts.fitting import PEOPLE, can_state, counts_things
 from newsledger.facts.frames import Frame
 from newsledger.facts.line import Line
-from newsledger.facts.metric import PEOPLE, Said, can_state, counts_things, fits
 from newsledger.facts.story import Story
 from newsledger.facts.vocabulary import metrics
 from newsledger.resources import folder
 
-Witness = Callable[[Frame, Story, Choice[str] | None], Iterator[Said]]
-"""What is asked about a figure after the rules have chosen (or found nothing)."""
-
 BEFORE, AFTER = 14, 9
 """Words before and after a figure that are weighed."""
-
-SURE = 0.95
-"""Support above which the rules are not questioned."""
-
-LIKELY = 0.6
-"""Probability from which a metric is given that no rule has named."""
-
-HEED = 0.7
-"""How far the model's odds count: words of one text lean on each other, so that it is surer than it should be."""
-
-HOLD = 0.6
-"""What is left of a witness's doubt when the model finds nothing likelier than the rules do: it must find a metric
-about twice as likely to speak against them at all. These three were chosen on articles that no rule was made for."""
-
-FAINTEST = 2e-3
-"""Less probable than this nothing is held to be: the model speaks against weak rules, not against strong ones."""
 
 WORDED = ("NN", "NNS", "NNP", "NNPS")
 
@@ -237,37 +217,3 @@ def weights() -> Weights:
         ties = dict(zip(str(stored["ties"]).split("\n"), map(float, stored["tie_weights"]), strict=True))
         names = tuple(str(stored["metrics"]).split("\n"))
         return Weights(names, rows, stored["table"].astype(np.float64), float(stored["step"]), stored["bias"], ties)
-
-
-@cache
-def fitted() -> Witness:
-    """The rule ``metric.context`` with the weights that travel with newsledger."""
-    return witness(weights())
-
-
-def witness(model: Weights) -> Witness:
-    """The rule ``metric.context`` with these weights."""
-
-    def context(frame: Frame, story: Story, choice: Choice[str] | None) -> Iterator[Said]:
-        """Loan growth is likely to come in <between 4.5% and 8.5%>: by its words, whatever no rule says"""
-        # What a row of a table states stands at its head: no words around its figures say more.
-        if choice is not None and (choice.support >= SURE or story.in_table):
-            return
-        odds = model.odds(frame, story)
-        best = int(odds.argmax())
-        metric, share = model.names[best], float(odds[best])
-        if metric == "other" or not fits(metric, frozenset(), frame):
-            return
-        if choice is None:
-            weight = share * 0.8 if share >= LIKELY else 0.0
-        elif choice.value == metric:
-            weight = share * 0.5
-        else:
-            held = max(float(odds[_places(model.names)[choice.value]]), FAINTEST)
-            weight = 1.0 - (held / share) ** HEED / HOLD
-        if weight > 0.0:
-            # Where the rules chose the same, their words say it.
-            said = choice is not None and choice.value == metric
-            yield Said(metric, weight, "metric.context", *((-1, -1) if said else model.telling(frame, metric)))
-
-    return context

@@ -15,23 +15,26 @@ from newsledger.facts import (
     dealing,
     ellipsis,
     metric,
+    metric_model,
     namesakes,
     owner_model,
+    targets,
     topics,
     trading,
     wholes,
 )
 from newsledger.facts.alignment import Pairing, figure_lists, pairings
 from newsledger.facts.asking import Panel
-from newsledger.facts.candidates import Candidate, Choice, choose
+from newsledger.facts.candidates import Choice, choose
 from newsledger.facts.clauses import Clause, clauses, whole
-from newsledger.facts.context import Witness
 from newsledger.facts.core import Core
+from newsledger.facts.fitting import fits
 from newsledger.facts.frames import Frame, changes_before, frames
 from newsledger.facts.line import Line
 from newsledger.facts.measure_against import Sense
 from newsledger.facts.measure_far import senses
-from newsledger.facts.metric import Said, fits
+from newsledger.facts.metric import Said
+from newsledger.facts.metric_model import Namer
 from newsledger.facts.naming import Companies
 from newsledger.facts.owner import Held
 from newsledger.facts.owner_far import owners
@@ -54,6 +57,7 @@ METRIC_RULES: Panel[metric.Rule] = Panel(
     (
         row_metrics,
         *metric.RULES,
+        *targets.RULES,
         *trading.RULES,
         *dealing.RULES,
         *topics.RULES,
@@ -76,20 +80,20 @@ EARNINGS = frozenset({"net_income", "revenue", "operating_income"})
 class Asked(NamedTuple):
     """Who is asked after the rules: about metrics, and about owners."""
 
-    witness: Witness
+    namer: Namer
     judge: Judge
 
 
-def cores(reading: Reading, witness: Witness | None = None, judge: Judge | None = None) -> list[Core]:
+def cores(reading: Reading, namer: Namer | None = None, judge: Judge | None = None) -> list[Core]:
     """The cores of an article's facts, one per figure, in the order of ``reading.figures``.
 
-    ``witness`` is asked about the metric of each figure after the rules (default: the model of the context), ``judge``
+    ``namer`` is asked about the metric of each figure after the rules (default: the model of metrics), ``judge``
     about its owner (default: the model of owners).
     """
     if not reading.figures:
         return []
     story = Story(reading)
-    asked = Asked(witness or context.fitted(), judge or owner_model.fitted())
+    asked = Asked(namer or metric_model.fitted(), judge or owner_model.fitted())
     found: dict[int, Core] = {}
     by_sentence: dict[int, list[int]] = {}
     for figure, place in enumerate(reading.sentence_of):
@@ -137,7 +141,7 @@ def _state_line(line: Line, parts: Sequence[Clause], reading: Reading, story: St
 
 
 def _core(frame: Frame, story: Story, pairing: Pairing | None, asked: Asked) -> Core:
-    said, chosen_metric = _metric(frame, story, pairing, asked.witness)
+    said, chosen_metric = _metric(frame, story, pairing, asked.namer)
     held, owner = _owner(frame, said, story, pairing, asked.judge)
     sense = _sense(frame, said, story)
     line = frame.line
@@ -183,7 +187,7 @@ def _text(value: object, story: Story) -> str:
 
 
 def _metric(
-    frame: Frame, story: Story, pairing: Pairing | None, witness: Witness
+    frame: Frame, story: Story, pairing: Pairing | None, namer: Namer
 ) -> tuple[Said | None, Choice[str] | None]:
     rules = METRIC_RULES.due(frame.line.held, frame.kind)
     proposals = [said for rule in rules for said in rule(frame, story)]
@@ -209,23 +213,20 @@ def _metric(
         proposals = [_unlikely(said) for said in proposals]
     if frame.kind == "count":
         proposals = [said._replace(metric="stake_count") if said.metric == "stake" else said for said in proposals]
-    choice = _chosen(proposals)
-    heard = list(witness(frame, story, choice))
-    if heard:
-        proposals += heard
-        choice = _chosen(proposals)
+    choice = namer(frame, story, proposals)
     if choice is None:
         return None, None
     best = max(
-        (said for said in proposals if said.metric == choice.value), key=lambda said: (said.first >= 0, said.weight)
+        (said for said in proposals if said.metric == choice.value),
+        key=lambda said: (said.first >= 0, said.weight),
+        default=None,
     )
+    if best is None:
+        words = context.weights().telling(frame, choice.value)
+        return Said(choice.value, choice.support, metric_model.RULE, *words), choice
     if not any(said.metric == choice.value and said.negative for said in proposals):
         return best, choice
     return best._replace(negative=_negative(proposals, choice.value)), choice
-
-
-def _chosen(proposals: Sequence[Said]) -> Choice[str] | None:
-    return choose(Candidate(said.metric, said.weight, said.rule) for said in proposals)
 
 
 def _unlikely(said: Said) -> Said:

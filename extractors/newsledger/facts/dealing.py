@@ -162,6 +162,10 @@ LISTED = frozenset({"rally", "close", "closing", "sell-off", "selloff", "listed"
 """Words that tell that a company's worth is that of its shares."""
 
 
+LARGEST_SHARE = 20_000
+"""An amount below which what a company is "worth" is what one of its shares is, to whoever thinks so."""
+
+
 @asked(kinds=("money",), words=("worth",))
 def worth(frame: Frame, story: Story) -> Iterator[Said]:
     """At that price the company will be worth <Dh21.07 billion>"""
@@ -169,7 +173,8 @@ def worth(frame: Frame, story: Story) -> Iterator[Said]:
     if frame.preposition() == "worth" and subject is not None:
         named = [name for name in line.mentions(*subject) if name.mention and name.mention.companies]
         if named and not line.marks(*subject):
-            yield Said("valuation", 0.6, "metric.worth")
+            cheap = abs(frame.figure.quantity.value) < LARGEST_SHARE
+            yield Said("price_target" if cheap else "valuation", 0.6, "metric.worth")
 
 
 @asked(kinds=("money",), words=("investors", "shareholders"))
@@ -290,14 +295,15 @@ PRICES = frozenset({"price", "tag"})
 def price_of_company(frame: Frame, story: Story) -> Iterator[Said]:
     """sounding out backers at a price tag of <€15bn>: a valuation; where a bid is spoken of, what is to be paid"""
     line, subject = frame.line, frame.clause.subject
-    if frame.figure.quantity.value < LARGEST_WARE or frame.preposition() not in ("of", "at", "to"):
+    told = frame.preposition() in ("of", "at", "to") or frame.is_object()
+    if frame.figure.quantity.value < LARGEST_WARE or not told:
         return
     named = {line.low(frame.chain[0].first - 1)} if frame.preposition() == "of" else set()
-    if subject is not None and frame.preposition() == "to":
+    if subject is not None and (frame.preposition() == "to" or not frame.chain):
         named = set(line.lows[slice(*subject)])
     if PRICES.isdisjoint(named):
         return
-    deal = bool(story.deal) or not BIDS.isdisjoint(line.held) or story.mentions_of("deal_value") > 1
+    deal = bool(story.deal) or not (BIDS | DEALS).isdisjoint(line.held) or story.mentions_of("deal_value") > 1
     round_of_money = story.speaks_of("funding_round") or story.speaks_of("ipo_proceeds")
     yield Said("valuation" if round_of_money or not deal else "deal_value", 0.9, "metric.price_of_company")
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from newsledger.facts.asking import asked
+from newsledger.facts.fitting import fits, sized
 from newsledger.facts.frames import Frame, particle
-from newsledger.facts.metric import Said, fits, sized
+from newsledger.facts.metric import Said
 from newsledger.facts.story import Stated, Story
 from newsledger.facts.vocabulary import metrics, unit_metrics, word_class
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import cache
 from typing import NamedTuple
 
 from newsledger.facts.asking import asked
+from newsledger.facts.fitting import PRODUCTS, fits, sized
 from newsledger.facts.frames import Frame, after_place
 from newsledger.facts.line import Line, Mark
 from newsledger.facts.story import Story
-from newsledger.facts.vocabulary import MetricWord, metrics, unit_metrics, word_class
+from newsledger.facts.vocabulary import MetricWord, unit_metrics, word_class
 
 RELATIVE = frozenset({"percent", "percentage_point", "basis_point", "multiple"})
 
@@ -62,99 +62,10 @@ class Said(NamedTuple):
 Rule = Callable[[Frame, Story], Iterator[Said]]
 
 
-LARGEST = {
-    "eps": 1_000_000,
-    "share_price": 200_000,
-    "price_target": 200_000,
-    "exchange_rate": 100_000,
-    "commodity_price": 5_000_000,
-    "product_price": 300_000_000,
-}
-"""Amounts above which a figure is no price of a share, of a currency, of a commodity or of a thing in a shop (a
-company can have such a "price tag"), in any currency of world news."""
-
-SMALLEST = {
-    "contract_value": 10_000,
-    "market_cap": 100_000,
-    "ipo_proceeds": 10_000,
-    "funding_round": 10_000,
-    "debt_issue": 10_000,
-}
-"""Amounts below which a figure is a price of something else ("the September contract settled at $7.28")."""
-
-UNLIMITED = 10**30
-
-
-def fits(metric: str, kinds: frozenset[str], frame: Frame) -> bool:
-    """Whether this figure can state the metric, by its kind (one of ``kinds``, if there are any) and its size."""
-    kind = frame.kind
-    if kinds and kind not in kinds:
-        return False
-    if metric in PRODUCTS and frame.figure.quantity.unit in SECURITIES:
-        return False
-    unit = frame.figure.quantity.unit
-    if metric == "stake_count" and kind == "count" and unit and unit not in SECURITIES and counts_things(frame):
-        return False
-    if metric in STAFF and counts_things(frame):
-        return False
-    return can_state(metric, kind) and (kind != "money" or sized(metric, frame))
-
-
-PRODUCTS = frozenset({"sales_volume", "production", "inventory"})
-
-SECURITIES = frozenset({"share", "American depositary share", "coin", "bitcoin", "contract"})
-"""What is traded and not made: "volume was <24.2 billion shares>" is none of a product."""
-
-
-STAFF = frozenset({"headcount", "job_cuts", "employment"})
-
-PEOPLE = STAFF | {"users", "stores"}
-"""Metrics that count people and the places they shop at: no ships, orders or tonnes state them."""
-
-CRAFT = word_class("craft")
-
-
-def counts_things(frame: Frame) -> bool:
-    """Whether the figure counts things rather than people: "<205 aircraft>"."""
-    quantity = frame.figure.quantity
-    unit = quantity.unit.rpartition(" ")[2] if quantity.unit else ""
-    suggested = unit_metrics().get(unit) if unit not in ("unit", "passenger") else None
-    return unit in CRAFT or (suggested is not None and suggested not in PEOPLE)
-
-
-def sized(metric: str, frame: Frame) -> bool:
-    """Whether an amount of money is neither too small nor too large for the metric."""
-    return SMALLEST.get(metric, 0) <= abs(frame.figure.quantity.value) <= LARGEST.get(metric, UNLIMITED)
-
-
-@cache
-def can_state(metric: str, kind: str) -> bool:
-    """Whether figures of the kind state the metric: its level in a kind of its own, its change in percent."""
-    row = metrics()[metric]
-    if kind in row.kinds:
-        return True
-    if kind in ("percent", "multiple"):
-        return metric != "stake_count"
-    if kind in ("percentage_point", "basis_point"):
-        return (row.rate and metric not in ("probability", "premium", "survey_share")) or metric in (
-            "gdp",
-            "comparable_sales",
-            "revenue",
-            "inflation",
-            "capacity",
-            "sales_volume",
-            "share_price",
-            "index_level",
-        )
-    if kind == "index_point":
-        return metric == "index_level"
-    if kind == "measure":
-        return "count" in row.kinds and metric not in ("headcount", "users", "stores", "stake_count", "employment")
-    return False
-
-
 def _word(mark: Mark, frame: Frame) -> MetricWord | None:
     """The reading of a metric word that fits the figure; people polled are a metric right after the figure only."""
+    if _reckoned_in(mark, frame):
+        return None
     for word in mark.words:
         if (word.metric == "survey_share" and mark.first > frame.place + 2) or (
             word.metric == "survey_share" and mark.last <= frame.place
@@ -165,6 +76,18 @@ def _word(mark: Mark, frame: Frame) -> MetricWord | None:
         if fits(word.metric, word.kinds, frame):
             return word
     return None
+
+
+def _reckoned_in(mark: Mark, frame: Frame) -> bool:
+    """Whether the words name what is reckoned in or left out: "Including debt the deal is worth <$64.5 billion>"."""
+    line = frame.line
+    before = [line.low(mark.first - 1)]
+    if line.tag(mark.first - 1) in ("DT", "PRP$", "JJ", "POS"):
+        before += [line.low(mark.first - 2), line.low(mark.first - 3)]
+    return not RECKONING.isdisjoint(before) and line.low(mark.last) not in ("of", "at", "worth")
+
+
+RECKONING = frozenset({"including", "excluding", "counting", "assuming"})
 
 
 def _lost_on_a_market(mark: Mark, word: MetricWord, frame: Frame) -> bool:
@@ -204,6 +127,8 @@ def noun_after(frame: Frame, story: Story) -> Iterator[Said]:
                 weight = 0.45 if whole else 0.3 if _of_before(line, last, at) else 0.95 if adding else 0.85
                 if line.low(last + 1) == "of" and frame.kind == "money" and at <= last + 4 and weight == 0.85:
                     weight = 0.93
+                if at == last + 1 and frame.kind == "money" and weight == 0.85:
+                    weight = 0.95
                 if frame.kind == "multiple" and any(line.low(place) in BASES for place in range(mark.first, mark.last)):
                     return
                 if line.low(at - 1) == "for" and not any(word.metric in SPENT_ON for word in mark.words):
@@ -358,7 +283,7 @@ def verb(frame: Frame, story: Story) -> Iterator[Said]:
                 and (
                     not said.units
                     or _counts(line, frame.place + 2, said.units)
-                    or (said.metric == "sales_volume" and line.tag(frame.place + 2) == "NNS")
+                    or (said.metric in PRODUCTS and line.tag(frame.place + 2) in ("NN", "NNS"))
                 )
             )
             if not counted and not more:
@@ -452,12 +377,18 @@ def market(frame: Frame, story: Story) -> Iterator[Said]:
         return
 
 
+PRICED = frozenset(
+    {
+        *("price", "prices", "yield", "value", "futures", "spot", "index", "contract"),
+        *("barrel", "tonne", "ton", "ounce", "pound", "bushel", "kilo", "gram"),
+    }
+)
+"""Words of which a market's name tells the price or the measure: "a tonne of copper"."""
+
+
 def _priced(line: Line, first: int, last: int) -> bool:
     """Whether the words before a market's name speak of its price: "the price of copper"."""
-    return any(
-        line.low(at) in ("price", "prices", "yield", "value", "futures", "spot", "index", "contract")
-        for at in range(first, last)
-    )
+    return any(line.low(at) in PRICED for at in range(first, last))
 
 
 def _market_fits(metric: str, frame: Frame) -> bool:

@@ -6,8 +6,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from newsledger.facts.asking import asked
+from newsledger.facts.fitting import fits
 from newsledger.facts.frames import Frame
-from newsledger.facts.metric import Said, fits
+from newsledger.facts.metric import Said
 from newsledger.facts.story import Story
 from newsledger.facts.vocabulary import metrics, word_class
 

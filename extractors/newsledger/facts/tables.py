@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from newsledger.facts.arithmetic import agree
 from newsledger.facts.candidates import Candidate
 from newsledger.facts.finite import is_finite
+from newsledger.facts.fitting import fits
 from newsledger.facts.frames import Frame
 from newsledger.facts.line import Line
 from newsledger.facts.measure_against import Sense
-from newsledger.facts.metric import Said, fits
+from newsledger.facts.metric import Said
 from newsledger.facts.story import Story
 
 LONGEST_LABEL = 7

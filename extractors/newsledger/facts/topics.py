@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from newsledger.facts.asking import asked
+from newsledger.facts.fitting import fits
 from newsledger.facts.frames import Frame, words_after
-from newsledger.facts.metric import Said, fits
+from newsledger.facts.metric import Said
 from newsledger.facts.naming import somebody_else
 from newsledger.facts.story import Story
 from newsledger.facts.vocabulary import metrics, word_class
@@ -31,6 +32,12 @@ LEAVING = tuple(
         "parting with",
         "parts with",
         "do without",
+        "get rid of",
+        "gets rid of",
+        "getting rid of",
+        "got rid of",
+        "dispense with",
+        "dispensing with",
     )
 )
 CREATING = word_class("creating jobs")

@@ -20,13 +20,10 @@ BASES = word_class("valuation bases")
 LARGEST_SHARE_PRICE = 200_000
 """A money figure above this is no price of a share, in any currency that news writes about but the smallest."""
 
-RATINGS = word_class("ratings")
-
 CENTRAL_BANKS = word_class("central banks")
 
 STEPS = word_class("rate steps")
 
-TARGETS = frozenset({"target", "targets"})
 CLOSES = frozenset({"close", "closing"})
 RATES = frozenset({"rate", "rates"})
 SHARES = frozenset({"stocks", "shares", "equities", "stock"})
@@ -38,25 +35,6 @@ CONTRACTS = frozenset({"contract", "contracts", "futures"})
 PRICING = frozenset({"price", "priced", "pricing", "range", "prices", "marketed"})
 
 SOLD = frozenset({"sold", "sell", "selling", "sells"})
-
-
-@asked(kinds=("money", "percent"), words=TARGETS)
-def target(frame: Frame, story: Story) -> Iterator[Said]:
-    """lifted its target to <1,480p>: an amount that a share can cost; 12% above its target, where brokers speak"""
-    line = frame.line
-    beyond = frame.line.relation[min(frame.place + 1, len(frame.line) - 1)] & {"above", "below"}
-    if frame.kind == "percent" and not (story.rates and beyond):
-        return
-    if frame.kind == "money" and frame.figure.quantity.value > LARGEST_SHARE_PRICE:
-        return
-    for at in range(frame.clause.first, min(len(line), frame.place + 3)):
-        if (
-            line.low(at) in TARGETS
-            and not line.inside_name(at)
-            and not any(line.is_figure(place) for place in range(at, frame.place))
-        ):
-            yield Said("price_target", 0.9 if frame.kind == "money" else 0.75, "metric.target", at, at + 1)
-            return
 
 
 @asked(kinds=("money",), words=CLOSES)
@@ -100,7 +78,7 @@ def share_move(frame: Frame, story: Story) -> Iterator[Said]:
         session = session or not SESSION_AFTER.isdisjoint(line.lows[frame.place + 1 : frame.place + 6])
         before = story.before(frame)
         session = session and (before is None or frame.verb > before.frame.place or before.core.metric in MARKET_MOVES)
-        yield Said("share_price", 0.93 if session else 0.4, "metric.share_move")
+        yield Said("share_price", 0.975 if session else 0.4, "metric.share_move")
 
 
 SESSION = word_class("trading session")
@@ -122,6 +100,20 @@ SUMS = frozenset(
 
 MARKET_MOVES = frozenset({"share_price", "index_level", "commodity_price", "exchange_rate"})
 """Metrics of markets whose moves add up to a gain or a loss."""
+
+
+@asked(kinds=("money",), words=("at",))
+def fronted_price(frame: Frame, story: Story) -> Iterator[Said]:
+    """At <$140>, Nvidia has tripled in a year: what a company stands at is its share"""
+    line, quantity = frame.line, frame.figure.quantity
+    if frame.preposition() != "at" or quantity.per is not None or quantity.value > LARGEST_SHARE_PRICE:
+        return
+    if frame.chain[0].first != frame.clause.first or line.marks(0, frame.place):
+        return
+    for name in line.mentions(frame.place, min(len(line), frame.place + 10)):
+        if name.mention and name.mention.companies and line.low(name.first - 1) == ",":
+            yield Said("share_price", 0.75, "metric.fronted_price")
+            return
 
 
 @asked(kinds=("percent",), words=SUMS)
@@ -176,46 +168,6 @@ def offer_price(frame: Frame, story: Story) -> Iterator[Said]:
     words = PRICING | SOLD if apiece else PRICING
     if not words.isdisjoint(lows):
         yield Said("share_price", 0.96 if apiece else 0.85, "metric.offer_price")
-
-
-@asked(kinds=("money",), words=RATINGS)
-def rated(frame: Frame, story: Story) -> Iterator[Said]:
-    """no change at Berenberg (hold, <90p>): beside a rating stands the target"""
-    line = frame.line
-    if abs(frame.figure.quantity.value) > LARGEST_SHARE_PRICE:
-        return
-    if line.low(frame.lead - 1) == "," and line.low(frame.lead - 2) in RATINGS:
-        yield Said("price_target", 0.85, "metric.rated")
-    elif any(
-        line.low(at) in RATINGS and line.low(at - 1) in ('"', "“") for at in range(frame.clause.first, frame.place)
-    ):
-        yield Said("price_target", 0.5, "metric.rated")
-    elif frame.verb >= 0 and line.low(frame.verb) in SEEING and frame.figure.quantity.per is None:
-        yield Said("price_target", 0.9, "metric.rated_and_seen")
-
-
-@asked(kinds=("money",))
-def adviser_price(frame: Frame, story: Story) -> Iterator[Said]:
-    """Broker Hale bumped Northwind up to <$95>; thinks that it deserves <€62>: what a broker says a share will cost"""
-    line, quantity = frame.line, frame.figure.quantity
-    if quantity.per is not None or abs(quantity.value) > LARGEST_SHARE_PRICE or frame.verb < 0:
-        return
-    if frame.preposition() not in ("to", "from") and line.low(frame.verb) not in DESERVING:
-        return
-    if line.marks(frame.clause.first, frame.place) or not story.reading.identities.advisers:
-        return
-    advisers = story.reading.identities.advisers
-    for name in line.mentions(0, frame.place):
-        if name.mention is not None and len(name.mention.companies) == 1 and name.mention.companies[0] in advisers:
-            yield Said("price_target", 0.85, "metric.adviser_price")
-            return
-
-
-DESERVING = frozenset({"deserves", "deserve", "merits", "worth", "reach", "reaching", "hit", "hitting", "touch"})
-
-
-SEEING = word_class("judging verbs") | {"pencils", "pencilled", "has", "sits"}
-"""What brokers do with a price beside their rating: "rate it a buy and see it at <€750>"."""
 
 
 @asked(kinds=("percent",), words=("at", "to"))
@@ -472,9 +424,9 @@ def touched(frame: Frame, story: Story) -> Iterator[Said]:
 
 
 RULES: tuple[Rule, ...] = (
-    target,
     closing_price,
     share_move,
+    fronted_price,
     signed_move,
     move_in_company,
     touched,
@@ -483,8 +435,6 @@ RULES: tuple[Rule, ...] = (
     against_index,
     group_shares,
     offer_price,
-    rated,
-    adviser_price,
     exchange,
     index_named,
     traded,
