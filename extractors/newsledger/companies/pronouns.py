@@ -15,16 +15,18 @@ _SINGULAR = re.compile(r"(?<![\w\-'’])(?:it|its|itself)(?![\w\-]|['’](?!s\b|
 _RATED = re.compile(r"\s+(?:[\w+\-]+\s+){0,3}(?:ratings?|outlook)\b")
 _PREPOSITION = re.compile(r"\b(?:for|in|of|with|to|from|on|into|beside|about|at|by|behind|against)\s+$")
 _SEVERAL = re.compile(
-    r"(?<![\w\-])(?:(?P<two>[Bb]oth|[Tt]he[ \n](?:pair|duo|two))|(?P<three>[Tt]he[ \n]trio|[Aa]ll[ \n]three)"
-    r"|(?P<any>[Ee]ach(?:[ \n]of[ \n]them)?|(?<=[Tt]ogether )they|(?<=[Cc]ombined )they|(?<=[Tt]ogether, )they"
-    r"|(?<=[Cc]ombined, )they))(?![\w\-'’])"
+    r"(?<![\w\-])(?:(?P<two>[Bb]oth|[Tt]he[ \n](?:pair|duo|two))|(?P<three>[Tt]he[ \n](?:trio|three)|[Aa]ll[ \n]three)"
+    r"|(?P<four>[Tt]he[ \n](?:quartet|four)|[Aa]ll[ \n]four)"
+    r"|(?P<any>[Ee]ach(?:[ \n]of[ \n]them)?|(?:(?<=ogether )|(?<=ogether, )|(?<=ombined )|(?<=ombined, )|(?<=ointly )"
+    r"|(?<=ointly, )|(?<=etween them )|(?<=etween them, ))they))(?![\w\-'’])"
 )
 _DOING = re.compile(
     r"[ \n]+(?:have|had|has|were|are|was|is|will|would|can|could|own|earn|rose|fell|grew|took|taking|losing|making|beat"
+    r"|account|aim|control|employ|expect|forecast|held|hold|make|operate|pay|plan|produce|project|run|sell|ship|spend|want"
     r"|[a-z]+ed[ \n]+(?:up|down|to|by|in|on|their|its|the|a|an|more|less|about|higher|lower|[\d$€£¥][\d.,]*))\b"
 )
 _BOTH = re.compile(r"[ \n]+(?:stocks?|shares|before|after|on|in)\b|[ \n]*[.,;]")
-_COUNTS = {"two": 2, "three": 3, "any": 0}
+_COUNTS = {"two": 2, "three": 3, "four": 4, "any": 0}
 """For how many companies the words stand; 0: two or more."""
 
 

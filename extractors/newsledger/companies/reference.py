@@ -457,7 +457,7 @@ class Reference:
             named = [
                 company for company in self._memory.named_in(index, item.start) if not self._profiles[company].source
             ]
-            if len(named) == item.count or (item.count == 0 and len(named) >= 2):
+            if len(named) == (item.count or max(len(named), 2)):
                 return tuple(named)
             if named and index != sentence.index:
                 break
