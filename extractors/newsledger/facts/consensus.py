@@ -74,18 +74,25 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     )
 
 
+_THING = (
+    r"(?:(?:rise|fall|drop|gain|decline|increase|growth|profit|loss|jump|dip|slip|slide|advance|contraction|expansion|"
+    r"pace|rate|build|draw|reading)\s+)?"
+)
+"""What a figure behind which words for an expectation stand may be of: "the # gain forecast in a poll"."""
+
+
 @cache
 def _after() -> tuple[re.Pattern[str], ...]:
     crowd = any_of(phrases("consensus_cues", "role", "crowd"))
     verb = any_of(phrases("consensus_cues", "role", "verb"))
     return (
         re.compile(
-            rf"(?i)^[\s,]*(?:of\s+\w+\s+|(?:rise|fall|drop|gain|decline|increase|growth|profit|loss)\s+)?(?:(?:that|"
+            rf"(?i)^[\s,]*(?:of\s+\w+\s+)?{_THING}(?:(?:that|"
             rf"(?:on|for)?\s*which|per share|a share)\s+)*(?:the\s+)?(?:(?:average|market|"
-            rf"consensus)\s+)?(?:{crowd})\b{_fill(6)}\s+(?:{verb})\b"
+            rf"consensus)\s+)?(?:{crowd})\b{_fill(6)}\s+(?:{verb})\b(?:{_fill(4)}\s+had\s+(?:{verb}|been)\b)?"
         ),
         re.compile(
-            rf"(?i)^[\s,]*(?:(?:a|per) share\s+)?(?:that was |which was )?(?:expected|forecast|estimated|"
+            rf"(?i)^[\s,]*(?:(?:a|per) share\s+)?{_THING}(?:that was |which was )?(?:expected|forecast|estimated|"
             rf"predicted|projected|anticipated|pencilled in|penciled in|seen|tipped|foreseen)\s+(?:\w+\s+)?(?:by|"
             rf"in)\b(?:\s+\w+){{0,3}}?\s+(?:{crowd}|poll|LSEG|Refinitiv|FactSet|Bloomberg|Reuters)"
         ),
@@ -113,6 +120,56 @@ def _after() -> tuple[re.Pattern[str], ...]:
     )
 
 
+_WAS = re.compile(
+    r"(?i)^\s*(?:(?:a|per)\s+share\s+)?(?:(?:logged|recorded|seen|reported|posted|earned|made|registered|clocked)\s+)?(?:"
+    r"an?\s+(?:year|month|quarter)\s+(?:earlier|ago|before|previously)|(?:in|for|over|of)\s+(?:the|its)\s+"
+    r"(?:same|year-ago|year-earlier|prior|previous|preceding|comparable|corresponding)\b|the\s+(?:year|month|quarter|week)\s+before|"
+    r"last\s+(?:year|month|quarter|week|time)\b|(?:the\s+)?(?:previous|prior|preceding)\s+(?:year|month|quarter|week)\b)"
+)
+"""Words after a figure that date it before the one that is compared."""
+
+_JOINED = re.compile(r"(?i)(?:\b(?:and|or|from|after|than|versus|against|to|on)|,)(?:\s+(?:an?|the|about|some|its))*\s+$")
+"""What joins a figure to the comparisons of a sentence rather than to what was expected."""
+
+
+def resumed(scene: Scene, figure: int) -> bool:
+    """Whether a figure stands beside one that was expected, but is of an earlier time: "against a consensus of # and #
+    in the same quarter of last year".
+    """
+    return bool(_WAS.match(scene.after(figure)) and _JOINED.search(scene.before(figure)))
+
+
+def answered(scene: Scene, place: int) -> bool:
+    """Whether a place is among words for what was expected that are of the figure right before them: "short of the #
+    that analysts had looked for, and down from #".
+    """
+    before = next((figure for figure in reversed(scene.figures) if scene.span(figure)[1] <= place), None)
+    if before is None:
+        return False
+    start, ceiling = scene.span(before)[1], _behind(scene, before)
+    return place < ceiling and not scene.text(start, place).lstrip().startswith(",")
+
+
+def asked_behind(scene: Scene, figure: int) -> bool:
+    """Whether words right behind a figure say who had expected it."""
+    return _behind(scene, figure) > scene.span(figure)[1]
+
+
+def _behind(scene: Scene, figure: int) -> int:
+    """Where the words behind a figure end that say who had expected it; where the figure ends if there are none."""
+    if figure not in scene.asked_behind:
+        end = scene.span(figure)[1]
+        matches = (pattern.match(scene.text(end, end + 120)) for pattern in _after())
+        scene.asked_behind[figure] = max((end + match.end() for match in matches if match), default=end)
+    return scene.asked_behind[figure]
+
+
+def _asks_for(pattern: re.Pattern[str], scene: Scene, start: int, end: int) -> bool:
+    """Whether words for what was expected reach from ``[start, end)`` to its end, and not only the figure before."""
+    start = max(start, end - 160)
+    return any(not answered(scene, start + match.start()) for match in pattern.finditer(scene.text(start, end)))
+
+
 def is_expected(scene: Scene, figure: int, core: Core) -> bool:
     """Whether the figure is what analysts, a poll or the market expected: "Analysts had looked for $3.10"; "the 0.8%
     analysts had expected"; "a Refinitiv consensus of $2bn"."""
@@ -124,13 +181,13 @@ def is_expected(scene: Scene, figure: int, core: Core) -> bool:
 def _is_expected(scene: Scene, figure: int, core: Core) -> bool:
     if core.measure == "difference" or not scene.mentions(_HINTS):
         return False
-    start, _ = scene.window(figure, core)
-    before = scene.before(figure, start)
-    if any(pattern.search(before[-160:]) for pattern in _patterns()):
+    start, place = scene.window(figure, core)
+    if resumed(scene, figure):
+        return False
+    if any(_asks_for(pattern, scene, start, place) for pattern in _patterns()):
         return True
-    after = scene.after(figure)
-    if not any(pattern.search(after[:120]) for pattern in _after()):
+    if not asked_behind(scene, figure):
         return False
     return core.measure in ("level", "previous", None) or bool(
-        re.search(r"(?i)\b(?:than|the|versus|against|of)\s+$", before)
+        re.search(r"(?i)\b(?:than|the|versus|against|of)\s+$", scene.text(start, place))
     )

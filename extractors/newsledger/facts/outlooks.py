@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from functools import cache
 
 from newsledger.facts.asking import asked
@@ -160,8 +161,8 @@ _BEFORE = re.compile(r"(?i)^\s+(?:previously|before|earlier|until now|hitherto)\
 
 
 def still_expected(scene: Scene, figure: int) -> bool:
-    """Whether a previous value is an earlier forecast ("to 10.85 million from 10.95 million") and no past year's
-    result.
+    """Whether a previous value is an earlier forecast ("to 10.85 million from 10.95 million") and no result of a year
+    that was over on the day of the story.
     """
     after = scene.after(figure)[:70]
     if not _OUTLOOKING.search(scene.masked):
@@ -169,7 +170,7 @@ def still_expected(scene: Scene, figure: int) -> bool:
         return False
     if _LAST_YEARS.search(scene.before(figure)):
         return False
-    if _in_a_past_year(scene, after):
+    if _in_a_past_year(after, scene.day):
         return False
     from_past = any(
         time.role == "comparand"
@@ -186,8 +187,7 @@ _YEAR_AFTER = re.compile(
 )
 
 
-def _in_a_past_year(scene: Scene, after: str) -> bool:
+def _in_a_past_year(after: str, day: date | None) -> bool:
     """Whether the words after a figure date it in a year that was over: "from 1.5 times at the end of 2023"."""
-    published = scene.reading.article.published_date
-    match = _YEAR_AFTER.match(after) if published is not None else None
-    return match is not None and published is not None and int(match.group("year")) < published.year
+    match = _YEAR_AFTER.match(after) if day is not None else None
+    return match is not None and day is not None and int(match.group("year")) < day.year

@@ -45,8 +45,12 @@ class Scene:
         self.masked = mask(reading.article.text, self.start, self.end, self.spans)
         self.analysis: Analysis | None = reading.analyses.get(sentence.index)
         """The parse, if the model read the sentence."""
+        self.day = reading.article.published_date
+        """The day of the story: of publication, unless its zone, dateline or lede tells another (``Calendar`` sets it)."""
         self.expected: dict[int, bool] = {}
         """By figure, whether it is what others expected (filled by ``consensus``)."""
+        self.asked_behind: dict[int, int] = {}
+        """By figure, where the words behind it end that say who had expected it (filled by ``consensus``)."""
         self.owned: dict[int, int | None] = {}
         """By the start of a time, where the figure begins that it dates alone (filled by ``standing``)."""
         self.expecting: dict[int, Cue] | None = None

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from newsledger.facts.aims import able, aimed_after, aimed_before, house_stands, setting_about
 from newsledger.facts.asking import Panel
 from newsledger.facts.candidates import Candidate, Choice, choose
+from newsledger.facts.consensus import asked_behind
 from newsledger.facts.core import Core
 from newsledger.facts.deeds import by_metric
 from newsledger.facts.denials import belied, denied_after, denied_here, denied_next, disowned, slighted
@@ -96,6 +97,7 @@ def _of_forecast(scene: Scene, figure: int, core: Core, chosen: Sequence[Choice[
         chosen[figure].value == "actual"
         and chosen[core.group].value in ("forecast", "plan")
         and core.group in scene.figures
+        and not asked_behind(scene, core.group)
         and still_expected(scene, figure)
     )
 

@@ -13,6 +13,7 @@ from functools import cache
 from newsledger.analysis import NOUN_TAGS, VERB_TAGS, Analysis
 from newsledger.facts.asking import asked
 from newsledger.facts.candidates import Candidate
+from newsledger.facts.consensus import answered, resumed
 from newsledger.facts.core import Core
 from newsledger.facts.cues import Opened, phrases
 from newsledger.facts.metric_time import ACTIONS, HELD, MARKETS, OUTCOMES, SET
@@ -224,6 +225,8 @@ def _reaches(scene: Scene, hit: Cue, figure: int, core: Core) -> bool:
             and not _DECIDED.search(scene.text(scene.start, begin))
         )
     ):
+        return False
+    if status == "forecast" and (answered(scene, begin) or resumed(scene, figure)):
         return False
     if core.metric == "interest_rate" and "target" in words.lower():
         return False

@@ -138,7 +138,9 @@ _CLAUSE = re.compile(r";|\bwhereas\b|,\s+(?:and|but|while)\s")
 
 _INSERTED = re.compile(r",\s+[a-z]+\s+(?:[a-z]+\s+){0,3}(?:#|an?\b|the\b)")
 _LINK = re.compile(r"\b(?:after|as|because|since|while|when|that)\s+(?:[\w.&'’-]+\s+){1,4}$")
-_GOES_ON = re.compile(r",\s+(?:(?:or|up|down|about|some|nearly|more than|an?)\s+)*#")
+_GOES_ON = re.compile(
+    r",\s+(?:(?:or|up|down|about|some|nearly|more than|an?|from|against|versus|compared (?:with|to)|after|and)\s+)*#"
+)
 
 
 def _around(scene: Scene, floor: int, place: int, end: int) -> tuple[int, int]:

@@ -41,14 +41,17 @@ class Calendar:
         self.text = reading.article.text
         self.cores = cores
         self.stage = scenes(reading)
+        opening = [self.stage[sentence.index] for sentence in reading.sentences[:OPENING]]
+        day = story_day(reading, opening)
+        for scene in self.stage.values():
+            scene.day = day
         self.statuses = statuses(reading, cores, self.stage)
         self.status: list[Status] = [choice.value for choice in self.statuses]
         self.expected = [
             is_expected(self.stage[reading.sentence_of[figure]], figure, core) for figure, core in enumerate(cores)
         ]
-        opening = [self.stage[sentence.index] for sentence in reading.sentences[:OPENING]]
         self.said = fiscal_ends(self.text)
-        unsaid = Anchor(story_day(reading, opening))
+        unsaid = Anchor(day)
         if self.said.quarters is None:
             times = [scene.times for scene in opening]
             agreed = agreeing_end(self.text, times, anchored(unsaid, self.said, None))
