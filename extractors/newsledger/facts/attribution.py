@@ -143,7 +143,8 @@ def _shows(hearing: Hearing, figure: int, source: Source, core: Core) -> bool:
     those asked, or what is yet to come."""
     if source.kind in ("provider", "institution") or core.metric == "survey_share":
         return True
-    return source.kind == "document" and (core.metric in MACRO or hearing.status[figure] != "actual")
+    told = core.metric in MACRO or not core.companies or hearing.status[figure] != "actual"
+    return source.kind == "document" and told
 
 
 def _tallies(source: Source, core: Core) -> bool:
@@ -235,7 +236,8 @@ def reported(hearing: Hearing, figure: int, core: Core) -> Proposal:
             "person",
             "institution",
         )
-        if speech.kind == "report" and _within(hearing, figure, speech) and own:
+        others = bool(speech.source.companies) and not core.companies and core.metric in MACRO
+        if speech.kind == "report" and _within(hearing, figure, speech) and (own or others):
             yield Candidate(_of(speech.source, speech.cue), 0.5, "attribution.reported")
             return
 
@@ -360,7 +362,7 @@ def covered(hearing: Hearing, figure: int, core: Core) -> Proposal:
         return
     scene = hearing.scene(figure)
     start = scene.span(figure)[0]
-    house = _beside(hearing, scene, start) or _rater(hearing, figure, start)
+    house = _beside(hearing, scene, start) or _rater(hearing, figure, start, core)
     if house is not None:
         hearing.broker = house
         yield Candidate(_of(house, None), 0.85, "attribution.house")
@@ -374,8 +376,12 @@ def covered(hearing: Hearing, figure: int, core: Core) -> Proposal:
         hearing.broker = rater
         yield Candidate(_of(rater, None), 0.82, "attribution.house")
         return
-    for mention in hearing.reading.identities.within(scene.start, scene.span(figure)[0]):
-        if mention.companies and not set(mention.companies) & own and mention.kind == "name":
+    if hearing.broker is None:
+        hearing.broker = hearing.house_before(figure)
+    identities = hearing.reading.identities
+    for mention in identities.within(scene.start, scene.span(figure)[0]):
+        known = hearing.broker is None or set(mention.companies) <= identities.advisers
+        if mention.companies and not set(mention.companies) & own and mention.kind == "name" and known:
             hearing.broker = hearing.sources.within(mention.start, mention.end)
             break
     if hearing.broker is not None:
@@ -408,13 +414,12 @@ def _beside(hearing: Hearing, scene: Scene, start: int) -> Source | None:
 _AT_TARGET = re.compile(r"[A-Z][\w&.’'-]*(?:\s+[A-Z][\w&.’'-]*)*,\s+at\s+$")
 
 
-def _rater(hearing: Hearing, figure: int, start: int) -> Source | None:
-    """The house that changed a target in the figure's sentence, the last before the figure."""
-    home = hearing.reading.identities.home
+def _rater(hearing: Hearing, figure: int, start: int, core: Core) -> Source | None:
+    """The house that changed a target in the figure's sentence, the last before the figure; nobody sets his own."""
     for speech in reversed(hearing.told(figure)):
         named = speech.source.kind in ("company", "institution") and not speech.source.pronoun
         if speech.kind in ("guide", "forecast", "set") and named and speech.place < start:
-            return speech.source if home not in speech.source.companies else None
+            return speech.source if not set(core.companies) & set(speech.source.companies) else None
     return None
 
 

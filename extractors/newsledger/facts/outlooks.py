@@ -135,6 +135,20 @@ def put_at(scene: Scene, figure: int, core: Core) -> Proposal:
         yield Candidate("forecast", 0.75, "status.put_at")
 
 
+_CUTTING = re.compile(
+    r"(?i)\b(?:cuts?|axes?|sheds?|lays? off|lets? go|slash(?:es)?|scraps?|culls?|eliminates?|drops?|swings?|dismiss(?:es)?|sacks?|fires?|"
+    r"trims?|shuts?|closes?)\s+[^#;:]{0,40}$"
+)
+
+
+def cutting(scene: Scene, figure: int, core: Core) -> Proposal:
+    """As in "Acme axes 900 jobs as orders dry up": who announces in a headline that people must go has not let them go
+    yet.
+    """
+    if scene.sentence.role == "headline" and core.metric == "job_cuts" and _CUTTING.search(scene.before(figure)):
+        yield Candidate("plan", 0.7, "status.cutting")
+
+
 def headline(scene: Scene, figure: int, core: Core) -> Proposal:
     """As in "BT to become leaner with 55,000 fewer workers": the infinitive of a headline is to come."""
     if scene.sentence.role != "headline" or scene.finite_between(scene.start, scene.span(figure)[0]):

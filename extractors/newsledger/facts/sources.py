@@ -45,6 +45,12 @@ _OWN_PAPERS = frozenset({"filing", "prospectus", "8-k", "10-q", "10-k"})
 _PRESS = frozenset({"newspaper", "paper", "daily", "weekly", "magazine", "website", "broadcaster", "tabloid", "blog"})
 """What prints news; a paper without a name is no source beside those that it cites."""
 
+_TOPIC = re.compile(r": (?=[A-Z])")
+"""Behind the name of what a paragraph is about: "Acme: Bernstein lifts its rating. The broker ..."."""
+
+_PART_OF_YEAR = re.compile(r"(?i)(?:FY|CY|[QH]\d|\d[QH])\s?[’']?\d*")
+"""What looks like a name and is a time: "FY26", "Q3"."""
+
 _OFFICES = frozenset({"chief", "boss", "chairman", "chairwoman", "ceo", "cfo", "coo", "founder", "co-founder"})
 """Offices whose holder, if not named, speaks for the company."""
 
@@ -123,6 +129,15 @@ class Sources:
             return Source(introduced[1], start, end, "person")
         return Source(known.name, start, end, "person") if known else None
 
+    def meant(self, start: int, end: int) -> Source | None:
+        """Whose "his count" or "its numbers" are: of who spoke last, and for "its" in the same paragraph."""
+        if self._text[start:end].lower() in ("his", "her"):
+            return self.person(start, end)
+        known = self._last_thing
+        if known is None or "\n" in self._text[known.end : start]:
+            return None
+        return Source(known.name, start, end, known.kind, known.companies, True)
+
     def _house(self, token: Token, start: int) -> Source | None:
         """The house that "the broker", "the analysts" or "its analysts" stands for, if one was heard before."""
         low = token.lower_
@@ -150,13 +165,16 @@ class Sources:
         begin = self._text.rfind("\n", 0, place) + 1
         for mention in self._reading.identities.within(begin, place):
             if mention.companies and mention.kind == "name" and mention.start == begin:
+                if _TOPIC.match(self._text, mention.end):
+                    begin = mention.end + 2
+                    continue
                 return self._of_mention(mention.start, mention.end, mention.companies)
         return None
 
     def _run(self, floor: int, start: int, end: int, limit: int) -> Source | None:
         """The run of capitalised words that holds a word, within its sentence: "Bank of England"."""
         for run in _RUN.finditer(self._text, floor, min(end + 60, limit)):
-            if run.start() <= start and end <= run.end():
+            if run.start() <= start and end <= run.end() and not _PART_OF_YEAR.fullmatch(run.group()):
                 last = run.end() - (run.end() == limit and run.group().endswith("."))
                 return Source(" ".join(self._text[run.start() : last].split()), run.start(), last, "institution")
         return None

@@ -146,6 +146,11 @@ _DEEDS = frozenset({"declare", "declared", "declares"})
 def _speaker(scene: Scene, sources: Sources, analysis: Analysis, verb: int) -> tuple[int, Source | None]:
     """The subject of a verb of telling, and who that is: the first of the likely ones that can say something."""
     first = -1
+    if scene.holds(_LEADING):
+        led = _LED.search(scene.text(scene.start, analysis.starts[verb]))
+        leader = sources.of_words(scene.start + led.start("who"), scene.start + led.end("who")) if led else None
+        if led and leader is not None:
+            return analysis.index(analysis.covering(scene.start + led.start(), leader.end)[0]), leader
     unnamed = (
         sources.unnamed(scene.start, analysis.starts[verb]) if verb > 0 and scene.holds(_unnamed_words()) else None
     )
@@ -164,6 +169,14 @@ def _speaker(scene: Scene, sources: Sources, analysis: Analysis, verb: int) -> t
     beside = _name_beside(analysis, verb)
     named = sources.of(analysis, beside) if beside >= 0 else None
     return (beside, named) if named is not None else (first, None)
+
+
+_LEADING = frozenset({"led", "headed"})
+_LED = re.compile(
+    r"\b(?:[Aa]nalysts|[Ee]conomists|[Ss]trategists|[Rr]esearchers|[Bb]ankers|[Tt]eam|[Gg]roup)\b[^,;#]{0,40}?\s(?:led|headed)\s+by\s+"
+    r"(?P<who>[A-Z][\w’'-]+(?:\s+[A-Z][\w.’'-]*){1,3})(?:,[^,#]{3,60},)?\s+(?:\w+ly\s+|now\s+|have\s+|has\s+)?$"
+)
+"""Analysts who speak through the one who leads them: "economists led by Ann Lee wrote"."""
 
 
 def _name_beside(analysis: Analysis, verb: int) -> int:
@@ -192,6 +205,7 @@ _NO_NOUNS = frozenset(
     {
         *("reckon", "reckons", "foresees", "predicts", "expects", "thinks", "believes", "says", "argues", "insists"),
         *("concedes", "contends", "calculates", "anticipates", "envisages", "warns", "acknowledges"),
+        *("pencils", "envisions", "surmises", "posits"),
     }
 )
 """Verbs of telling that the model takes for nouns though they are none."""

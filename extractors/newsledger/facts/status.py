@@ -16,6 +16,7 @@ from newsledger.facts.hearsay import conditional, rumoured, said_by
 from newsledger.facts.metric_time import HELD, MARKETS
 from newsledger.facts.outlooks import (
     consensus,
+    cutting,
     guided,
     headline,
     moved,
@@ -115,6 +116,7 @@ RULES: tuple[Rule, ...] = (
     own_outlook,
     put_at,
     headline,
+    cutting,
     cued_after,
     aimed_after,
     aimed_before,

@@ -217,7 +217,7 @@ def _reaches(scene: Scene, hit: Cue, figure: int, core: Core) -> bool:
     place = scene.span(figure)[0]
     between = scene.text(end, place)
     if status == "plan" and (
-        core.metric in HELD
+        (core.metric in HELD and core.measure != "change")
         or core.metric == "fine"
         or (
             words.lower().startswith("to ")
@@ -287,15 +287,20 @@ _STOP_AFTER = re.compile(r"#|;|\b(?:and|but|while|which|(?<!of )that|as|after)\b
 _LATE_CUES = frozenset(
     {
         *("could", "might", "may", "would", "will", "expected", "forecast", "seen", "assumed", "due", "come"),
-        *("targeted", "planned", "likely", "needed", "go", "disappear", "cards", "risk"),
+        *("targeted", "planned", "likely", "needed", "go", "disappear", "cards", "risk", "stake"),
+        *("earmarked", "reserved", "ringfenced", "intended", "meant", "be"),
     }
 )
 _CUED_AFTER = re.compile(
     r"(?i)\s*(?:[\w-]+\s+){0,3}?(?P<cue>could|might|may|would|will|is expected|are expected|is forecast|is seen|"
     r"expected|is assumed|are assumed|assumed|is due|are due|to come|is targeted|is planned|are planned|"
     r"(?:are )?to go(?!\s+for)|(?:are )?to disappear|(?:is|are|was|were|been) (?:on|in) the cards|"
-    r"(?:are|were|is|be) at risk|is likely|are likely|is needed|are needed)\b"
+    r"(?:are|were|is|be) at (?:risk|stake)|"
+    r"(?:is|are|was|were|been) (?:earmarked|reserved|ringfenced|ring-fenced|intended|meant)|earmarked|(?:is|are) to be|is likely|are likely|is needed|are needed)\b"
 )
+
+
+_DECIDED_ON = ("needed", "to go", "to disappear", "earmarked", "reserved", "fenced", "intended", "meant", "to be")
 
 
 @asked(words=_LATE_CUES)
@@ -309,8 +314,8 @@ def cued_after(scene: Scene, figure: int, core: Core) -> Proposal:
         if word == "May":
             return
         word = word.lower()
-        status: Status = "speculative" if word.endswith(("could", "might", "may", "at risk")) else "forecast"
-        if status == "forecast" and (core.metric in ACTIONS or word.endswith(("needed", "to go", "to disappear"))):
+        status: Status = "speculative" if word.endswith(("could", "might", "may", "at risk", "at stake")) else "forecast"
+        if status == "forecast" and (core.metric in ACTIONS or word.endswith(_DECIDED_ON)):
             status = "plan"
         yield Candidate(status, 0.85 if status == "speculative" else 0.6, "status.after")
 

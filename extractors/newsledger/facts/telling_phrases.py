@@ -19,7 +19,7 @@ _ACCORDING = re.compile(
     r"(?:survey|poll)\s+of\s+[^,.;#()]{2,40}?\s+by|"
     r"(?:calculations|analysis|research|modelling|a note|a tally) (?:by|from)|"
     r"data from|figures from|estimates? from|estimates? by|numbers from|statistics from|"
-    r"a survey by|a poll by)\s+(?P<who>[^,.;()]{2,70})"
+    r"a survey by|a poll by)\s+(?P<who>(?!#)[^,.;()]{2,70})"
 )
 _DATA = re.compile(
     r",\s+(?P<who>[A-Z][^,#;]{1,60}?)\s+(?:data|figures|numbers|tool|statistics|calculations|survey|poll)\s+"
@@ -47,7 +47,7 @@ _COUNT = re.compile(
 _COUNT_OF = re.compile(
     rf"(?i)\b(?:by|on|in)\s+the\s+(?:latest\s+|own\s+)?{_RECKONED}\s+(?:of|from|by)\s+(?P<who>[^,.;()#]{{2,50}})"
 )
-_HIS_COUNT = re.compile(rf"(?i)\b(?:by|on|in)\s+(?P<who>his|her)\s+(?:own\s+|latest\s+)?{_RECKONED}\b")
+_HIS_COUNT = re.compile(rf"(?i)\b(?:by|on|in)\s+(?P<who>his|her|its|their)\s+(?:own\s+|latest\s+)?{_RECKONED}\b")
 _PASSIVE = re.compile(
     r"(?i)\b(?P<cue>(?:expected|seen|said|thought|believed|forecast|predicted|estimated|understood|projected|reckoned|"
     r"tipped)\s+by)\s+(?P<who>(?!the\s+end\b)[^,.;()#]{2,60}?)(?=\s+(?:to|as)\b|\s+[a-z]+ing\b)"
@@ -112,7 +112,7 @@ def by_phrases(scene: Scene, sources: Sources) -> Iterator[Speech]:
             start, end = match.start("who") + scene.start, match.end("who") + scene.start
             if (match.groupdict().get("cue") or "").lower() == "citing" and not _CITED.match(scene.text(start, end)):
                 continue
-            source = sources.person(start, end) if pattern is _HIS_COUNT else _who(scene, sources, start, end)
+            source = sources.meant(start, end) if pattern is _HIS_COUNT else _who(scene, sources, start, end)
             if source is None:
                 continue
             place = match.start() + scene.start
