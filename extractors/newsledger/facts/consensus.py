@@ -75,7 +75,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 
 
 _THING = (
-    r"(?:(?:rise|fall|drop|gain|decline|increase|growth|profit|loss|jump|dip|slip|slide|advance|contraction|expansion|"
+    r"(?:(?:rise|fall|drop|gain|decline|decrease|increase|growth|profit|loss|jump|dip|slip|slide|advance|contraction|expansion|"
     r"pace|rate|build|draw|reading)\s+)?"
 )
 """What a figure behind which words for an expectation stand may be of: "the # gain forecast in a poll"."""
@@ -88,8 +88,8 @@ def _after() -> tuple[re.Pattern[str], ...]:
     return (
         re.compile(
             rf"(?i)^[\s,]*(?:of\s+\w+\s+)?{_THING}(?:(?:that|"
-            rf"(?:on|for)?\s*which|per share|a share)\s+)*(?:the\s+)?(?:(?:average|market|"
-            rf"consensus)\s+)?(?:{crowd})\b{_fill(6)}\s+(?:{verb})\b(?:{_fill(4)}\s+had\s+(?:{verb}|been)\b)?"
+            rf"(?:on|for|upon)?\s*which|per share|a share)\s+)*(?:(?:the|most|many|some)\s+)?(?:(?:average|market|"
+            rf"consensus|bank|City|sell-side|private|independent|\d+)\s+)?(?:{crowd})\b{_fill(6)}\s+(?:{verb})\b(?:{_fill(4)}\s+had\s+(?:{verb}|been)\b)?"
         ),
         re.compile(
             rf"(?i)^[\s,]*(?:(?:a|per) share\s+)?{_THING}(?:that was |which was )?(?:expected|forecast|estimated|"
@@ -103,7 +103,7 @@ def _after() -> tuple[re.Pattern[str], ...]:
         re.compile(
             rf"(?i)^[\s,]*(?:(?:a|per) share\s+)?(?:average|mean|median|"
             rf"consensus)?\s*(?:of\s+\w+\s+)?(?:(?:{crowd})['’]?\s+)?(?:consensus|average estimate|"
-            rf"estimates?|analyst estimates?|average)\b(?!\s+(?:selling|price|fare|of\s+#))"
+            rf"estimates?|analyst estimates?|SmartEstimate|ests?|average)\b(?!\s+(?:selling|price|fare|of\s+#))"
         ),
         re.compile(r"(?i)^[\s,]*(?:of\s+\w+\s+)?in\s+(?:a|the)\s+(?:[\w-]+\s+){0,2}(?:consensus|poll)\b"),
         re.compile(r"(?i)^[\s,]*(?:expected|estimated|forecast|predicted)\s*(?:[.,;)]|$|and\b)"),
@@ -115,7 +115,7 @@ def _after() -> tuple[re.Pattern[str], ...]:
         re.compile(
             r"(?i)^\s+(?:LSEG|Refinitiv|FactSet|Bloomberg|Reuters|Visible Alpha|IBES|Zacks|"
             r"StreetAccount)\s+(?:analyst\s+)?"
-            r"(?:consensus|estimate|average|mean|median|poll)\b"
+            r"(?:consensus|estimate|SmartEstimate|average|mean|median|poll)\b"
         ),
     )
 
@@ -128,7 +128,9 @@ _WAS = re.compile(
 )
 """Words after a figure that date it before the one that is compared."""
 
-_JOINED = re.compile(r"(?i)(?:\b(?:and|or|from|after|than|versus|against|to|on)|,)(?:\s+(?:an?|the|about|some|its))*\s+$")
+_JOINED = re.compile(
+    r"(?i)(?:\b(?:and|or|from|after|than|versus|against|to|on)|,)(?:\s+(?:an?|the|about|some|its))*\s+$"
+)
 """What joins a figure to the comparisons of a sentence rather than to what was expected."""
 
 

@@ -32,6 +32,8 @@ _OUTLOOKS = (
 _PREDICTIONS = ("forecast", "estimate", "projection")
 """Words for an outlook on an economy; its targets and goals are there already."""
 
+_LEAD = r"(?:\s+(?:about|around|some|roughly|only|just|nearly|almost|up|a|an|the|between|more than|at least|of))*\s+$"
+_GUIDES = (*_OUTLOOKS, "budget", "bill")
 _GUIDED = re.compile(
     r"(?i)\b(?:guidance|forecast|target|goal|outlook|estimate|projection|consensus|SmartEstimate|aim|ambition)"
     r"(?:\s+(?!#)[\w’'.,-]+){0,9}?\s+(?:is|are|was|were|remains?|remained|stays?|stayed|stands?|stood|had been|"
@@ -40,6 +42,12 @@ _GUIDED = re.compile(
     r"that|"
     r"[\w-]+ing))*\s+$"
 )
+_GUIDED_TO = re.compile(
+    rf"(?i)\b(?:guidance|forecast|target|goal|outlook|projection|budget|bill)\b(?:\s+(?!#)[\w’'.,-]+){{0,9}}?\s+"
+    rf"(?:is|are|was|were|being|been)\s+(?:\w+ly\s+)?(?:raised|lifted|cut|lowered|trimmed|slashed|nudged|bumped|hoisted|revised|marked|"
+    rf"narrowed|reduced|increased|upped|dialled|pared|upgraded|downgraded|tightened|tweaked)(?:\s+(?:up|down|back))?(?:\s+by\s+#+)?"
+    rf"(?:\s+[a-z]+){{0,2}}?\s+to{_LEAD}"
+)
 
 
 def guided(scene: Scene, figure: int, core: Core) -> Proposal:
@@ -47,17 +55,17 @@ def guided(scene: Scene, figure: int, core: Core) -> Proposal:
     moved = core.measure in ("change", "difference") and core.metric not in MACRO
     if moved or core.metric in MARKETS or core.metric in SET:
         return
-    if not scene.mentions(_PREDICTIONS if core.metric in MACRO else _OUTLOOKS):
+    if not scene.mentions(_PREDICTIONS if core.metric in MACRO else _GUIDES):
         return
-    if _GUIDED.search(scene.before(figure)):
+    before = scene.before(figure)
+    if _GUIDED.search(before) or (core.metric not in MACRO and _GUIDED_TO.search(before)):
         yield Candidate("forecast", 0.8, "status.guided")
 
 
 _NOUN = (
-    r"(?:guidance|forecasts?|targets?|goals?|outlook|estimates?|projections?|predictions?|call|view|"
+    r"(?:guidance|forecasts?|targets?|goals?|outlook|estimates?|projections?|predictions?|call|view|budget|"
     r"(?<=the )range|(?<=its )range|sights)"
 )
-_LEAD = r"(?:\s+(?:about|around|some|roughly|only|just|nearly|almost|up|a|an|the|between|more than|at least|of))*\s+$"
 
 
 @cache
@@ -86,7 +94,7 @@ def moved(scene: Scene, figure: int, core: Core) -> Proposal:
 _AGREED = re.compile(r"(?i)\b(?:agreed|decided|voted)\b[^,;#]*\bto\b")
 """Who moves a target by agreement decides on it: that is no outlook."""
 
-_MOVED_OUTLOOKS = (*_OUTLOOKS, "call", "view", "range", "sights", "prediction")
+_MOVED_OUTLOOKS = (*_OUTLOOKS, "call", "view", "range", "sights", "prediction", "budget")
 
 _STAYS_WITH = re.compile(
     rf"(?i)\b{_NOUN}\b[^;#]{{0,60}}\b(?:stays?|stayed|remains?|remained|unchanged|intact|as it was|as before)\b"
@@ -136,7 +144,8 @@ def put_at(scene: Scene, figure: int, core: Core) -> Proposal:
 
 
 _CUTTING = re.compile(
-    r"(?i)\b(?:cuts?|axes?|sheds?|lays? off|lets? go|slash(?:es)?|scraps?|culls?|eliminates?|drops?|swings?|dismiss(?:es)?|sacks?|fires?|"
+    r"(?i)\b(?:cuts?|axes?|sheds?|lays? off|lets? go|slash(?:es)?|scraps?|culls?|"
+    r"eliminates?|drops?|swings?|dismiss(?:es)?|sacks?|fires?|"
     r"trims?|shuts?|closes?)\s+[^#;:]{0,40}$"
 )
 

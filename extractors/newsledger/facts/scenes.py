@@ -46,7 +46,7 @@ class Scene:
         self.analysis: Analysis | None = reading.analyses.get(sentence.index)
         """The parse, if the model read the sentence."""
         self.day = reading.article.published_date
-        """The day of the story: of publication, unless its zone, dateline or lede tells another (``Calendar`` sets it)."""
+        """The day of the story: of publication, unless dateline or lede tell another (set by ``Calendar``)."""
         self.expected: dict[int, bool] = {}
         """By figure, whether it is what others expected (filled by ``consensus``)."""
         self.asked_behind: dict[int, int] = {}

@@ -41,7 +41,8 @@ _HELD_WHEN = re.compile(
 """Words after the amount of a holding or a debt that stands beside its noun: "its debt, #27 billion in March,"."""
 
 _SET_ASIDE = re.compile(
-    r"(?i)\b(?:without|strip(?:ping|ped)?|exclud(?:e|ing)|tak(?:e|ing) out|leave out|set aside|setting aside|leaving out|but for|adjusted|were it not|had it not|one-off)\b"
+    r"(?i)\b(?:without|strip(?:ping|ped)?|exclud(?:e|ing)|tak(?:e|ing) out|leave out|"
+    r"set aside|setting aside|leaving out|but for|adjusted|were it not|had it not|one-off)\b"
 )
 """Words with which a figure of the past is told as it would have been: no outlook."""
 

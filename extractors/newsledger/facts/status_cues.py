@@ -185,9 +185,16 @@ def _modifies(analysis: Analysis, place: int) -> bool:
 def _sees(scene: Scene, low: str, tag: str, before: str) -> bool:
     """Whether "see" is an expectation: of those who have any, or beside an estimate ("and saw 5 dlrs in 1988")."""
     if low == "saw":
-        return before == "and" and _ESTIMATING.search(scene.masked) is not None
+        return (before == "and" and _ESTIMATING.search(scene.masked) is not None) or (
+            before in ("it", "he", "she", "they") and _SAID_IT.search(scene.masked) is not None
+        )
     return low == "see" and tag in ("VBP", "VB") and before in _SEERS
 
+
+_SAID_IT = re.compile(
+    r"(?i)\b(?:said|added|wrote|told\s+[^,;#]{2,40})(?:\s+(?:that|on\s+\w+day|\w+day))*\s+(?:it|he|she|they)\s+(?:now\s+|still\s+)?saw\b"
+)
+"""A view in the words of somebody: "said it saw sales of # next year"."""
 
 _ESTIMATING = re.compile(r"(?i)\b(?:analyst|economist|strategist|estimate|forecast)s?\b")
 
@@ -266,7 +273,12 @@ _TO_SAY = re.compile(
 )
 """Words after "is likely to": what will be said is as uncertain as that it will be."""
 
-_ENCLOSED = re.compile(r",\s[^,;#]*(?=,)")
+_ENCLOSED = re.compile(
+    r",\s[^,;#]*(?=,)|\b(?:than|as|the\s+#+)\s+(?:that\s+|which\s+)?(?:it|they|he|she|analysts|economists|management)\s+(?:had|has|have|did)\b"
+    r"[^,;#]{0,40}(?=,|\band\b)"
+)
+"""What stands aside: between commas, or what somebody had said before ("not the # it had flagged, and")."""
+
 _THAT_ARE = re.compile(r"(?i)\b(?:that|which)\s+(?:are|is)\s+$")
 
 
@@ -288,6 +300,7 @@ _LATE_CUES = frozenset(
     {
         *("could", "might", "may", "would", "will", "expected", "forecast", "seen", "assumed", "due", "come"),
         *("targeted", "planned", "likely", "needed", "go", "disappear", "cards", "risk", "stake"),
+        *("should", "been", "predicted", "projected", "anticipated", "tipped", "foreseen", "remains", "remain"),
         *("earmarked", "reserved", "ringfenced", "intended", "meant", "be"),
     }
 )
@@ -296,7 +309,10 @@ _CUED_AFTER = re.compile(
     r"expected|is assumed|are assumed|assumed|is due|are due|to come|is targeted|is planned|are planned|"
     r"(?:are )?to go(?!\s+for)|(?:are )?to disappear|(?:is|are|was|were|been) (?:on|in) the cards|"
     r"(?:are|were|is|be) at (?:risk|stake)|"
-    r"(?:is|are|was|were|been) (?:earmarked|reserved|ringfenced|ring-fenced|intended|meant)|earmarked|(?:is|are) to be|is likely|are likely|is needed|are needed)\b"
+    r"(?:is|are|was|were|been) (?:earmarked|reserved|ringfenced|ring-fenced|intended|meant)|earmarked|(?:is|are) to be|"
+    r"is likely|are likely|is needed|are needed|should|"
+    r"(?:was|were|been|being) (?:expected|forecast|predicted|projected|anticipated|tipped|pencill?ed in|foreseen)|"
+    r"remains? the (?:plan|target|goal|aim|guidance|forecast|objective|ambition))\b"
 )
 
 
@@ -314,7 +330,9 @@ def cued_after(scene: Scene, figure: int, core: Core) -> Proposal:
         if word == "May":
             return
         word = word.lower()
-        status: Status = "speculative" if word.endswith(("could", "might", "may", "at risk", "at stake")) else "forecast"
+        status: Status = (
+            "speculative" if word.endswith(("could", "might", "may", "at risk", "at stake")) else "forecast"
+        )
         if status == "forecast" and (core.metric in ACTIONS or word.endswith(_DECIDED_ON)):
             status = "plan"
         yield Candidate(status, 0.85 if status == "speculative" else 0.6, "status.after")
