@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from newsledger.figures.amount import Amount
+from newsledger.figures.designations import designates, read_designation, traded
 from newsledger.figures.tokens import ATTACHED, SPACED, WRAPPED, Tokens
 from newsledger.figures.vocabulary import VOCABULARY, Noun, Unit
 
@@ -31,7 +32,7 @@ def read_count(tokens: Tokens, amount: Amount) -> tuple[Unit, int, int] | None:
         return None
     if amount.decimals and tokens.lows[place] == "share" and tokens.gaps[place] > ATTACHED:
         return Unit("count", "share"), place, place + 1  # "0.4 share for each"
-    found = noun_at(tokens, amount, place)
+    found = noun_at(tokens, amount, place) or read_designation(tokens, amount, place)
     if found is None:
         return None
     singular, end = found
@@ -81,20 +82,30 @@ def noun_at(tokens: Tokens, amount: Amount, place: int) -> tuple[str, int] | Non
         word, low = tokens.words[here], tokens.lows[here]
         if tokens.gaps[here] > (SPACED if wide else WRAPPED) or not word or passed > _ADJECTIVES:
             return named
-        if word in VOCABULARY.lists["aircraft_models"] or (here > place and _joins(tokens, here)):
+        model = word in VOCABULARY.lists["aircraft_models"] or designates(tokens, here)
+        if model or (here > place and _joins(tokens, here)):
             continue
         if not word.isalpha() or low in VOCABULARY.lists["noun_stops"] or low in VOCABULARY.lists["months"]:
             return named
         passed += 1
         following = tokens.lows[here + 1] if tokens.gaps[here + 1] <= WRAPPED else ""
         noun = VOCABULARY.nouns.get(low)
+        if low in VOCABULARY.lists["forecasters"] and following in VOCABULARY.lists["expecting"]:
+            return named  # "fewer than the 140,000 economists had expected"
+        thing = VOCABULARY.nouns.get(low + "s") if following in VOCABULARY.lists["events"] else None
+        if thing is not None:
+            return (thing.singular, here + 2) if _reaches_floor(amount, thing) else named
         if low in VOCABULARY.lists["not_counted"]:
             if following not in VOCABULARY.nouns:
                 return named
         elif noun is not None:
             if following not in VOCABULARY.nouns or following in _WHOLE_NOUNS:
                 return (noun.singular, here + 1) if _reaches_floor(amount, noun) else named
-        elif large and looks_plural(word) and following not in VOCABULARY.nouns:
+        elif (
+            (large or (word[0].isupper() and traded(tokens, amount)))
+            and looks_plural(word)
+            and following not in VOCABULARY.nouns
+        ):
             if not word[0].isupper():
                 return singular_of(low), here + 1
             named = named or (singular_of(low), here + 1)

@@ -145,6 +145,57 @@ def unit_of_object(tokens: Tokens, amount: Amount, done: list[Draft]) -> Unit | 
     return None
 
 
+def unit_of_which(tokens: Tokens, amount: Amount, done: list[Draft]) -> Unit | None:
+    """Examples: "45 jets, of which 33 were freighters", "of the 480 planes, 374 were": a part of what was counted."""
+    if amount.sign or amount.decimals or amount.words or amount.scaled or not done:
+        return None
+    first, start = amount.first, tokens.sentence(amount.first)
+    if amount.value < _TWO_DIGITS:
+        return None
+    wholes = (draft for draft in reversed(done) if draft.first >= start and draft.value >= amount.value)
+    whole = next((draft for draft in wholes if draft.unit is not None and draft.unit.kind == "count"), None)
+    if whole is None or whole.scaled:
+        return None
+    pair = (tokens.lows[first - 2], tokens.lows[first - 1])
+    led = pair in _OF_WHICH or (
+        tokens.words[first - 1] == "," and first - 1 - whole.end <= 1 and tokens.lows[whole.first - 2] == "of"
+    )
+    if not led or tokens.gaps[amount.end] > WRAPPED:
+        return None
+    return whole.unit if tokens.lows[amount.end] in VOCABULARY.lists["noun_stops"] else None
+
+
+_OF_WHICH = frozenset({("of", "which"), ("of", "whom"), ("of", "those"), ("of", "them")})
+_TALLY_REACH = 7
+
+
+def unit_of_tally(tokens: Tokens, amount: Amount, done: list[Draft]) -> Unit | None:
+    """Examples: "net orders rose to 774", "deliveries came to 72, a jump of 62% from 45": of the noun that rises."""
+    if amount.sign or amount.decimals or amount.words or amount.fraction or amount.value < _TWO_DIGITS:
+        return None
+    lists, start, last = VOCABULARY.lists, tokens.sentence(amount.first), tokens.lows[amount.first - 1]
+    if not ends_clause(tokens, amount):
+        return None
+    if last == "from" and len(done) > 1 and done[-1].unit is not None and done[-1].unit.kind == "percent":
+        earlier = done[-2]
+        near = earlier.first >= start and amount.first - earlier.end <= _REACH and not earlier.scaled
+        return earlier.unit if near and earlier.unit is not None and earlier.unit.kind == "count" else None
+    place = amount.first - 1
+    if last in ("to", "at"):
+        place -= 1
+    elif last not in lists["reaching"]:
+        return None
+    if tokens.lows[place] not in lists["reaching"] | lists["moves"]:
+        return None
+    for here in range(place - 1, max(place - _TALLY_REACH, start) - 1, -1):
+        low = tokens.lows[here]
+        if low in lists["survey_names"] or tokens.words[here][:1].isdigit():
+            return None
+        if low in lists["tallied"]:
+            return Unit("count", VOCABULARY.collectives.get(low) or singular_of(low))
+    return None
+
+
 def ends_clause(tokens: Tokens, amount: Amount) -> bool:
     """Whether nothing is counted by a number: a full stop, comma or preposition follows it; a year is none."""
     word = tokens.words[amount.numeral_first]
@@ -188,6 +239,8 @@ def _names_its_things(tokens: Tokens, amount: Amount) -> bool:
     """Example: "15,000 mt ore": a word that the tables do not know says what is counted."""
     word = tokens.words[amount.end]
     if tokens.gaps[amount.end] > WRAPPED or not word.isalpha() or not word.islower() or word.endswith(("ly", "ed")):
+        return False
+    if word in VOCABULARY.lists["forecasters"] and tokens.lows[amount.end + 1] in VOCABULARY.lists["expecting"]:
         return False
     return word not in VOCABULARY.lists["noun_stops"] and word not in VOCABULARY.lists["after_count"]
 

@@ -22,6 +22,8 @@ from newsledger.figures.elided import (
     unit_from_near,
     unit_of_more,
     unit_of_object,
+    unit_of_tally,
+    unit_of_which,
 )
 from newsledger.figures.figure import Figure, MoneyContext
 from newsledger.figures.levels import level_unit, rate_level_unit, share_price_unit
@@ -112,7 +114,7 @@ class _Pass:
         tokens = self._tokens
         low = tokens.lows[index]
         name = VOCABULARY.number_names.find(tokens, index)
-        if name is not None and tokens.gaps[name[1]] != ATTACHED and not _priced(tokens, index):
+        if name is not None and tokens.gaps[name[1]] != ATTACHED and not _priced(tokens, index, name[1]):
             self._floor = name[1]
             return
         if low in WORDS:
@@ -210,6 +212,8 @@ class _Pass:
         if previous is not None:
             yield "unit.more", unit_of_more(tokens, amount, previous)
         yield "unit.object", unit_of_object(tokens, amount, self._done[-8:])
+        yield "unit.which", unit_of_which(tokens, amount, self._done[-4:])
+        yield "unit.tally", unit_of_tally(tokens, amount, self._done[-2:])
         if not substantial(amount) or tokens.lows[amount.end] in VOCABULARY.lists["durations"]:
             return
         yield "unit.part", part_of_count(tokens, amount)
@@ -228,8 +232,12 @@ class _Pass:
         self._done.append(draft)
 
 
-def _priced(tokens: Tokens, index: int) -> bool:
-    """Whether a currency before "3M" makes it an amount: "$3M", "Rs 3M"; but "A 1080p screen"."""
+def _priced(tokens: Tokens, index: int, end: int) -> bool:
+    """Whether a currency before "3M" makes it an amount, or what it is paid for: "$3M", "Rs 3M", "480p a share"; but
+    "A 1080p screen".
+    """
+    if tokens.lows[end] in ("a", "per") and tokens.lows[end + 1] == "share":
+        return True
     before = tokens.words[index - 1]
     return before in VOCABULARY.before_last and (tokens.gaps[index] == ATTACHED or len(before) > 1)
 

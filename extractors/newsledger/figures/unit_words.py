@@ -89,12 +89,18 @@ def _sign_of_next(tokens: Tokens, end: int, gap: int) -> bool:
     return minor is None or minor[0].kind != "money" or minor[0].factor == ONE
 
 
+_YEAR = 4
+"""Digits of a year."""
+
+
 def times_is_multiple(tokens: Tokens, amount: Amount, end: int) -> bool:
     """ "2.5 times" and "50 times expected earnings" are multiples; "three times a week" is a count of occasions."""
     lists = VOCABULARY.lists
     if amount.decimals or amount.fraction:
         return True
     following = tokens.lows[end]
+    if len(following) == _YEAR and following.isdigit() and tokens.lows[end + 1] in lists["multiple_followers"]:
+        return True  # "17 times 2026 earnings"
     if following[:1].isdigit() or following in VOCABULARY.lists["occasion_followers"]:
         return False
     if following in lists["multiple_followers"]:
