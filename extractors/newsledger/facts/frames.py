@@ -281,6 +281,17 @@ def words_after(frame: Frame, limit: int = 4) -> Iterator[int]:
         yield at
 
 
+def premodifies(frame: Frame) -> bool:
+    """Whether an amount stands between an article and the noun of its metric: "from its <$13.5 billion> purchase"."""
+    line = frame.line
+    if frame.kind != "money" or line.low(frame.place - 1) not in ARTICLES:
+        return False
+    return any(mark.first == frame.place + 1 for mark in line.metrics)
+
+
+ARTICLES = frozenset({"a", "an", "the", "its", "their", "his", "her", "our", "'s", "another", "this", "that"})
+
+
 def after_place(line: Line, figure: int, limit: int) -> Iterator[int]:
     """The places after the figure at ``figure``, its per phrase left out, up to the next figure."""
     place = figure + 1

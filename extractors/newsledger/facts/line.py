@@ -329,7 +329,20 @@ class Line:
         )
         if tag in ("VBZ", "VBD", "VBP") and self.is_figure(following):
             return False
+        if tag == "VBG" and low == "spending" and place == 0:
+            return True
         return not tag.startswith("V") or low.endswith(("ings", "ales", "fits", "osts", "nues")) or low in SELDOM_VERBS
+
+    def _of_a_house(self, place: int) -> bool:
+        """Whether the word names what a house does, and no amount: "the investment bank"."""
+        return self.low(place) == "investment" and self.low(place + 1) in INVESTING
+
+    def _reckoned_with(self, first: int, last: int) -> bool:
+        """Whether what stands there is reckoned into an amount: "worth $85bn including debt"."""
+        before = (
+            self.low(first - 2) if self.low(first - 1) in ("its", "their", "assumed", "net") else self.low(first - 1)
+        )
+        return before in ("including", "excluding") and self.low(last) != "of"
 
     def _find_metrics(self) -> list[Mark]:
         marks: list[Mark] = []
@@ -345,12 +358,16 @@ class Line:
                 or (any(place in self._named for place in range(first, last)) and not self._head(first, last))
             ):
                 continue
-            if last - first == 1 and not self._noun(first):
+            if last - first == 1 and (not self._noun(first) or self._of_a_house(first)):
+                continue
+            if words[0].metric == "debt" and self._reckoned_with(first, last):
                 continue
             marks.append(Mark(first, last, tuple(words)))
             until = last
         return marks
 
+
+INVESTING = word_class("houses that invest")
 
 _ENDING = re.compile(r"(?:ing|ed|ly)$")
 _SHORTEST_STEM = 3

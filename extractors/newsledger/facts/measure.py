@@ -49,6 +49,8 @@ def change_noun_after(frame: Frame, metric: str | None) -> Iterator[Candidate[Se
             return
         if metric in ("survey_share", "premium") or (noun is not None and line.low(at) == "raise" and _of_deal(metric)):
             return
+        if metric == "equity_issue" and line.low(at - 1) == "capital":
+            return
         if noun is not None and line.tag(at) not in ("VBD", "VBZ", "VBP", "IN", "RB"):
             rate = line.low(at) == "growth" and metric in GROWTH_RATES
             yield Candidate(("level", None) if rate else ("change", noun.direction), 0.85, "measure.change_noun_after")

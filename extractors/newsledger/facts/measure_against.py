@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from newsledger.facts.asking import asked
 from newsledger.facts.candidates import Candidate
 from newsledger.facts.finite import MONTHS
-from newsledger.facts.frames import Frame, words_after
+from newsledger.facts.frames import Frame, premodifies, words_after
 from newsledger.facts.line import Line
 from newsledger.facts.vocabulary import metrics, word_class
 from newsledger.records import Direction, Measure
@@ -99,7 +99,7 @@ def relation_before(frame: Frame, metric: str | None) -> Iterator[Candidate[Sens
             continue
         if link.word == "from" and frame.verb > link.first:
             return
-        if link.word == "from" and not _moved(frame):
+        if link.word == "from" and (not _moved(frame) or premodifies(frame)):
             return
         if _estimated(frame, link.first) and not _own_before(frame, link.first):
             yield Candidate(("level", None), 0.85, "measure.against_estimate")

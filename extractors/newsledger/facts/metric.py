@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from newsledger.facts.asking import asked
 from newsledger.facts.fitting import PRODUCTS, fits, sized
-from newsledger.facts.frames import Frame, after_place
+from newsledger.facts.frames import Frame, after_place, premodifies
 from newsledger.facts.line import Line, Mark
 from newsledger.facts.story import Story
 from newsledger.facts.vocabulary import MetricWord, unit_metrics, word_class
@@ -163,6 +163,8 @@ def _of_before(line: Line, figure: int, at: int) -> bool:
 def noun_before(frame: Frame, story: Story) -> Iterator[Said]:
     """revenue of <$12.5 billion>; a workforce of <over 6.12 lakh>; put the odds of a rate cut at <97%>"""
     line = frame.line
+    if premodifies(frame):
+        return
     floor = _region_start(frame)
     marks = [mark for mark in line.marks(floor, frame.place) if _word(mark, frame)]
     if not marks:
@@ -225,6 +227,8 @@ def subject(frame: Frame, story: Story) -> Iterator[Said]:
 def before_verb_object(frame: Frame, story: Story) -> Iterator[Said]:
     """trimmed its plan for group sales to 10.85 million vehicles from <10.95 million>"""
     clause, line = frame.clause, frame.line
+    if premodifies(frame):
+        return
     start = clause.verb if clause.verb >= 0 else clause.first
     marks = [mark for mark in line.marks(start, frame.place) if _word(mark, frame)]
     if marks and not _cut_off(frame, marks[0]):
