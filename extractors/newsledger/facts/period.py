@@ -29,6 +29,7 @@ from newsledger.facts.periods import calendar
 from newsledger.facts.periods.calendar import Span
 from newsledger.facts.periods.mentions import TimeMention
 from newsledger.facts.reading import Reading
+from newsledger.facts.running import RUNNING
 from newsledger.facts.spoken import over_the_year, part_of, same_period, year_after, year_of_outlook
 from newsledger.facts.standing import dated_apart, distance, held, named_period, nearest, period_of, span_of, to_date
 from newsledger.facts.timeline import Calendar
@@ -65,7 +66,7 @@ def periods(
     return chosen
 
 
-_ASIDE = frozenset({"period.attached", "period.before_last", "period.then", "period.when"})
+_ASIDE = frozenset({"period.attached", "period.before_last", "period.then", "period.when", "period.remaining"})
 """Rules that date a figure apart from what its article tells of."""
 
 
@@ -290,6 +291,7 @@ _TODAYS = re.compile(r"(?i)^\s+(?:(?:a|an|per)\s+\w+\s+)?(?:now|currently|at\s+p
 _NOW = re.compile(r"(?i)\b(?:now|currently|at present)\b.*$")
 
 RULES = (
+    *RUNNING,
     stated,
     since,
     attached,
