@@ -16,7 +16,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from newsledger.facts.fitting import PEOPLE, can_state, counts_things
+from newsledger.facts.fitting import PEOPLE, can_state, counts_things, told_unit
 from newsledger.facts.frames import Frame
 from newsledger.facts.line import Line
 from newsledger.facts.story import Story
@@ -87,7 +87,8 @@ def signs(frame: Frame, story: Story) -> set[str]:
     """
     quantity, stems = frame.figure.quantity, frame.line.stems
     kind = _kind(frame.kind)
-    counted = quantity.unit.split()[-1] if quantity.unit and quantity.kind in ("count", "measure") else quantity.kind
+    told = told_unit(quantity) if quantity.kind in ("count", "measure") else ""
+    counted = told.split()[-1] if told else quantity.kind
     before = story.before(frame)
     near = _near(frame)
     left = [stems[at] for at in reversed(near["l"])] + ["<", "<"]

@@ -47,7 +47,7 @@ from newsledger.facts.vocabulary import metrics
 from newsledger.facts.witness import testify
 from newsledger.sentences import Sentence
 
-LONGEST_HEADING = 100
+LONGEST_HEADING = 150
 """Characters of a sentence that may be the heading of a table."""
 
 LONGEST_CAPTION = 14
@@ -213,6 +213,8 @@ def _metric(
         proposals = [_unlikely(said) for said in proposals]
     if frame.kind == "count":
         proposals = [said._replace(metric="stake_count") if said.metric == "stake" else said for said in proposals]
+        if frame.preposition() in ("to", "from"):
+            proposals = [_left(said) for said in proposals]
     choice = namer(frame, story, proposals)
     if choice is None:
         return None, None
@@ -227,6 +229,12 @@ def _metric(
     if not any(said.metric == choice.value and said.negative for said in proposals):
         return best, choice
     return best._replace(negative=_negative(proposals, choice.value)), choice
+
+
+def _left(said: Said) -> Said:
+    """Who is left after a cut: "will cut its workforce to <72,000 people> from <86,000>"."""
+    cut = said.metric == "job_cuts" and said.rule in ("metric.verb", "metric.clue.thinned_by")
+    return said._replace(metric="headcount") if cut else said
 
 
 def _unlikely(said: Said) -> Said:

@@ -85,7 +85,7 @@ def at_which(frame: Frame, story: Story) -> Iterator[Said]:
         return
     after = line.lows[frame.place + 3 : frame.place + 9]
     if any(low in ("closed", "ended", "finished", "traded", "listed", "floated") for low in after):
-        yield Said("share_price", 0.93, "metric.price_at_which")
+        yield Said("share_price", 0.975, "metric.price_at_which")
     elif any(low in ("raised", "valued", "raising", "fundraising", "round", "invested") for low in after):
         yield Said("valuation", 0.85, "metric.value_at_which")
 

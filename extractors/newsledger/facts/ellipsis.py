@@ -86,13 +86,17 @@ COMPARABLE = 30
 """How many times as large as another amount one can be that it is compared with."""
 
 
-@asked(kinds=("money",), words=("worth", "valued", "value"))
+@asked(kinds=("money",), words=("worth", "valued", "value", "for", "cost"))
 def worth_of(frame: Frame, story: Story) -> Iterator[Said]:
-    """305 million shares worth <14.9 trillion won>; a backlog of 17,053 homes, valued at <$10.6 billion>"""
+    """305 million shares worth <14.9 trillion won>; a backlog of 17,053 homes, valued at <$10.6 billion>; bought back
+    1.2 million shares at a cost of <$61 million>"""
     before = story.before(frame)
     if before is None or before.frame.kind not in ("count", "measure"):
         return
     between = frame.line.lows[before.frame.place + 1 : frame.place]
+    if before.core.metric == "share_buyback" and (between[-1:] == ["for"] or between[-2:] == ["cost", "of"]):
+        yield from _again(before, frame, 0.98, "metric.worth_of")
+        return
     said = bool(between) and WORTH.issuperset(between) and not {"worth", "valued", "value"}.isdisjoint(between)
     if said and before.core.metric in COUNTED_OR_VALUED:
         yield from _again(before, frame, 0.95, "metric.worth_of")

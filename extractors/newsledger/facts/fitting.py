@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from newsledger.facts.frames import Frame
 from newsledger.facts.vocabulary import metrics, unit_metrics, word_class
+from newsledger.records import Quantity
 
 LARGEST = {
     "eps": 1_000_000,
@@ -65,6 +67,20 @@ def counts_things(frame: Frame) -> bool:
     unit = quantity.unit.rpartition(" ")[2] if quantity.unit else ""
     suggested = unit_metrics().get(unit) if unit not in ("unit", "passenger") else None
     return unit in CRAFT or (suggested is not None and suggested not in PEOPLE)
+
+
+SCALES = re.compile(
+    r"(?i)(?:thousand|mn|mln|million|bn|bln|billion|tn|trn|trillion|lakhs?|crores?|dozen|hundred|[km])$"
+)
+
+
+def told_unit(quantity: Quantity) -> str:
+    """The unit of things, if the figure itself tells it; one inherited from words apart from it is not told.
+
+    >>> # "12,000 people": "person"; "<12,000>" after "customers": ""
+    """
+    text = quantity.text.strip()
+    return quantity.unit or "" if text[-1:].isalpha() and not SCALES.search(text) else ""
 
 
 def sized(metric: str, frame: Frame) -> bool:

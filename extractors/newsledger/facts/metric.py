@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from newsledger.facts.asking import asked
-from newsledger.facts.fitting import PRODUCTS, fits, sized
+from newsledger.facts.fitting import PRODUCTS, fits, sized, told_unit
 from newsledger.facts.frames import Frame, after_place, premodifies
 from newsledger.facts.line import Line, Mark
 from newsledger.facts.story import Story
@@ -64,8 +64,6 @@ Rule = Callable[[Frame, Story], Iterator[Said]]
 
 def _word(mark: Mark, frame: Frame) -> MetricWord | None:
     """The reading of a metric word that fits the figure; people polled are a metric right after the figure only."""
-    if _reckoned_in(mark, frame):
-        return None
     for word in mark.words:
         if (word.metric == "survey_share" and mark.first > frame.place + 2) or (
             word.metric == "survey_share" and mark.last <= frame.place
@@ -76,18 +74,6 @@ def _word(mark: Mark, frame: Frame) -> MetricWord | None:
         if fits(word.metric, word.kinds, frame):
             return word
     return None
-
-
-def _reckoned_in(mark: Mark, frame: Frame) -> bool:
-    """Whether the words name what is reckoned in or left out: "Including debt the deal is worth <$64.5 billion>"."""
-    line = frame.line
-    before = [line.low(mark.first - 1)]
-    if line.tag(mark.first - 1) in ("DT", "PRP$", "JJ", "POS"):
-        before += [line.low(mark.first - 2), line.low(mark.first - 3)]
-    return not RECKONING.isdisjoint(before) and line.low(mark.last) not in ("of", "at", "worth")
-
-
-RECKONING = frozenset({"including", "excluding", "counting", "assuming"})
 
 
 def _lost_on_a_market(mark: Mark, word: MetricWord, frame: Frame) -> bool:
@@ -170,6 +156,8 @@ def noun_before(frame: Frame, story: Story) -> Iterator[Said]:
     if not marks:
         return
     mark = marks[-1]
+    if len(marks) > 1 and _heads(line, marks[-2], mark):
+        mark = marks[-2]
     if _cut_off(frame, mark) or (mark.first == floor and _is_base(frame, story, floor)):
         return
     if frame.preposition() in ("at", "to") and frame.verb >= 0:
@@ -184,6 +172,12 @@ def noun_before(frame: Frame, story: Story) -> Iterator[Said]:
     if mark.last <= frame.verb:
         weight -= 0.1
     yield from _said(mark, frame, weight, "metric.noun_before")
+
+
+def _heads(line: Line, head: Mark, mark: Mark) -> bool:
+    """Whether words hang on those before them: in "its price target on the stock" the target is told."""
+    between = line.lows[head.last : mark.first]
+    return between[:1] in (["on"], ["for"]) and all(low in ("on", "for", "the", "its", "their", "a") for low in between)
 
 
 def _is_base(frame: Frame, story: Story, at: int) -> bool:
@@ -231,6 +225,8 @@ def before_verb_object(frame: Frame, story: Story) -> Iterator[Said]:
         return
     start = clause.verb if clause.verb >= 0 else clause.first
     marks = [mark for mark in line.marks(start, frame.place) if _word(mark, frame)]
+    floor = _region_start(frame)
+    marks = [mark for mark in marks if mark.first >= floor] or marks
     if marks and not _cut_off(frame, marks[0]):
         yield from _said(marks[0], frame, 0.5, "metric.object")
 
@@ -414,8 +410,8 @@ def unit(frame: Frame, story: Story) -> Iterator[Said]:
         for name in (quantity.unit, quantity.unit.split()[-1] if quantity.unit else ""):
             if name in unit_metrics():
                 metric = unit_metrics()[name]
-                counted = metric in ("stores", "users") and quantity.text[-1:].isalpha() and name[:4] in quantity.text
-                yield Said(metric, 0.75 if counted else 0.45, "metric.unit")
+                sure = 0.75 if metric in ("stores", "users") else 0.45
+                yield Said(metric, sure if told_unit(quantity) else 0.3, "metric.unit")
                 return
 
 

@@ -41,7 +41,7 @@ BRIDGES = frozenset(
 )
 """Words that may stand between two figures that say the same of the same thing."""
 
-HEADING = 4
+HEADING = 7
 """Words at the start of a sentence that may say what the next one is about."""
 
 FAR = 12

@@ -86,9 +86,14 @@ def growth(frame: Frame, story: Story) -> Iterator[Said]:
         after = after or "growth" in line.lows[frame.place + 1 : min(frame.tail, frame.place + 7)]
     if frame.preposition() in ("to", "at", "from", "by") and frame.verb >= 0:
         governed = governed or "growth" in line.lows[frame.verb : frame.place]
-    if not (after or before or governed):
+    if not (after or before or governed) or _named_growth(frame):
         return
     last = story.before(frame)
+    if last is not None and before and line.low(frame.chain[0].first - 2) == "," and last.frame.kind != "percent":
+        said = last.core.metric
+        if said is not None and fits(said, frozenset(), frame):
+            yield Said(said, 0.93, "metric.growth_of_that")
+            return
     if (
         last is not None
         and last.core.metric is not None
@@ -107,6 +112,20 @@ def growth(frame: Frame, story: Story) -> Iterator[Said]:
         for at in range(max(frame.verb, 0), frame.place)
     )
     yield Said(metric, 0.8 if after or before or sought else 0.5, "metric.growth")
+
+
+def _named_growth(frame: Frame) -> bool:
+    """Whether words say what grows: "comparable sales growth of <1%>"; "off growth in operating profit"."""
+    line = frame.line
+    for at in range(frame.clause.first, min(len(line), frame.place + 7)):
+        if line.low(at) != "growth":
+            continue
+        for mark in line.metrics:
+            left = mark.last == at or mark.first <= at < mark.last
+            right = line.low(at + 1) == "in" and mark.first in (at + 2, at + 3)
+            if (left or right) and any(fits(word.metric, word.kinds, frame) for word in mark.words):
+                return True
+    return False
 
 
 @asked(kinds=("percent",), words=("market", "markets"))
