@@ -28,6 +28,9 @@ DECISIVE = 0.97
 
 RULE = "metric.weighed"
 
+A_GUESS = 1 / 3
+"""Share below which a metric that no rule proposes is a guess, and none is given."""
+
 
 def by_rules(frame: Frame, story: Story, proposals: Sequence[Said]) -> Choice[str] | None:
     """What the rules choose."""
@@ -47,7 +50,7 @@ def namer(model: Weights, weights: Mapping[str, float]) -> Namer:
         best, *others = by_share(given)
         value = found[best][0]
         agreed = tuple(dict.fromkeys(said.rule for said in proposals if said.metric == value))
-        if value == "other" and not agreed:
+        if not agreed and (value == "other" or given[best] < A_GUESS):
             return None
         second = found[others[0]][0] if others else None
         return Choice(value, (*agreed, RULE), given[best], second)
