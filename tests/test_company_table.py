@@ -7,7 +7,6 @@ import gzip
 from pathlib import Path
 
 import pytest
-from iso10383 import MIC
 from stdnum import isin as isin_number
 from stdnum import lei as lei_number
 
@@ -152,6 +151,8 @@ def test_the_ciks_of_curated_companies_are_those_of_the_us_list() -> None:
 
 
 def test_mics_are_those_of_iso_10383() -> None:
+    from iso10383 import MIC  # takes a second, which only one test needs
+
     official = {member.value.mic: member.value for member in MIC}
     for row in read_table("mics.csv"):
         assert row["mic"] in official, row

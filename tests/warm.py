@@ -2,13 +2,15 @@
 
 What a fresh process does first - loading libraries, model and tables, two seconds of work - is the same each time, and
 is tried by the tests that start the installed command. Here a process that has read an article waits, and forks for
-each call. A call with one worker extracts in its own process, as the worker would have to load everything again.
+each call. A call with one worker extracts in its own process; several workers are forked from it, where no thread
+runs yet, and have what it has loaded.
 """
 
 from __future__ import annotations
 
 import gc
 import json
+import multiprocessing
 import os
 import socket
 import sys
@@ -23,7 +25,7 @@ from subprocess import CompletedProcess
 import msgspec
 
 from newsledger.articles.article import Article
-from newsledger.batch import engine
+from newsledger.batch import crew, engine
 from newsledger.batch.crew import Crew, Inline, Limits, Workers
 from newsledger.batch.work import MakeExtractor
 from newsledger.cli import main
@@ -139,6 +141,7 @@ def _run(arguments: list[str], program: str | None, folder: str, environment: di
     os.environ.update(environment)
     sys.argv = ["newsledger", *arguments]
     vars(engine)["Workers"] = _crew
+    vars(crew)["_PROCESSES"] = multiprocessing.get_context("fork")
     try:
         if program is None:
             main(arguments, prog_name="newsledger")

@@ -94,7 +94,6 @@ def _seconds(text: str) -> float:
 @pytest.mark.parametrize("piece", HOSTILE, ids=repr)
 def test_time_grows_linearly(piece: str) -> None:
     """Both sizes are large enough to be timed; the larger has three tries, for the machine may slow down in one."""
-    gc.collect()
     size = FIRST_SIZE
     while (quick := _seconds(piece * (size // len(piece)))) < LEAST_SECONDS and size < LAST_SIZE:
         size *= 2

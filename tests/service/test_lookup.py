@@ -13,6 +13,7 @@ from starlette.testclient import TestClient
 from newsledger.articles.article import Article
 from newsledger.contract import check
 from newsledger.records import Metric, Record
+from newsledger.review.stored import Stored
 from newsledger.service.resources import RESOURCES
 from newsledger.sinks import Item
 from tests.builders import company, fact, record
@@ -49,7 +50,9 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
         _item(3, "2025-02-01T10:00:00Z", "Acme", "eps"),
         _item(4, None, 'Quote "; DROP TABLE facts', "revenue"),
     ]
-    with service(store(tmp_path_factory.mktemp("db") / "four.duckdb", items)) as running:
+    database = store(tmp_path_factory.mktemp("db") / "four.duckdb", items)
+    # DuckDB opens a file that the process has open already in no time.
+    with Stored(database), service(database) as running:
         yield running
 
 
