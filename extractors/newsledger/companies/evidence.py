@@ -61,6 +61,10 @@ WEIGHTS = {
     "model_person": -0.2,
     "model_place": -0.1,
     "share_move": 0.5,
+    "moved": 0.5,
+    "rates": 0.6,
+    "teller": 0.65,
+    "peer": 0.4,
     "division_before": -0.85,
     "works_before": -0.7,
     "place_of": 0.42,
@@ -77,6 +81,24 @@ _WHERE = frozenset({"in", "near", "outside", "around", "throughout"})
 _OFFICE_AT = re.compile(
     r"\b(?:analyst|strategist|economist|head|manager|director|partner|trader|dealer|officer|president|executive|chief)"
     r"(?:\s+(?:of|for)(?:\s+[\w\-&]+){1,4})?\s+(?:at|with)$"
+)
+_TELLER = re.compile(
+    r",[”\"’']?[ \n]+(?:reckon(?:s|ed)?|estimates|estimated|calculates|calculated|forecasts|predicts|predicted)[ \n]+$"
+)
+"""What stands before the house that says something: ", reckons Alphaliner"."""
+_TELLING_ENDS = frozenset(
+    {
+        "reckon",
+        "reckons",
+        "reckoned",
+        "estimates",
+        "estimated",
+        "calculates",
+        "calculated",
+        "forecasts",
+        "predicts",
+        "predicted",
+    }
 )
 _OFFICES = frozenset({"President", "Director", "Head", "Manager", "Officer", "Secretary", "Chief", "VP", "Minister"})
 """Capitalised offices: what follows them and "of" may be a department, unless it is a known name."""
@@ -238,6 +260,8 @@ def _observe_role(text: str, low: int, site: Site, last: str, person_ends: froze
             found["person_of"] = WEIGHTS["person_of"]
     if last in ("at", "in") and site.known is None and _WORKS.search(text[low : site.start].rstrip()):
         found["works_before"] = WEIGHTS["works_before"]
+    if last in _TELLING_ENDS and _TELLER.search(text, low, site.start):
+        found["teller"] = WEIGHTS["teller"]
     if last in _example_ends() and _example().search(text, low, site.start):
         found["listed_with"] = WEIGHTS["listed_with"]
     if last in _PARTY_WORDS:

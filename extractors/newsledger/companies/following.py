@@ -97,9 +97,28 @@ def _cues(capitals: bool) -> tuple[_Cue, ...]:
             "(,",
             "of",
         ),
+        _Cue(
+            "moved",
+            re.compile(
+                r"(?:,\s+|\s+(?:was\s+|were\s+|is\s+)?)(?:up|down|off)\s+(?:by\s+|as\s+much\s+as\s+|about\s+|nearly\s+)?"
+                r"\d[\d.]*\s?(?:%|per\s?cent\b|pct\b|p\b)",
+                flags,
+            ),
+            frozenset({"up", "down", "off", "was", "were", "is"}),
+            frozenset(","),
+        ),
+        _Cue(
+            "rates",
+            re.compile(
+                rf"\s+{_ADVERB}(?:{spelled('rating_verbs')})\s+(?:(?:its|the|their|a)\s+)?(?:[\w\-]+\s+){{0,2}}?"
+                r"(?:targets?|ratings?|recommendations?|estimates)\b",
+                flags,
+            ),
+            firsts("rating_verbs", *_ADVERBS),
+        ),
         marked(
             "unit_apposition",
-            r",\s+(?:the|a|its)\s+(?:[\w\-]+\s+)?(?:unit|division|segment|arm|business|product|drug|pill"
+            r",\s+(?:the|a|its)\s+(?:[\w\-]+\s+)?(?:(?:unit|division|segment|arm|business)(?!\s+of\s+[A-Z])|product|drug|pill"
             r"|service|app|model|game|tool|\w+\s+of\s+(?:its|the|their)\s+(?:\w+\s+)?"
             r"(?:divisions|units|segments|arms|businesses))\b",
             ",",

@@ -15,6 +15,7 @@ from newsledger.articles.article import Article
 from newsledger.companies.evidence import belief
 from newsledger.companies.knowledge import KnowledgeBase
 from newsledger.companies.names import fold, key
+from newsledger.companies.peers import is_country, note_peers, stands_bare
 from newsledger.companies.proposals import Found
 from newsledger.companies.short_forms import join_short_forms, seek_names
 from newsledger.companies.sites import Entity, Site, proved
@@ -61,7 +62,14 @@ def decide(article: Article, sentences: Sequence[Sentence], found: Found, knowle
         if site.known and site.known.other in _INSTITUTIONS and not site.known.entries
     ]
     spoken = {site.known.entries for site in sites if site.known and not (site.known.other or site.known.word)}
-    sites = [site for site in sites if _may_be_company(text, site, article, knowledge) or _abbreviates(site, spoken)]
+    note_peers(sites, knowledge)
+    sites = [
+        site
+        for site in sites
+        if _may_be_company(text, site, article, knowledge)
+        or (_abbreviates(site, spoken) and not is_country(site))
+        or stands_bare(text, site)
+    ]
     entities = _group(text, sites, surnames, knowledge)
     for entity in entities:
         entity.keys += [
@@ -192,16 +200,20 @@ def _counted(text: str, site: Site) -> dict[str, float]:
         cues = {name: weight for name, weight in cues.items() if name != "capital"}
     if (site.initial or site.styled) and site.key in english_words():
         # "Total revenues rose", "Net sales fell": any word may open a sentence.
-        cues = {name: weight for name, weight in cues.items() if name not in ("metric_noun", "auxiliary")}
+        cues = {name: weight for name, weight in cues.items() if name not in ("metric_noun", "auxiliary", "peer")}
     if _any_word(text, site):
         cues = {name: weight for name, weight in cues.items() if name not in _OF_ANY_WORD}
-    if not _TOLD.isdisjoint(cues):
-        # "battery supplier Denkiro": the model's guess is outdone.
+    if not _TOLD.isdisjoint(cues) or ("share_move" in cues and " " in site.key):
+        # "battery supplier Denkiro", "Kaldrun Exports dropped 4.1%": the model's guess is outdone.
         cues = {name: weight for name, weight in cues.items() if name not in ("model_person", "model_place")}
-    if "share_move" in cues and (
-        (site.initial and " " not in site.key) or all(word in english_words() for word in site.key.split())
+    if not _MOVING.isdisjoint(cues) and (
+        (site.initial and " " not in site.key and (site.known is None or site.key in english_words()))
+        or all(word in english_words() for word in site.key.split())
     ):
-        cues = {name: weight for name, weight in cues.items() if name != "share_move"}
+        cues = {name: weight for name, weight in cues.items() if name not in _MOVING}
+    if site.known is not None and site.known.entries and site.key not in english_words():
+        # "Bernstein pencils in just 1%": surnames of the article's persons are set aside already.
+        cues = {name: weight for name, weight in cues.items() if name not in ("model_person", "model_place")}
     if "office_before" in cues and not all(word in english_words() for word in site.key.split()):
         cues = {name: weight for name, weight in cues.items() if name != "office_before"}
     if "article_before" in cues and not _AFTER_ARTICLE.isdisjoint(cues):
@@ -219,6 +231,7 @@ def _any_word(text: str, site: Site) -> bool:
     return placed and " " not in text[site.start : site.bare_end] and is_ordinary(site.key)
 
 
+_MOVING = frozenset({"share_move", "moved"})
 _OF_ANY_WORD = frozenset({"metric_noun", "office_noun", "trade_word", "auxiliary", "stock_noun", "coordinated"})
 """Cues that any word gives that opens a sentence before a noun."""
 _TOLD = frozenset({"apposed", "apposed_noun", "funded", "place_of", "legal_form", "ticker"})
@@ -238,7 +251,7 @@ def _site_stands(text: str, site: Site, believed: float) -> bool:
     known = site.known
     if known is None or not known.word or site.form or site.tag:
         return True
-    own = {name: weight for name, weight in site.cues.items() if name != "auxiliary"}
+    own = {name: weight for name, weight in site.cues.items() if name not in ("auxiliary", "peer")}
     if any(weight < 0 and name in ("title_before", "thing_after") for name, weight in own.items()):
         return False
     if "article_before" in own and not {"office_noun", "stock_noun", "possessed", "hyphened"} & own.keys():

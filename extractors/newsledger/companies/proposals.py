@@ -52,6 +52,9 @@ _TELLING = frozenset(
         "acquired",
         "source",
         "share_move",
+        "moved",
+        "rates",
+        "teller",
         "place_of",
         "funded",
         "pollster",
@@ -393,7 +396,9 @@ def _widened(
             and site.origin == "table"
             and site.sentence.index not in styled
             and not site.form
-            and not all(knowledge.country_of_adjective(word) or word in _NO_NAME for word in lead)
+            and not all(
+                knowledge.country_of_adjective(word) or word in _NO_NAME or _QUALIFIES.fullmatch(word) for word in lead
+            )
         ):
             continue
         if (
@@ -414,6 +419,9 @@ def _widened(
         made.append(longer if longer is not None and plausible(text[site.start : end]) else site)
     return without_overlaps(made)
 
+
+_QUALIFIES = re.compile(r"[A-Z]\w*(?:-[a-z]+)+")
+"""What describes the name that follows: "State-owned SAIC", "London-listed Arm"."""
 
 _NO_NAME = frozenset({*openers(), "Inc", "Corp", "Ltd", "Chief", "CEO", "CFO", "Chairman", "President", "Co", "Plc"})
 

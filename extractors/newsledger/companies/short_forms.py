@@ -67,8 +67,16 @@ def _stands_for(short: Entity, host: Entity, knowledge: KnowledgeBase) -> bool:
     return (
         bool(host.entries)
         and knowledge.parent(host.entries[0]) in short.entries
-        and host.first < short.first
+        and (host.first < short.first or _is_house(host, short, knowledge))
         and not any(proved(site) for site in short.sites)
+    )
+
+
+def _is_house(host: Entity, short: Entity, knowledge: KnowledgeBase) -> bool:
+    """Whether a bank is named only by the short name of its broker that the article names too: "RBC" of "RBC Capital
+    Markets"."""
+    return knowledge.entries[host.entries[0]].sector == "broker" and all(
+        any(_shortens(mine, longer) for longer in host.keys) for mine in short.keys
     )
 
 
@@ -148,7 +156,7 @@ def seek_names(
         for name_key in entity.keys:
             known = knowledge.lookup(name_key)
             # "Canada Ltd" is a company; that does not make one of Canada.
-            if known is None or known.other is None or known.entries:
+            if known is None or known.other is None or (known.entries and known.other != "country"):
                 wanted.setdefault(name_key, entity)
     for entity in entities:
         curated = any(knowledge.entries[entry].curated for entry in entity.entries)

@@ -56,6 +56,16 @@ def _frames() -> tuple[re.Pattern[str], ...]:
 
 _OF_HOUSE = re.compile(rf"['’]s?[ \n]+(?P<who>{_FULL}{_REST}{{1,2}})(?=[ \n]+(?:{_SAYS})\b)")
 """Who speaks for a house that is named before: "RBC's Kaan Peker noted"."""
+_AS_A_FIRM = re.compile(
+    r",[ \n]+(?:the|a|an)[ \n]+(?:(?!(?:at|of|for|in|with|to|from|who|and|on)\b)[\w\-’']+[ \n]+){0,4}?"
+    r"(?:maker|company|group|chain|firm|start-?up|business|bank|lender|insurer|miner|retailer|operator|producer|supplier"
+    r"|manufacturer|airline|brokerage|consultancy|fund|utility|lab|unit|subsidiary)"
+    r"(?=[ \n]+(?:of|that|which|in|with|based|owned|backed)\b|[,.;])"
+    r"|[ \n]+(?:rose|fell|dropped|gained|jumped|slid|slumped|climbed|soared|tumbled|plunged|surged|sank)[ \n]+"
+    r"(?:by[ \n]+|about[ \n]+|nearly[ \n]+|as[ \n]+much[ \n]+as[ \n]+)?\d[\d.]*(?:%|[ \n]per[ ]?cent|[ \n]pct)"
+)
+"""What is told of a company, whatever the model takes its name for: "Hammarby Kyl, a maker of coolers", "Gokaldas
+Exports dropped 4.4%"."""
 _HOUSE_OF = re.compile(r"[ \n]+(?:of|at|from)[ \n]+$")
 """What stands between a speaker and a house that the model takes for another person."""
 
@@ -75,6 +85,8 @@ def find_persons(
             continue
         if text[span.start : span.end].isupper():
             # In a headline in capitals the model takes anything for a person.
+            continue
+        if words[0] not in given and _AS_A_FIRM.match(text, span.end):
             continue
         if words[0] in given or not any(hit.start < span.end and span.start < hit.bare_end for hit in hits):
             found.add((span.start, span.end))
