@@ -34,6 +34,8 @@ GLEIF_HEADER = (
     "Registration.RegistrationStatus",
 )
 
+_COLUMN = {name: place for place, name in enumerate(GLEIF_HEADER)}
+
 _SYLLABLES = (
     "bar ber bo cal cor da den dor el fen gar hal in jor kel lan mar mon nor ol pen quin ras sel tar ul ven wex yor zan"
 )
@@ -49,9 +51,12 @@ _FORMS = (
 )  # fmt: skip
 
 
+_DIGITS = {character: str(int(character, 36)) for character in "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
+
+
 def with_check_digits(body: str) -> str:
     """An LEI from its first eighteen characters (ISO 17442)."""
-    digits = "".join(str(int(character, 36)) for character in body) + "00"
+    digits = "".join(map(_DIGITS.__getitem__, body)) + "00"
     return f"{body}{98 - int(digits) % 97:02}"
 
 
@@ -79,8 +84,7 @@ def names(count: int, seed: int = 1) -> Iterator[tuple[str, str, str]]:
 
 def gleif_row(number: int, legal_name: str, country: str, city: str, **others: str) -> list[str]:
     """A row of a level 1 golden copy; ``others`` are columns by their full names."""
-    row = dict.fromkeys(GLEIF_HEADER, "")
-    row |= {
+    told = {
         "LEI": with_check_digits(f"9845{number:014}"),
         "Entity.LegalName": legal_name,
         "Entity.LegalName.xmllang": "en",
@@ -95,7 +99,10 @@ def gleif_row(number: int, legal_name: str, country: str, city: str, **others: s
         "Registration.RegistrationStatus": "ISSUED",
         **others,
     }
-    return list(row.values())
+    row = [""] * len(GLEIF_HEADER)
+    for name, value in told.items():
+        row[_COLUMN[name]] = value
+    return row
 
 
 def write_gleif(path: Path, count: int) -> None:
