@@ -12,11 +12,11 @@ from math import exp, log
 
 from newsledger.facts.core import Core
 
-BASE = -1.902
-WEIGHTS = {"metric": 0.556, "companies": 0.415, "measure": 0.241}
+BASE = -1.921
+WEIGHTS = {"metric": 0.492, "companies": 0.463, "measure": 0.09}
 """What a slot adds for each halving of its doubt, times ln 2."""
 
-UNSTATED = -1.561
+UNSTATED = -0.352
 """What a fact loses whose metric no rule could name."""
 
 CONTESTED = -0.3
@@ -31,7 +31,7 @@ def confidence(core: Core, contested: bool = False) -> float:
     chosen between several.
 
     >>> confidence(Core(support={"metric": 0.95, "companies": 0.95, "measure": 0.95}))
-    0.85
+    0.77
     """
     score = BASE + (CONTESTED if contested else 0.0)
     for slot, weight in WEIGHTS.items():
