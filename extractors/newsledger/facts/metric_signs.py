@@ -7,6 +7,7 @@ metrics and kinds of figure, and no words.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from math import log
 
 from newsledger.facts.candidates import Choice, doubts
@@ -60,8 +61,8 @@ def signs(
 def _contenders(frame: Frame, doubt: Mapping[str, float], odds: Mapping[str, float]) -> list[str]:
     """What the rules propose, what the words make likely, and none that has a name."""
     likely = sorted((name for name, share in odds.items() if share > LEAST), key=odds.__getitem__, reverse=True)
-    fitting = [name for name in likely if name == NAMELESS or fits(name, frozenset(), frame)]
-    return list(dict.fromkeys((*doubt, *fitting[:LIKELIEST], NAMELESS)))
+    fitting = (name for name in likely if name == NAMELESS or fits(name, frozenset(), frame))
+    return list(dict.fromkeys((*doubt, *islice(fitting, LIKELIEST), NAMELESS)))
 
 
 def _of_the_rules(

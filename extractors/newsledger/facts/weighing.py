@@ -25,11 +25,19 @@ def shares(contenders: Sequence[Signs], weights: Mapping[str, float]) -> list[fl
     >>> shares([{"named": 1.0}, {}], {"named": 0.0})
     [0.5, 0.5]
     """
-    scores = [sum(weights.get(sign, 0.0) * value for sign, value in given.items()) for given in contenders]
+    scores = [_score(given, weights) for given in contenders]
     most = max(scores)
     grown = [exp(score - most) for score in scores]
     total = sum(grown)
     return [each / total for each in grown]
+
+
+def _score(given: Signs, weights: Mapping[str, float]) -> float:
+    # A plain loop: of all that weighing does this is done most often.
+    score, weight_of = 0.0, weights.get
+    for sign, value in given.items():
+        score += weight_of(sign, 0.0) * value
+    return score
 
 
 def by_share(given: Sequence[float]) -> list[int]:
