@@ -82,24 +82,14 @@ _OFFICE_AT = re.compile(
     r"\b(?:analyst|strategist|economist|head|manager|director|partner|trader|dealer|officer|president|executive|chief)"
     r"(?:\s+(?:of|for)(?:\s+[\w\-&]+){1,4})?\s+(?:at|with)$"
 )
-_TELLER = re.compile(
-    r",[”\"’']?[ \n]+(?:reckon(?:s|ed)?|estimates|estimated|calculates|calculated|forecasts|predicts|predicted)[ \n]+$"
-)
-"""What stands before the house that says something: ", reckons Alphaliner"."""
 _TELLING_ENDS = frozenset(
     {
-        "reckon",
-        "reckons",
-        "reckoned",
-        "estimates",
-        "estimated",
-        "calculates",
-        "calculated",
-        "forecasts",
-        "predicts",
-        "predicted",
+        *("reckon", "reckons", "reckoned", "estimates", "estimated", "calculates", "calculated", "forecasts"),
+        *("predicts", "predicted"),
     }
 )
+_TELLER = re.compile(rf",[”\"’']?[ \n]+(?:{'|'.join(sorted(_TELLING_ENDS))})[ \n]+$")
+"""What stands before the house that says something: ", reckons Alphaliner"."""
 _OFFICES = frozenset({"President", "Director", "Head", "Manager", "Officer", "Secretary", "Chief", "VP", "Minister"})
 """Capitalised offices: what follows them and "of" may be a department, unless it is a known name."""
 

@@ -16,9 +16,7 @@ from newsledger.companies.sites import Site
 
 _PLACES = ("place", "country")
 _DOING = frozenset(
-    {
-        *("business_verb", "speech_verb", "market_verb", "share_move", "moved", "auxiliary", "possessed", "stock_noun"),
-    }
+    {"business_verb", "speech_verb", "market_verb", "share_move", "moved", "auxiliary", "possessed", "stock_noun"}
 )
 """Cues that a name gives and an adjective does not."""
 _STANDING = frozenset({"place_of", "coordinated", "listed_with", "measured"})

@@ -8,7 +8,7 @@ close is left open: a wrong company is worse than none.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from newsledger.analysis import Analysis
 from newsledger.companies.deals import Deal, deal_at, find_deals
@@ -156,7 +156,7 @@ class Reference:
         """Remember who was spoken of. A description ``beside`` a name is no subject of its own: "sold it to Dunmore,
         the fund that wants more"."""
         subject = not beside and is_subject(self._text, start, end, sentence, self._analyses.get(sentence.index))
-        self._memory.events.append(Event(start, end, sentence.index, companies, subject))
+        self._memory.add(Event(start, end, sentence.index, companies, subject))
 
     # Descriptions
 
@@ -196,8 +196,7 @@ class Reference:
         """The one company of the article so far that sits where a description says, however long ago it was named."""
         placed = {
             company
-            for event in self._memory.events
-            for company in event.companies
+            for company in self._memory.last
             if not self._profiles[company].source and self._matcher.is_placed(item, company)
         }
         return (placed.pop(),) if len(placed) == 1 else ()
@@ -226,23 +225,18 @@ class Reference:
         fits = deal is not None and not self._matcher.rules_out(item, deal.seller)
         return (deal.seller,) if deal is not None and fits else ()
 
+    def _reported(self, companies: Iterable[int]) -> list[int]:
+        """Those of some companies that the article reports on and does not merely cite."""
+        return [company for company in companies if not self._profiles[company].source]
+
     def _of_pair(self, item: Description, sentence: Sentence) -> tuple[int, ...]:
         """ "The former", "the latter": the last two companies of this sentence, or of the one before; else the only two
         of the last few sentences."""
         for index in (sentence.index, sentence.index - 1):
-            named = [
-                company for company in self._memory.named_in(index, item.start) if not self._profiles[company].source
-            ]
+            named = self._reported(self._memory.named_in(index, item.start))
             if len(named) >= 2:
                 return (named[-2],) if item.role == "former" else (named[-1],)
-        lately = [
-            company
-            for event in self._memory.events
-            if sentence.index - _PAIR_REACH <= event.sentence and event.start < item.start
-            for company in event.companies
-            if not self._profiles[company].source
-        ]
-        pair = list(dict.fromkeys(lately))
+        pair = self._reported(self._memory.named_since(sentence.index - _PAIR_REACH, item.start))
         if len(pair) != 2:
             return ()
         return (pair[0],) if item.role == "former" else (pair[1],)
@@ -250,14 +244,10 @@ class Reference:
     def _several(self, item: Description, sentence: Sentence) -> tuple[int, ...]:
         """ "The companies", "the three French groups": the last group that was named, or all that fit if their number
         does."""
-        seen = list(dict.fromkeys(company for event in self._memory.events for company in event.companies))
-        fitting = [
-            company
-            for company in seen
-            if not self._profiles[company].source and self._matcher.rules_out(item, company) is False
-        ]
+        reported = self._reported(self._memory.last)
+        fitting = [company for company in reported if not self._matcher.rules_out(item, company)]
         if item.count is not None and len(fitting) == item.count and (item.countries or item.sectors or item.count > 2):
-            return tuple(sorted(fitting, key=seen.index))
+            return tuple(fitting)
         deal = deal_at(self.deals, sentence.index)
         if deal is not None and item.count in (None, 2):
             parties = (deal.buyer, deal.seller)
@@ -267,46 +257,28 @@ class Reference:
             group = [company for company in self._memory.named_in(index, item.start) if company in fitting]
             if len(group) >= 2 and item.count in (None, len(group)):
                 return tuple(group)
-        lately = {
-            company
-            for event in self._memory.events
-            if event.sentence >= sentence.index - 4
-            for company in event.companies
-        }
+        lately = self._memory.named_since(sentence.index - 4, item.start)
         group = [company for company in fitting if company in lately]
         return tuple(group) if item.count is not None and len(group) == item.count else ()
 
     def _related(self, item: Description, sentence: Sentence) -> tuple[int, ...]:
         """ "Its rival": the one other company that was spoken of lately, or that fits at all."""
-        here = [
-            event for event in self._memory.events if event.sentence == sentence.index and len(event.companies) == 1
-        ]
+        here = [event for event in self._memory.said_in(sentence.index) if len(event.companies) == 1]
         focus = here[-1].companies[0] if here else self._focus(sentence)
         if focus is None:
             return ()
         for reach in (2, len(self._sentences)):
-            fitting = {
-                company
-                for event in self._memory.events
-                if event.sentence >= sentence.index - reach
-                for company in event.companies
-                if company != focus
-                and not self._profiles[company].source
-                and not self._matcher.rules_out(item, company)
-            }
+            named = self._reported(self._memory.named_since(sentence.index - reach, item.start))
+            fitting = [company for company in named if company != focus and not self._matcher.rules_out(item, company)]
             if fitting:
-                return (fitting.pop(),) if len(fitting) == 1 else ()
+                return tuple(fitting) if len(fitting) == 1 else ()
         return ()
 
     def _one(self, item: Description, sentence: Sentence) -> tuple[int, ...]:
-        last = self._memory.last_of_each()
+        last = self._memory.last
         tells = _TELLS.match(self._text, item.end) is not None
         latest_institution = max(
-            (
-                event.start
-                for event in self._memory.events
-                if not event.companies and event.sentence >= sentence.index - 1
-            ),
+            (event.start for event in self._memory.since(sentence.index - 1) if not event.companies),
             default=-1,
         )
         scores: dict[int, float] = {}
@@ -322,7 +294,7 @@ class Reference:
             if advised and not self._profiles[company].source:
                 continue
             acts = tells and event.subject and not distance
-            if self._matcher.rules_out(item, company, acting=acts) or (distance > _REACH and company != self._home):
+            if (distance > _REACH and company != self._home) or self._matcher.rules_out(item, company, acting=acts):
                 continue
             scores[company] = self._matcher.fit(item, company) + self._salience(company, event, sentence)
             if self._profiles[company].source and not (item.firm or advised):
@@ -361,7 +333,7 @@ class Reference:
     def _meant(self, item: Pronoun, sentence: Sentence) -> tuple[int, ...]:
         if item.count != 1:
             return self._both(item, sentence)
-        here = [event for event in self._memory.events if event.sentence == sentence.index and event.start < item.start]
+        here = [event for event in self._memory.said_in(sentence.index) if event.start < item.start]
         if not item.possessive:
             acting = self._acting_on(item, sentence)
             if acting:
@@ -387,7 +359,7 @@ class Reference:
             return ()
         if item.governed:
             return ()
-        earlier = [event for event in self._memory.events if event.sentence == sentence.index - 1]
+        earlier = self._memory.said_in(sentence.index - 1)
         if not earlier:
             focus = self._focus(sentence)
             return (focus,) if focus is not None and item.agent else ()
@@ -414,7 +386,7 @@ class Reference:
         deal = deal_at(self.deals, sentence.index)
         if deal is not None and len(acting & {deal.buyer, deal.seller}) == 1:
             return (deal.seller,) if deal.buyer in acting else (deal.buyer,)
-        lately = [event for event in self._memory.events if sentence.index - 2 <= event.sentence < sentence.index]
+        lately = [*self._memory.said_in(sentence.index - 2), *self._memory.said_in(sentence.index - 1)]
         for events in (here, lately):
             others = {
                 event.companies for event in events if len(event.companies) == 1 and not acting & {*event.companies}
@@ -454,9 +426,7 @@ class Reference:
         """ "Both", "each", "the trio": the companies named last, in this sentence or the two before, if they are as
         many as the word says; in a deal, its parties."""
         for index in (sentence.index, sentence.index - 1, sentence.index - 2):
-            named = [
-                company for company in self._memory.named_in(index, item.start) if not self._profiles[company].source
-            ]
+            named = self._reported(self._memory.named_in(index, item.start))
             if len(named) == (item.count or max(len(named), 2)):
                 return tuple(named)
             if named and index != sentence.index:
@@ -466,9 +436,7 @@ class Reference:
 
     def _focus(self, sentence: Sentence) -> int | None:
         """Who was spoken of last as a subject, within this paragraph and the last; else the article's own company."""
-        for event in reversed(self._memory.events):
-            if event.sentence < sentence.index - 3:
-                break
+        for event in self._memory.since(sentence.index - 3):
             if event.subject and len(event.companies) == 1 and not self._profiles[event.companies[0]].source:
                 return event.companies[0]
         return self._home
