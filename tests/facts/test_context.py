@@ -38,7 +38,7 @@ def test_every_pointer_is_weighed() -> None:
 
 def test_odds_are_of_what_the_kind_can_state() -> None:
     def note(frame: Frame, story: Story, proposals: Sequence[Said]) -> Choice[str] | None:
-        odds = weights().odds(frame, story)
+        odds = weights().odds(frame, story, pointers(frame, story))
         assert odds.sum() == pytest.approx(1.0, abs=1e-5)
         assert all(share == 0 or can_state(name, frame.kind) for name, share in zip(weights().names, odds, strict=True))
         return by_rules(frame, story, proposals)

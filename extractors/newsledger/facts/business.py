@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from newsledger.facts.asking import asked
-from newsledger.facts.fitting import fits
+from newsledger.facts.fitting import CRAFT, fits
 from newsledger.facts.frames import Frame
 from newsledger.facts.metric import RELATIVE, Said
 from newsledger.facts.story import Stated, Story
@@ -62,8 +62,6 @@ MARKETS = frozenset(
 """Subjects that are dearer or cheaper on a market of their own."""
 
 LOOKING_AHEAD = word_class("guiding verbs")
-
-CRAFT = word_class("craft")
 
 OPERATING = word_class("operating a fleet")
 

@@ -40,12 +40,13 @@ class Weights(msgspec.Struct, frozen=True):
     bias: npt.NDArray[np.float32]
     ties: Mapping[str, float]
 
-    def odds(self, frame: Frame, story: Story) -> npt.NDArray[np.float32]:
-        """How probable each metric is, in the order of ``names``; 0 for those that the figure's kind cannot state."""
+    def odds(self, frame: Frame, story: Story, pointing: Mapping[tuple[str, str], float]) -> npt.NDArray[np.float32]:
+        """How probable each metric is, in the order of ``names``; 0 for those that the figure's kind cannot state.
+        ``pointing`` are the figure's ``pointers``."""
         found = [row for sign in signs(frame, story) if (row := self.rows.get(sign)) is not None]
         score = np.add.reduce(self.table.take(found, axis=0), axis=0) * np.float32(self.step) + self.bias
         place = _places(self.names)
-        for (tie, metric), value in pointers(frame, story).items():
+        for (tie, metric), value in pointing.items():
             score[place[metric]] += self.ties.get(tie, 0.0) * value
         score[~_possible(self.names, frame.kind, counts_things(frame), _small(frame))] = -np.inf
         grown = np.exp(score - np.maximum.reduce(score))

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from newsledger.facts.asking import asked
+from newsledger.facts.fitting import LARGEST
 from newsledger.facts.frames import Frame
 from newsledger.facts.metric import Said
+from newsledger.facts.naming import stands_alone
 from newsledger.facts.story import Story
 from newsledger.facts.vocabulary import word_class
 
@@ -256,8 +258,7 @@ def for_company(frame: Frame, story: Story) -> Iterator[Said]:
     for name in line.mentions(frame.place + 2, min(frame.place + 9, len(line))):
         between = line.lows[frame.place + 1 : name.first]
         for_it = between[:1] in (["for"], ["on"]) or between[-2:] == ["hands", "on"] or between[-1:] == ["for"]
-        own = name.mention is not None and name.mention.kind == "name" and bool(name.mention.companies)
-        if for_it and own and line.low(name.last) not in ("'s", "'") and line.tag(name.last) not in ("NN", "NNS"):
+        if for_it and stands_alone(line, name):
             yield Said("deal_value", 0.97, "metric.for_company", name.first, name.last)
         return
 
@@ -308,7 +309,7 @@ def price_of_company(frame: Frame, story: Story) -> Iterator[Said]:
     yield Said("valuation" if round_of_money or not deal else "deal_value", 0.9, "metric.price_of_company")
 
 
-LARGEST_WARE = 300_000_000
+LARGEST_WARE = LARGEST["product_price"]
 """An amount above which a "price" is that of a company."""
 
 

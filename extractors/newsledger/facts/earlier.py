@@ -84,9 +84,7 @@ _FOREGOING = re.compile(
 def foregoing(text: str) -> int | None:
     """How many months "the previous three months" are."""
     match = _FOREGOING.search(text)
-    if match is None:
-        return None
-    return words.number(match.group("n")) * (3 if match.group("unit").lower() == "quarter" else 1)
+    return words.months_of(match) if match is not None else None
 
 
 def before_last(known: Calendar, figure: int, core: Core) -> Proposal:

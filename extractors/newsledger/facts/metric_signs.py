@@ -38,13 +38,14 @@ def signs(
     frame: Frame, story: Story, proposals: Sequence[Said], chosen: Choice[str] | None, model: Weights
 ) -> list[tuple[str, Signs]]:
     """The contenders for a figure, each with its signs; signs that are 0 may be left out."""
-    odds = dict(zip(model.names, model.odds(frame, story).tolist(), strict=True))
+    pointing = pointers(frame, story)
+    odds = dict(zip(model.names, model.odds(frame, story, pointing).tolist(), strict=True))
     doubt = doubts((said.metric, said.weight) for said in proposals)
     names = _contenders(frame, doubt, odds)
     likeliest = max(names, key=odds.__getitem__)
-    pointing: dict[str, list[Sign]] = {}
-    for (how, name), much in pointers(frame, story).items():
-        pointing.setdefault(name, []).append((f"points={how}", much))
+    pointed: dict[str, list[Sign]] = {}
+    for (how, name), much in pointing.items():
+        pointed.setdefault(name, []).append((f"points={how}", much))
     found = []
     for name in names:
         given = dict(_of_the_rules(name, proposals, doubt, chosen))
@@ -52,7 +53,7 @@ def signs(
         if name == likeliest:
             given["context.best"] = 1.0
             given["context.agrees"] = float(chosen is not None and chosen.value == name)
-        given.update(pointing.get(name, ()))
+        given.update(pointed.get(name, ()))
         given.update(_of_the_metric(name, frame.kind, bool(proposals)))
         found.append((name, given))
     return found

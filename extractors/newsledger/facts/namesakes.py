@@ -10,11 +10,10 @@ from newsledger.facts.fitting import fits
 from newsledger.facts.frames import Frame
 from newsledger.facts.metric import Said
 from newsledger.facts.story import Story
+from newsledger.facts.trading import MARKET_MOVES
 from newsledger.facts.vocabulary import metrics, word_class
 
 Rule = Callable[[Frame, Story], Iterator[Said]]
-
-MARKET_MOVES = frozenset({"share_price", "index_level", "commodity_price", "exchange_rate"})
 
 LOST = frozenset({"loss", "losses", "gain", "gains", "slide", "rally", "climb", "decline", "drop", "advance"})
 

@@ -47,6 +47,12 @@ def is_pronoun(name: Named) -> bool:
     return name.mention is not None and name.mention.kind == "pronoun"
 
 
+def stands_alone(line: Line, name: Named) -> bool:
+    """Whether known companies are named and not what they own or do: "in Northwind", not "in Northwind's sales"."""
+    named = name.mention is not None and name.mention.kind == "name" and bool(name.mention.companies)
+    return named and line.low(name.last) not in ("'s", "'") and line.tag(name.last) not in ("NN", "NNS")
+
+
 OWNERS = frozenset({"owner", "parent", "maker", "operator", "publisher", "brewer"})
 """What stands between a brand and the company that has it: "Zara owner Inditex"."""
 

@@ -43,8 +43,8 @@ class Asked(NamedTuple):
     """A figure whose owner is sought, with all that its contenders have in common.
 
     ``proposed`` are whom the rules propose, ``names`` the known companies of the sentence, ``subjects`` those of the
-    clause's subject; ``before`` and ``last`` the cores of the figure before it in the sentence and in the article,
-    ``owned`` how many figures so far are of whom.
+    clause's subject, ``lately`` the companies of this sentence and the two before; ``before`` and ``last`` the cores of
+    the figure before it in the sentence and in the article.
     """
 
     frame: Frame
@@ -53,9 +53,9 @@ class Asked(NamedTuple):
     proposed: Collection[Companies]
     names: Sequence[Named]
     subjects: Sequence[Named]
+    lately: frozenset[int]
     before: Core | None
     last: Core | None
-    owned: Tally
 
     @property
     def line(self) -> Line:
@@ -66,6 +66,11 @@ class Asked(NamedTuple):
     def cast(self) -> Cast:
         """The companies of the article."""
         return self.story.cast
+
+    @property
+    def owned(self) -> Tally:
+        """How many figures so far are of whom."""
+        return self.story.owned
 
     @property
     def home(self) -> int | None:
@@ -89,9 +94,9 @@ def signs(
         doubt,
         names,
         [name for name in names if subject[0] <= name.first < subject[1]] if subject else (),
+        story.cast.between(line.index - NEAR + 1, line.index),
         before.core if before else None,
         story.stated[-1].core if story.stated else None,
-        story.owned,
     )
     home = story.reading.identities.home
     near = (*story.focus, *(() if home is None else (home,)))
@@ -255,7 +260,7 @@ def _since(asked: Asked, whole: frozenset[int], named: Sequence[Named]) -> Itera
         since = cast.between(last, line.index) - whole
         yield "paragraph", float(sentences[last].paragraph == sentences[line.index].paragraph)
         yield "others_since", min(len(since), 5) / 5
-    yield "only_near", float(cast.between(line.index - NEAR + 1, line.index) == whole)
+    yield "only_near", float(asked.lately == whole)
     if named or not line.index:
         return
     earlier = cast.lines[line.index - 1]

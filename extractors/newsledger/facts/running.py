@@ -57,8 +57,11 @@ def run_up(known: Calendar, figure: int, core: Core) -> Proposal:
         return
     stretch = _OVER_MONTHS.search(before) if core.metric in MARKETS else None
     if stretch is not None:
-        months = words.number(stretch.group("n")) * (12 if stretch.group("unit").lower() == "year" else 1)
-        yield Candidate(period_of(calendar.ending(today, months), stretch.group("words")), _CERTAIN, "period.run_up")
+        yield Candidate(
+            period_of(calendar.ending(today, words.months_of(stretch)), stretch.group("words")),
+            _CERTAIN,
+            "period.run_up",
+        )
 
 
 _IS_OUT = re.compile(
@@ -101,8 +104,7 @@ def within(known: Calendar, figure: int, core: Core) -> Proposal:
         return
     match = _WITHIN.match(scene.after(figure))
     if match is not None:
-        months = words.number(match.group("n")) * (12 if match.group("unit").lower() == "year" else 1)
-        span = Span(today, calendar.shift_months(today, months))
+        span = Span(today, calendar.shift_months(today, words.months_of(match)))
         yield Candidate(period_of(span, match.group("words")), _CERTAIN, "period.within")
 
 

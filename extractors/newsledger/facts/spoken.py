@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from newsledger.facts.candidates import Candidate
 from newsledger.facts.carrying import near
@@ -107,11 +108,14 @@ def over_the_year(known: Calendar, figure: int, core: Core) -> Proposal:
     scene = known.scene(figure)
     if not scene.holds(_YEARS):
         return
-    years = [told.span for told in reversed(known.told) if not told.ahead and not told.previous]
-    year = next((span for span in [known.reported, *years] if span is not None and _YEAR <= span.days < _TWO), None)
-    after, before = scene.after(figure), scene.before(figure)
-    match = _OVER_THE_YEAR.search(after) or _OVER_THE_YEAR.search(before)
-    if match is not None and year is not None:
+    match = _OVER_THE_YEAR.search(scene.after(figure)) or _OVER_THE_YEAR.search(scene.before(figure))
+    if match is None:
+        return
+    told = (told.span for told in reversed(known.told) if not told.ahead and not told.previous)
+    year = next(
+        (span for span in chain((known.reported,), told) if span is not None and _YEAR <= span.days < _TWO), None
+    )
+    if year is not None:
         yield Candidate(period_of(year, match.group("words")), 0.7, "period.over_the_year")
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import cached_property
+from itertools import takewhile
 from typing import NamedTuple
 
 from newsledger.facts.citing import RATING, brokers, find_sources, voices
@@ -195,7 +196,7 @@ class Story:
 
     def close(self, line: Line, parts: Sequence[Clause]) -> None:
         """End a sentence: what its subject names is in focus for the next one."""
-        here = [stated.core for stated in self.stated if stated.frame.line is line]
+        here = [stated.core for stated in takewhile(lambda late: late.frame.line is line, reversed(self.stated))][::-1]
         self.spotlight.end(line, parts, here, self.sources)
         heading = line.marks(0, min(len(line), HEADING)) if not here else ()
         subject = parts[0].subject if parts else None

@@ -138,7 +138,7 @@ class Calendar:
             return None
         ahead = (
             self.looks_ahead(figure)
-            and not (self.cores[figure].metric == "dividend" and mention.rule == "near_year")
+            and not (metric == "dividend" and mention.rule == "near_year")
             and (mention.role != "comparand" or bool(_AIMED_FOR.search(scene.text(scene.start, mention.start))))
             and not _REPORTING.search(scene.before(figure)[-60:])
             and not (mention.grain not in ("part", "year") and self._past_beside(figure, mention))

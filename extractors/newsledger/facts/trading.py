@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from newsledger.facts.asking import asked
+from newsledger.facts.fitting import LARGEST
 from newsledger.facts.frames import Frame, particle, words_after
 from newsledger.facts.line import Line
 from newsledger.facts.metric import Said
+from newsledger.facts.naming import stands_alone
 from newsledger.facts.story import Story
 from newsledger.facts.vocabulary import metrics, word_class
 
@@ -17,7 +19,7 @@ VALUING = word_class("valuing verbs")
 
 BASES = word_class("valuation bases")
 
-LARGEST_SHARE_PRICE = 200_000
+LARGEST_SHARE_PRICE = LARGEST["share_price"]
 """A money figure above this is no price of a share, in any currency that news writes about but the smallest."""
 
 CENTRAL_BANKS = word_class("central banks")
@@ -403,8 +405,7 @@ def move_in_company(frame: Frame, story: Story) -> Iterator[Said]:
     if not moved or line.low(at) != "in" or line.marks(frame.clause.first, at):
         return
     for name in line.mentions(at + 1, at + 2):
-        own = name.mention is not None and name.mention.kind == "name" and bool(name.mention.companies)
-        if own and line.low(name.last) not in ("'s", "'") and line.tag(name.last) not in ("NN", "NNS"):
+        if stands_alone(line, name):
             yield Said("share_price", 0.85, "metric.move_in_company", name.first, name.last)
 
 

@@ -50,13 +50,17 @@ def trailing(match: re.Match[str], anchor: Anchor) -> Span | None:
         return None
     count = words.number(group(match, "n") or ("12" if "twelve" in match.group().lower() else "1"))
     unit = (group(match, "u") or "months").lower().rstrip("s")
-    last = anchor.published
+    if unit == "quarter":
+        return calendar.ending(near_part(anchor.reported or anchor.published, 3, 12).end, 3 * count)
+    return _up_to(anchor.published, count, unit)
+
+
+def _up_to(last: date, count: int, unit: str) -> Span:
+    """So many days, weeks, months or years that end with a day."""
     if unit == "day":
         return Span(last - (count - 1) * DAY, last)
     if unit == "week":
         return calendar.weeks_ending(last, count)
-    if unit == "quarter":
-        return calendar.ending(near_part(anchor.reported or last, 3, 12).end, 3 * count)
     return Span(calendar.shift_months(last, -count * words.table("units")[unit]) + DAY, last)
 
 
@@ -70,14 +74,10 @@ def taken(match: re.Match[str], anchor: Anchor) -> Span | None:
     """As in "has lost 30% of its value in 12 months": to the publication date."""
     if anchor.published is None:
         return None
-    count, unit, last = words.number(match.group("n")), match.group("u").lower(), anchor.published
+    count, unit = words.number(match.group("n")), match.group("u").lower()
     if unit.endswith("sessions") or unit.startswith("trading"):
-        return calendar.sessions_ending(last, count)
-    if unit == "days":
-        return Span(last - (count - 1) * DAY, last)
-    if unit == "weeks":
-        return calendar.weeks_ending(last, count)
-    return Span(calendar.shift_months(last, -count * words.table("units")[unit.rstrip("s")]) + DAY, last)
+        return calendar.sessions_ending(anchor.published, count)
+    return _up_to(anchor.published, count, unit.rstrip("s"))
 
 
 @rule(

@@ -92,6 +92,11 @@ def number(word: str) -> int:
     return int(word) if word.isdigit() else table("numbers")[word]
 
 
+def months_of(match: re.Match[str]) -> int:
+    """How many months a stretch has whose count is in the group ``n`` and whose unit is in ``unit``: "six quarters"."""
+    return number(match.group("n")) * table("units")[match.group("unit").lower()]
+
+
 def ordinal(word: str) -> int:
     """An ordinal of a part of the year; -1 is the last."""
     return table("ordinals")[word.lower()]
