@@ -12,7 +12,6 @@ import numpy.typing as npt
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from newsledger.facts.reading import Reading
 from newsledger.facts.weighing import Signs
 
 Array = npt.NDArray[np.float64]
@@ -89,20 +88,12 @@ Count = Callable[[Sequence[T], Mapping[str, float] | None], tuple[int, int]]
 """How many annotated figures of texts are right with these weights (without any: by rules alone), and of how many."""
 
 
-def check(articles: Sequence[T], cases: Sequence[T], contests: Callable[[T], list[Contest]], count: Count[T]) -> None:
+def check(texts: Sequence[T], contests: Callable[[T], list[Contest]], count: Count[T]) -> None:
     """Print for each series what share of its figures is right without and with a model fitted to all the others."""
-    learned = [(text.series, contest) for text in (*articles, *cases) for contest in contests(text)]
+    learned = [(text.series, contest) for text in texts for contest in contests(text)]
     print("series  figures  rules  weighed  gain")
-    for series in sorted({text.series for text in articles}):
-        apart = [text for text in articles if text.series == series]
+    for series in sorted({text.series for text in texts if text.series}):
+        apart = [text for text in texts if text.series == series]
         weights = fit([contest for other, contest in learned if other != series])
         (before, total), (after, _) = count(apart, None), count(apart, weights)
         print(f"{series:6}  {total:7}  {before / total:5.1%}  {after / total:7.1%}  {(after - before) / total:+.1%}")
-
-
-def place_of(reading: Reading, start: int, end: int) -> int | None:
-    """The index of the figure that overlaps ``[start, end)`` of the article."""
-    for place, figure in enumerate(reading.figures):
-        if figure.quantity.start < end and start < figure.quantity.end:
-            return place
-    return None

@@ -18,11 +18,10 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from scripts.conditional_logit import place_of
-from scripts.fit_context import case_texts, gold_texts
+from scripts.annotated import Text, articles, cases, passages
 from scripts.fit_metrics import namers_apart
 
-from newsledger.evaluation.gold import GoldArticle, read_gold
+from newsledger.evaluation.gold import GoldFact
 from newsledger.evaluation.scores import CORE, slot_right, slots_of
 from newsledger.facts import state
 from newsledger.facts.confidence import LEAST_DOUBT, WEIGHTS
@@ -42,19 +41,14 @@ def features(core: Core) -> list[float]:
     return [1.0, *doubts, float(not core.support.get("metric"))]
 
 
-def observations(
-    article: GoldArticle, extractor: Extractor, asked: Namer | None
-) -> Iterator[tuple[list[float], float]]:
+def observations(text: Text, asked: Namer | None) -> Iterator[tuple[list[float], float]]:
     """The features of each annotated figure's core, and 1 if the core is right, else 0. ``asked`` says the
     metrics; the model of the package, if none is given."""
-    reading = extractor.read(article.article())
-    stated, facts = cores(reading, asked), state(reading, asked)
-    aliases = {company.name: [company.name, *company.also] for company in article.companies}
-    for gold in article.facts:
-        place = place_of(reading, gold.start, gold.end)
-        if place is not None and not gold.optional:
+    stated, facts = cores(text.reading, asked), state(text.reading, asked)
+    for place, gold in text.facts.items():
+        if isinstance(gold, GoldFact):
             given = slots_of(facts[place])
-            right = all(slot_right(slot, gold, given[slot], aliases) for slot in CORE)
+            right = all(slot_right(slot, gold, given[slot], text.aliases) for slot in CORE)
             yield features(stated[place]), float(right)
 
 
@@ -91,14 +85,14 @@ def calibration(said: Array, right: Array) -> float:
 
 def main() -> None:
     """Fit, print the reliability of what was kept apart, and the weights for all."""
-    extractor, path = Extractor(), Path(sys.argv[1])
+    texts = list(articles(Path(sys.argv[1]), Extractor()))
     unseen = "--unseen" in sys.argv[2:]
-    namers = None if unseen else namers_apart(list(gold_texts(path, extractor)), list(case_texts()))
+    namers = None if unseen else namers_apart([*texts, *passages(), *cases()])
     rows, named = [], []
-    for article in read_gold(path):
-        for observed in observations(article, extractor, namers[article.id[0]] if namers is not None else None):
+    for text in texts:
+        for observed in observations(text, namers[text.series] if namers is not None else None):
             rows.append(observed)
-            named.append(article.id[0])
+            named.append(text.series)
     x, y, series = np.array([row[0] for row in rows]), np.array([row[1] for row in rows]), np.array(named)
     said = np.zeros(len(y))
     for one in sorted(set(named)):

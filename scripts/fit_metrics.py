@@ -12,13 +12,14 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from scripts.annotated import Text, articles, cases, metrics_of, passages
 from scripts.conditional_logit import Contest, fit, write
-from scripts.fit_context import Annotated, case_texts, gold_texts, models_apart
+from scripts.fit_context import models_apart
 
 from newsledger.facts.candidates import Choice
-from newsledger.facts.context import Weights
 from newsledger.facts.cores import cores
 from newsledger.facts.frames import Frame
+from newsledger.facts.loglinear import LogLinear
 from newsledger.facts.metric import Said
 from newsledger.facts.metric_model import DECISIVE, Namer, by_rules, namer
 from newsledger.facts.metric_signs import signs
@@ -27,15 +28,15 @@ from newsledger.pipeline import Extractor
 from newsledger.resources import folder
 
 
-def contests(text: Annotated, model: Weights) -> list[Contest]:
+def contests(text: Text, model: LogLinear) -> list[Contest]:
     """The contests for a text's annotated figures, the rules alone having stated those before."""
     found = []
 
     def note(frame: Frame, story: Story, proposals: Sequence[Said]) -> Choice[str] | None:
         chosen = by_rules(frame, story, proposals)
-        names = text.right.get(frame.number, ())
-        if names and (chosen is None or chosen.support < DECISIVE):
-            given = signs(frame, story, proposals, chosen, model)
+        fact = text.facts.get(frame.number)
+        if fact is not None and (chosen is None or chosen.support < DECISIVE):
+            given, names = signs(frame, story, proposals, chosen, model), metrics_of(fact)
             right = [name in names for name, _ in given]
             if any(right) and not all(right):
                 found.append(Contest([each for _, each in given], right, 1.0))
@@ -45,46 +46,52 @@ def contests(text: Annotated, model: Weights) -> list[Contest]:
     return found
 
 
-def namers_apart(articles: Sequence[Annotated], cases: Sequence[Annotated]) -> dict[str, Namer]:
-    """For each series of articles a namer that was fitted to other series."""
-    models = models_apart(articles, cases)
-    learned = [(text.series, contest) for text in articles for contest in contests(text, models[text.series])]
+def learn(texts: Sequence[Text]) -> tuple[dict[str, LogLinear], list[tuple[str, Contest]]]:
+    """The models of the context kept apart from each series, and with these the contests of each, but for the cases."""
+    models = models_apart(texts)
+    return models, [
+        (text.series, contest) for text in texts if text.series for contest in contests(text, models[text.series])
+    ]
+
+
+def namers_apart(texts: Sequence[Text]) -> dict[str, Namer]:
+    """For each series of texts a namer that was fitted to other series."""
+    models, learned = learn(texts)
     return {
         series: namer(model, fit([contest for other, contest in learned if other != series]))
         for series, model in models.items()
     }
 
 
-def right_metrics(texts: Sequence[Annotated], asked: Namer) -> tuple[int, int]:
+def right_metrics(texts: Sequence[Text], asked: Namer) -> tuple[int, int]:
     """How many annotated figures of the texts have a right metric, and how many there are."""
     right = total = 0
     for text in texts:
         stated = cores(text.reading, asked)
-        for place, names in text.right.items():
-            given = stated[place].metric
+        for place, fact in text.facts.items():
+            given, names = stated[place].metric, metrics_of(fact)
             right += given in names or (given in (None, "other") and "other" in names)
             total += 1
     return right, total
 
 
-def check(articles: Sequence[Annotated], cases: Sequence[Annotated]) -> None:
+def check(texts: Sequence[Text]) -> None:
     """Print for each series what share of its metrics is right by the rules, and with a namer fitted to others."""
     print("series  figures  rules  weighed  gain")
-    for series, asked in sorted(namers_apart(articles, cases).items()):
-        apart = [text for text in articles if text.series == series]
+    for series, asked in sorted(namers_apart(texts).items()):
+        apart = [text for text in texts if text.series == series]
         (before, total), (after, _) = right_metrics(apart, by_rules), right_metrics(apart, asked)
         print(f"{series:6}  {total:7}  {before / total:5.1%}  {after / total:7.1%}  {(after - before) / total:+.1%}")
 
 
 def main() -> None:
     """Fit to all and write, or keep each series apart and tell what was gained."""
-    articles, cases = list(gold_texts(Path(sys.argv[1]), Extractor())), list(case_texts())
+    texts = [*articles(Path(sys.argv[1]), Extractor()), *passages(), *cases()]
     if "--check" in sys.argv:
-        check(articles, cases)
+        check(texts)
         return
-    models = models_apart(articles, cases)
-    learned = [contest for text in articles for contest in contests(text, models[text.series])]
-    write(fit(learned), folder("lexicons") / "metric_weights.csv")
+    _, learned = learn(texts)
+    write(fit([contest for _, contest in learned]), folder("lexicons") / "metric_weights.csv")
 
 
 if __name__ == "__main__":

@@ -1,23 +1,23 @@
 """Fit the weights of ``newsledger.facts.owner_model`` to annotated articles, and say what it adds to the rules.
 
-Usage: ``python -m scripts.fit_owners GOLD_DIR [--check]``. It learns from the articles and from the cases of
-``tests/facts/cases``. With ``--check`` each series of articles takes a turn in being kept apart, and the share of its
-figures with the right companies is told without the model and with it. Without, it writes
-``lexicons/owner_weights.csv``, the same bytes for the same articles.
+Usage: ``python -m scripts.fit_owners GOLD_DIR [--check]``. It learns from the articles, the passages of
+``corpus/passages`` and the cases of ``tests/facts/cases``. With ``--check`` each series of texts takes a turn in being
+kept apart, and the share of its figures with the right companies is told without the model and with it. Without, it
+writes ``lexicons/owner_weights.csv``, the same bytes for the same articles.
 """
 
 from __future__ import annotations
 
 import sys
-import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from scripts.conditional_logit import Contest, check, fit, place_of, write
-from tests.facts.marked import readings_of
+from scripts.annotated import Text, articles, cases, passages
+from scripts.conditional_logit import Contest, check, fit, write
+from tests.facts.marked import Wanted
 
-from newsledger.evaluation.gold import GoldArticle, GoldFact, read_gold
+from newsledger.evaluation.gold import GoldFact
 from newsledger.evaluation.scores import slot_right
 from newsledger.facts.cores import cores
 from newsledger.facts.frames import Frame
@@ -25,23 +25,12 @@ from newsledger.facts.metric import Said
 from newsledger.facts.owner import Held
 from newsledger.facts.owner_model import Verdict, by_rules, judge
 from newsledger.facts.owner_signs import signs
-from newsledger.facts.reading import Reading
 from newsledger.facts.story import Story
 from newsledger.pipeline import Extractor
 from newsledger.resources import folder
 
-ROOT = Path(__file__).resolve().parents[1]
-
 OF_CASES = 0.25
 """How much a figure of a case counts: cases are single sentences, which news is not."""
-
-
-class Annotated(NamedTuple):
-    """A text with known owners: its series, its reading, and by figure what judges a list of names."""
-
-    series: str
-    reading: Reading
-    right: Mapping[int, Owners]
 
 
 class Owners(NamedTuple):
@@ -61,39 +50,22 @@ class Owners(NamedTuple):
         return slot_right("companies", self.fact, list(names), self.aliases)
 
 
-def gold_texts(path: Path, extractor: Extractor) -> Iterator[Annotated]:
-    """The articles of a gold folder; their series is the first letter of the name."""
-    for article in read_gold(path):
-        reading = extractor.read(article.article())
-        yield Annotated(article.id[0], reading, _of_gold(article, reading))
+def owners_of(text: Text, place: int) -> Owners | None:
+    """What is right for a figure of a text, if that is known."""
+    fact = text.facts.get(place)
+    if fact is None:
+        return None
+    return Owners(None, {}, fact.companies) if isinstance(fact, Wanted) else Owners(fact, text.aliases)
 
 
-def _of_gold(article: GoldArticle, reading: Reading) -> dict[int, Owners]:
-    aliases = {company.name: (company.name, *company.also) for company in article.companies}
-    right = {}
-    for fact in article.facts:
-        place = place_of(reading, fact.start, fact.end)
-        if place is not None and not fact.optional:
-            right[place] = Owners(fact, aliases)
-    return right
-
-
-def case_texts() -> Iterator[Annotated]:
-    """The cases of ``tests/facts/cases``, all of one series that is never kept apart."""
-    for path in sorted((ROOT / "tests/facts/cases").glob("*.toml")):
-        for reading, wanted in readings_of(tomllib.loads(path.read_text(encoding="utf-8"))["cases"]):
-            places = {place_of(reading, want.start, want.end): Owners(None, {}, want.companies) for want in wanted}
-            yield Annotated("", reading, {place: owners for place, owners in places.items() if place is not None})
-
-
-def contests(text: Annotated) -> list[Contest]:
+def contests(text: Text) -> list[Contest]:
     """The contests for a text's annotated figures, the rules alone having said whose those before were."""
     found = []
     names = text.reading.identities.names
 
     def note(frame: Frame, said: Said, story: Story, proposals: Sequence[Held]) -> Verdict:
         chosen = by_rules(proposals)
-        owners = text.right.get(frame.number)
+        owners = owners_of(text, frame.number)
         if owners is not None:
             given = signs(frame, said, story, proposals, chosen.value)
             right = [owners.accept(names(companies)) for companies, _ in given]
@@ -110,27 +82,28 @@ def by_rules_alone(frame: Frame, said: Said, story: Story, proposals: Sequence[H
     return by_rules(proposals)
 
 
-def right_owners(texts: Sequence[Annotated], weights: Mapping[str, float] | None) -> tuple[int, int]:
+def right_owners(texts: Sequence[Text], weights: Mapping[str, float] | None) -> tuple[int, int]:
     """How many annotated figures of the texts have the right companies, and how many there are; without
     weights by the rules alone."""
     asked = by_rules_alone if weights is None else judge(weights)
     right = total = 0
     for text in texts:
         stated = cores(text.reading, judge=asked)
-        for place, owners in text.right.items():
-            right += owners.accept(text.reading.identities.names(stated[place].companies))
+        for place in text.facts:
+            owners = owners_of(text, place)
+            right += owners is not None and owners.accept(text.reading.identities.names(stated[place].companies))
             total += 1
     return right, total
 
 
 def main() -> None:
     """Fit to all and write, or keep each series apart and tell what was gained."""
-    articles, cases = list(gold_texts(Path(sys.argv[1]), Extractor())), list(case_texts())
+    texts = [*articles(Path(sys.argv[1]), Extractor()), *passages(), *cases()]
     if "--check" in sys.argv:
-        check(articles, cases, contests, right_owners)
+        check(texts, contests, right_owners)
     else:
         write(
-            fit([contest for text in (*articles, *cases) for contest in contests(text)]),
+            fit([contest for text in texts for contest in contests(text)]),
             folder("lexicons") / "owner_weights.csv",
         )
 

@@ -14,10 +14,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from scripts.conditional_logit import Contest, check, fit, place_of, write
+from scripts.annotated import ROOT, articles
+from scripts.conditional_logit import Contest, check, fit, write
 from tests.facts_slots.marked import case_of, read_all
 
-from newsledger.evaluation.gold import GoldFact, read_gold
+from newsledger.evaluation.gold import GoldFact
 from newsledger.evaluation.scores import slot_right
 from newsledger.facts.candidates import Choice, choose
 from newsledger.facts.core import Core
@@ -31,7 +32,6 @@ from newsledger.pipeline import Extractor
 from newsledger.records import Period
 from newsledger.resources import folder
 
-ROOT = Path(__file__).resolve().parents[1]
 TABLES = ("period", "dating", "dated_articles", "elsewhere", "story_days")
 
 OF_OPEN = 0.3
@@ -74,12 +74,10 @@ class Annotated(NamedTuple):
 
 
 def gold_texts(path: Path, extractor: Extractor) -> Iterator[Annotated]:
-    """The articles of a gold folder; their series is the first letter of the name."""
-    for article in read_gold(path):
-        reading = extractor.read(article.article())
-        places = {place_of(reading, fact.start, fact.end): Right(fact) for fact in article.facts if not fact.optional}
-        right = {place: fact for place, fact in places.items() if place is not None}
-        yield Annotated(article.id[0], reading, cores(reading), right)
+    """The articles of a gold folder."""
+    for text in articles(path, extractor):
+        right = {place: Right(fact) for place, fact in text.facts.items() if isinstance(fact, GoldFact)}
+        yield Annotated(text.series, text.reading, cores(text.reading), right)
 
 
 def case_texts() -> Iterator[Annotated]:
@@ -125,11 +123,11 @@ def right_periods(texts: Sequence[Annotated], weights: Mapping[str, float] | Non
 
 def main() -> None:
     """Fit to all and write, or keep each series apart and tell what was gained."""
-    articles, cases = list(gold_texts(Path(sys.argv[1]), Extractor())), list(case_texts())
+    texts = [*gold_texts(Path(sys.argv[1]), Extractor()), *case_texts()]
     if "--check" in sys.argv:
-        check(articles, cases, contests, right_periods)
+        check(texts, contests, right_periods)
     else:
-        learned = [contest for text in (*articles, *cases) for contest in contests(text)]
+        learned = [contest for text in texts for contest in contests(text)]
         write(fit(learned), folder("lexicons") / "period_weights.csv")
 
 

@@ -30,7 +30,7 @@ def weighed(marked: str, proposals: Sequence[Said]) -> tuple[dict[str, Signs], C
 
     def note(frame: Frame, story: Story, _: Sequence[Said]) -> Choice[str] | None:
         first = by_rules(frame, story, proposals)
-        found.update(signs(frame, story, proposals, first, context.weights()))
+        found.update(signs(frame, story, proposals, first, context.fitted()))
         chosen.append(fitted()(frame, story, proposals))
         return None
 
@@ -69,7 +69,7 @@ def test_sure_rules_are_not_questioned() -> None:
 
 def test_where_nothing_is_likely_no_metric_is_given() -> None:
     reading, _ = reading_of(SHARES)
-    (core,) = cores(reading, namer(context.weights(), {"nameless.silence": 50.0, "nameless=percent": 50.0}))
+    (core,) = cores(reading, namer(context.fitted(), {"nameless.silence": 50.0, "nameless=percent": 50.0}))
     assert core.metric is None
 
 

@@ -57,6 +57,11 @@ class GoldArticle(msgspec.Struct, frozen=True):
     companies: tuple[GoldCompany, ...]
     facts: tuple[GoldFact, ...]
 
+    @property
+    def series(self) -> str:
+        """The letters that its name begins with: articles of one series are by one hand."""
+        return self.id.rstrip("0123456789")
+
     def article(self) -> Article:
         """The article as the extractor gets it: text and publication date, nothing of the annotation."""
         return Article(text=self.text, published=self.published, uri=self.id)

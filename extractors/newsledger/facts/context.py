@@ -8,20 +8,19 @@ what it says against what they propose. ``scripts/fit_context.py`` fits it to an
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
 from math import log1p
 
-import msgspec
 import numpy as np
 import numpy.typing as npt
 
 from newsledger.facts.fitting import PEOPLE, can_state, counts_things, told_unit
 from newsledger.facts.frames import Frame
 from newsledger.facts.line import Line
+from newsledger.facts.loglinear import LogLinear, Pointers, read
 from newsledger.facts.story import Story
 from newsledger.facts.vocabulary import metrics
-from newsledger.resources import folder
 
 BEFORE, AFTER = 14, 9
 """Words before and after a figure that are weighed."""
@@ -29,62 +28,55 @@ BEFORE, AFTER = 14, 9
 WORDED = ("NN", "NNS", "NNP", "NNPS")
 
 
-class Weights(msgspec.Struct, frozen=True):
-    """The fitted model. ``rows`` maps a sign to its row of ``table`` (signs by metrics, in steps of ``step``), ``bias``
-    is by metric, ``ties`` weighs what points to a metric by name."""
+def odds(model: LogLinear, frame: Frame, story: Story, pointing: Pointers) -> npt.NDArray[np.float32]:
+    """How probable each metric is, in the order of the model's names; 0 for those that the figure's kind cannot state.
+    ``pointing`` are the figure's ``pointers``."""
+    possible = _possible(model.names, frame.kind, counts_things(frame), _small(frame))
+    return model.odds(signs(frame, story), pointing, possible)
 
-    names: tuple[str, ...]
-    rows: Mapping[str, int]
-    table: npt.NDArray[np.float64]
-    step: float
-    bias: npt.NDArray[np.float32]
-    ties: Mapping[str, float]
 
-    def odds(self, frame: Frame, story: Story, pointing: Mapping[tuple[str, str], float]) -> npt.NDArray[np.float32]:
-        """How probable each metric is, in the order of ``names``; 0 for those that the figure's kind cannot state.
-        ``pointing`` are the figure's ``pointers``."""
-        found = [row for sign in signs(frame, story) if (row := self.rows.get(sign)) is not None]
-        score = np.add.reduce(self.table.take(found, axis=0), axis=0) * np.float32(self.step) + self.bias
-        place = _places(self.names)
-        for (tie, metric), value in pointing.items():
-            score[place[metric]] += self.ties.get(tie, 0.0) * value
-        score[~_possible(self.names, frame.kind, counts_things(frame), _small(frame))] = -np.inf
-        grown = np.exp(score - np.maximum.reduce(score))
-        shares: npt.NDArray[np.float32] = grown / np.add.reduce(grown)
-        return shares
-
-    def telling(self, frame: Frame, metric: str) -> tuple[int, int]:
-        """The words ``[first, last)`` near the figure that speak most for the metric: those of the vocabulary, else
-        nouns; -1, -1 if there are none."""
-        line, column = frame.line, _places(self.names)[metric]
-        worded = [mark for mark in line.metrics if any(word.metric == metric for word in mark.words)]
-        if worded:
-            nearest = min(worded, key=lambda mark: abs(mark.first - frame.place))
-            return nearest.first, nearest.last
-        best, weight = -1, 0
-        # What a figure of an economy has for its subject is a part of that economy: "services edged up <0.1%>".
-        part = frame.clause.subject if metrics()[metric].owner == "none" else None
-        for prefix, places in _near(frame).items():
-            for at in places:
-                if part is not None and part[0] <= at < part[1]:
-                    continue
-                row = self.rows.get(f"{prefix}={line.stems[at]}")
-                if row is not None and _is_noun(line, at) and self.table[row, column] > weight:
-                    best, weight = at, int(self.table[row, column])
-        if best < 0:
-            return -1, -1
-        first, last = best, best + 1
-        while _is_noun(line, first - 1):
-            first -= 1
-        while _is_noun(line, last):
-            last += 1
-        return first, last
+def telling(model: LogLinear, frame: Frame, metric: str) -> tuple[int, int]:
+    """The words ``[first, last)`` near the figure that speak most for the metric: those of the vocabulary, else
+    nouns; -1, -1 if there are none."""
+    line, column = frame.line, model.places[metric]
+    worded = [mark for mark in line.metrics if any(word.metric == metric for word in mark.words)]
+    if worded:
+        nearest = min(worded, key=lambda mark: abs(mark.first - frame.place))
+        return nearest.first, nearest.last
+    best, weight = -1, 0
+    # What a figure of an economy has for its subject is a part of that economy: "services edged up <0.1%>".
+    part = frame.clause.subject if metrics()[metric].owner == "none" else None
+    for prefix, places in _near(frame).items():
+        for at in places:
+            if part is not None and part[0] <= at < part[1]:
+                continue
+            row = model.rows.get(f"{prefix}={line.stems[at]}")
+            if row is not None and _is_noun(line, at) and model.table[row, column] > weight:
+                best, weight = at, int(model.table[row, column])
+    if best < 0:
+        return -1, -1
+    first, last = best, best + 1
+    while _is_noun(line, first - 1):
+        first -= 1
+    while _is_noun(line, last):
+        last += 1
+    return first, last
 
 
 def signs(frame: Frame, story: Story) -> set[str]:
-    """What the model weighs by word: where each word stands to the figure, and the figure's kind, unit and size.
+    """What the model weighs by word: where each word stands to the figure, and what is beside it.
 
-    >>> # "Acme took in <$5 billion>": {"k=money", "l=in", "L0=in", "LL=took_in", "v=took", "size=money9", ...}
+    >>> # "Acme took in <$5 billion>": {"l=acm", "l=took", "l=in", "L0=in", "v=took", ...}
+    """
+    stems = frame.line.stems
+    words = {f"{prefix}={stems[at]}" for prefix, places in _near(frame).items() for at in places}
+    return words | beside(frame, story)
+
+
+def beside(frame: Frame, story: Story) -> set[str]:
+    """The words right beside a figure, its verb and preposition, and its kind, unit and size.
+
+    >>> # "Acme took in <$5 billion>": {"k=money", "L0=in", "LL=took_in", "v=took", "size=money9", ...}
     """
     quantity, stems = frame.figure.quantity, frame.line.stems
     kind = _kind(frame.kind)
@@ -95,34 +87,30 @@ def signs(frame: Frame, story: Story) -> set[str]:
     left = [stems[at] for at in reversed(near["l"])] + ["<", "<"]
     right = [stems[at] for at in near["r"]] + [">", ">"]
     verb = stems[frame.verb] if frame.verb >= 0 else ""
-    found = {f"{prefix}={stems[at]}" for prefix, places in near.items() for at in places}
-    found.update(
-        (
-            f"k={kind}",
-            f"u={counted}",
-            f"per={quantity.per}",
-            f"size={kind}{quantity.value.adjusted()}",
-            f"L0={left[0]}",
-            f"L1={left[1]}",
-            f"R0={right[0]}",
-            f"R1={right[1]}",
-            f"LL={left[1]}_{left[0]}",
-            f"RR={right[0]}_{right[1]}",
-            f"LR={left[0]}_{right[0]}",
-            f"v={verb}",
-            f"vk={verb}_{kind}",
-            f"prep={frame.preposition()}_{kind}",
-            f"pk={_kind(before.frame.kind) if before else ''}_{kind}",
-        )
-    )
-    return found
+    return {
+        f"k={kind}",
+        f"u={counted}",
+        f"per={quantity.per}",
+        f"size={kind}{quantity.value.adjusted()}",
+        f"L0={left[0]}",
+        f"L1={left[1]}",
+        f"R0={right[0]}",
+        f"R1={right[1]}",
+        f"LL={left[1]}_{left[0]}",
+        f"RR={right[0]}_{right[1]}",
+        f"LR={left[0]}_{right[0]}",
+        f"v={verb}",
+        f"vk={verb}_{kind}",
+        f"prep={frame.preposition()}_{kind}",
+        f"pk={_kind(before.frame.kind) if before else ''}_{kind}",
+    }
 
 
-def pointers(frame: Frame, story: Story) -> dict[tuple[str, str], float]:
+def pointers(frame: Frame, story: Story) -> Pointers:
     """What points to a metric by name, as ``(how, metric) -> how much``: words for it, what was stated before, and how
     much the article speaks of it."""
     line, clause = frame.line, frame.clause
-    found: dict[tuple[str, str], float] = {("topic", name): log1p(times) for name, times in story.topics() if times}
+    found: Pointers = {("topic", name): log1p(times) for name, times in story.topics() if times}
     before = story.before(frame)
     if before is not None and before.core.metric is not None:
         alike = "alike" if before.frame.kind == frame.kind else "other"
@@ -207,15 +195,6 @@ def _possible(names: tuple[str, ...], kind: str, things: bool, small: bool) -> n
 
 
 @cache
-def _places(names: tuple[str, ...]) -> dict[str, int]:
-    return {name: place for place, name in enumerate(names)}
-
-
-@cache
-def weights() -> Weights:
+def fitted() -> LogLinear:
     """The model of ``lexicons/metric_context.npz``, read once."""
-    with np.load(folder("lexicons") / "metric_context.npz", allow_pickle=False) as stored:
-        rows = {sign: row for row, sign in enumerate(str(stored["signs"]).split("\n"))}
-        ties = dict(zip(str(stored["ties"]).split("\n"), map(float, stored["tie_weights"]), strict=True))
-        names = tuple(str(stored["metrics"]).split("\n"))
-        return Weights(names, rows, stored["table"].astype(np.float64), float(stored["step"]), stored["bias"], ties)
+    return read("metric_context")

@@ -18,6 +18,7 @@ from newsledger.facts import (
     metric_model,
     namesakes,
     owner_model,
+    sense_model,
     targets,
     topics,
     trading,
@@ -25,7 +26,7 @@ from newsledger.facts import (
 )
 from newsledger.facts.alignment import Pairing, figure_lists, pairings
 from newsledger.facts.asking import Panel
-from newsledger.facts.candidates import Choice, choose
+from newsledger.facts.candidates import Choice
 from newsledger.facts.clauses import Clause, clauses, whole
 from newsledger.facts.core import Core
 from newsledger.facts.fitting import fits
@@ -41,6 +42,7 @@ from newsledger.facts.owner_far import owners
 from newsledger.facts.owner_model import Judge
 from newsledger.facts.reading import Reading
 from newsledger.facts.scope import scoped
+from newsledger.facts.sense_model import Gauge
 from newsledger.facts.story import Story
 from newsledger.facts.tables import caption_of, is_row, row_metrics, row_senses
 from newsledger.facts.vocabulary import metrics
@@ -78,22 +80,25 @@ EARNINGS = frozenset({"net_income", "revenue", "operating_income"})
 
 
 class Asked(NamedTuple):
-    """Who is asked after the rules: about metrics, and about owners."""
+    """Who is asked after the rules: about metrics, owners, and measures."""
 
     namer: Namer
     judge: Judge
+    gauge: Gauge
 
 
-def cores(reading: Reading, namer: Namer | None = None, judge: Judge | None = None) -> list[Core]:
+def cores(
+    reading: Reading, namer: Namer | None = None, judge: Judge | None = None, gauge: Gauge | None = None
+) -> list[Core]:
     """The cores of an article's facts, one per figure, in the order of ``reading.figures``.
 
     ``namer`` is asked about the metric of each figure after the rules (default: the model of metrics), ``judge``
-    about its owner (default: the model of owners).
+    about its owner (default: the model of owners), ``gauge`` about how it measures (default: the model of senses).
     """
     if not reading.figures:
         return []
     story = Story(reading)
-    asked = Asked(namer or metric_model.fitted(), judge or owner_model.fitted())
+    asked = Asked(namer or metric_model.fitted(), judge or owner_model.fitted(), gauge or sense_model.fitted())
     found: dict[int, Core] = {}
     by_sentence: dict[int, list[int]] = {}
     for figure, place in enumerate(reading.sentence_of):
@@ -143,7 +148,7 @@ def _state_line(line: Line, parts: Sequence[Clause], reading: Reading, story: St
 def _core(frame: Frame, story: Story, pairing: Pairing | None, asked: Asked) -> Core:
     said, chosen_metric = _metric(frame, story, pairing, asked.namer)
     held, owner = _owner(frame, said, story, pairing, asked.judge)
-    sense = _sense(frame, said, story)
+    sense = _sense(frame, said, story, asked.gauge)
     line = frame.line
     name = said.metric if said else None
     span = line.span(said.first, said.last) if said and 0 <= said.first < said.last else None
@@ -224,7 +229,7 @@ def _metric(
         default=None,
     )
     if best is None:
-        words = context.weights().telling(frame, choice.value)
+        words = context.telling(context.fitted(), frame, choice.value)
         return Said(choice.value, choice.support, metric_model.RULE, *words), choice
     if not any(said.metric == choice.value and said.negative for said in proposals):
         return best, choice
@@ -319,6 +324,6 @@ def _owner(
     return best, chosen
 
 
-def _sense(frame: Frame, said: Said | None, story: Story) -> Choice[Sense] | None:
+def _sense(frame: Frame, said: Said | None, story: Story, gauge: Gauge) -> Choice[Sense] | None:
     name = said.metric if said else None
-    return choose([*senses(frame, name, story), *row_senses(frame, name, story)])
+    return gauge(frame, name, story, [*senses(frame, name, story), *row_senses(frame, name, story)])

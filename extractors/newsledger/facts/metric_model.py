@@ -13,8 +13,8 @@ from functools import cache
 
 from newsledger.facts import context
 from newsledger.facts.candidates import Candidate, Choice, choose
-from newsledger.facts.context import Weights
 from newsledger.facts.frames import Frame
+from newsledger.facts.loglinear import LogLinear
 from newsledger.facts.metric import Said
 from newsledger.facts.metric_signs import signs
 from newsledger.facts.story import Story
@@ -37,7 +37,7 @@ def by_rules(frame: Frame, story: Story, proposals: Sequence[Said]) -> Choice[st
     return choose(Candidate(said.metric, said.weight, said.rule) for said in proposals)
 
 
-def namer(model: Weights, weights: Mapping[str, float]) -> Namer:
+def namer(model: LogLinear, weights: Mapping[str, float]) -> Namer:
     """The namer with this model of the context and these weights."""
 
     def weigh(frame: Frame, story: Story, proposals: Sequence[Said]) -> Choice[str] | None:
@@ -61,4 +61,4 @@ def namer(model: Weights, weights: Mapping[str, float]) -> Namer:
 @cache
 def fitted() -> Namer:
     """The namer with the weights that travel with newsledger."""
-    return namer(context.weights(), read_weights("metric_weights"))
+    return namer(context.fitted(), read_weights("metric_weights"))

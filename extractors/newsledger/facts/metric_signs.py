@@ -11,9 +11,10 @@ from itertools import islice
 from math import log
 
 from newsledger.facts.candidates import Choice, doubts
-from newsledger.facts.context import Weights, pointers
+from newsledger.facts.context import odds, pointers
 from newsledger.facts.fitting import fits
 from newsledger.facts.frames import Frame
+from newsledger.facts.loglinear import LogLinear
 from newsledger.facts.metric import Said
 from newsledger.facts.story import Story
 from newsledger.facts.vocabulary import metrics
@@ -35,21 +36,21 @@ FAR_SURE, FAIRLY_SURE = 0.9, 0.6
 
 
 def signs(
-    frame: Frame, story: Story, proposals: Sequence[Said], chosen: Choice[str] | None, model: Weights
+    frame: Frame, story: Story, proposals: Sequence[Said], chosen: Choice[str] | None, model: LogLinear
 ) -> list[tuple[str, Signs]]:
     """The contenders for a figure, each with its signs; signs that are 0 may be left out."""
     pointing = pointers(frame, story)
-    odds = dict(zip(model.names, model.odds(frame, story, pointing).tolist(), strict=True))
+    likely = dict(zip(model.names, odds(model, frame, story, pointing).tolist(), strict=True))
     doubt = doubts((said.metric, said.weight) for said in proposals)
-    names = _contenders(frame, doubt, odds)
-    likeliest = max(names, key=odds.__getitem__)
+    names = _contenders(frame, doubt, likely)
+    likeliest = max(names, key=likely.__getitem__)
     pointed: dict[str, list[Sign]] = {}
     for (how, name), much in pointing.items():
         pointed.setdefault(name, []).append((f"points={how}", much))
     found = []
     for name in names:
         given = dict(_of_the_rules(name, proposals, doubt, chosen))
-        given.update(_of_the_words(name, odds[name], chosen))
+        given.update(_of_the_words(name, likely[name], chosen))
         if name == likeliest:
             given["context.best"] = 1.0
             given["context.agrees"] = float(chosen is not None and chosen.value == name)

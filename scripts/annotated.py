@@ -1,0 +1,84 @@
+"""Annotated texts to learn from: articles of a gold folder, marked passages, and the cases of the tests."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from tests.facts.marked import Marked, Wanted, readings_of
+
+from newsledger.evaluation.gold import GoldArticle, GoldFact, read_gold
+from newsledger.facts.reading import Reading
+from newsledger.pipeline import Extractor
+
+ROOT = Path(__file__).resolve().parents[1]
+
+Fact = GoldFact | Wanted
+
+
+class Text(NamedTuple):
+    """A text whose facts are known: its series (texts of one hand; empty for cases, which are never kept apart), its
+    reading, by figure what is right, and by company of a gold article its other names."""
+
+    series: str
+    reading: Reading
+    facts: Mapping[int, Fact]
+    aliases: Mapping[str, Sequence[str]]
+
+
+def articles(path: Path, extractor: Extractor) -> Iterator[Text]:
+    """The articles of a gold folder, without facts on which careful people could differ."""
+    for article in read_gold(path):
+        yield read(article, extractor)
+
+
+def read(article: GoldArticle, extractor: Extractor) -> Text:
+    """A gold article as it is read."""
+    reading = extractor.read(article.article())
+    aliases = {company.name: (company.name, *company.also) for company in article.companies}
+    return Text(article.series, reading, _placed(reading, (f for f in article.facts if not f.optional)), aliases)
+
+
+def passages() -> Iterator[Text]:
+    """The passages of ``corpus/passages``, marked as ``tests.facts.marked`` has it; each file is a series."""
+    for path in sorted((ROOT / "corpus/passages").glob("*.txt")):
+        parts = re.split(r"\n\s*\n", path.read_text(encoding="utf-8").strip())
+        yield from _marked(path.stem, readings_of([part for part in parts if not part.startswith("#")]))
+
+
+def cases() -> Iterator[Text]:
+    """The cases of ``tests/facts/cases``."""
+    for path in sorted((ROOT / "tests/facts/cases").glob("*.toml")):
+        yield from _marked("", readings_of(tomllib.loads(path.read_text(encoding="utf-8"))["cases"]))
+
+
+def _marked(series: str, read: Sequence[Marked]) -> Iterator[Text]:
+    for reading, wanted in read:
+        yield Text(series, reading, _placed(reading, wanted), {})
+
+
+def _placed(reading: Reading, facts: Iterable[Fact]) -> dict[int, Fact]:
+    found = ((place_of(reading, fact.start, fact.end), fact) for fact in facts)
+    return {place: fact for place, fact in found if place is not None}
+
+
+def place_of(reading: Reading, start: int, end: int) -> int | None:
+    """Which figure of a reading overlaps ``[start, end)``."""
+    return next(
+        (
+            place
+            for place, figure in enumerate(reading.figures)
+            if figure.quantity.start < end and start < figure.quantity.end
+        ),
+        None,
+    )
+
+
+def metrics_of(fact: Fact) -> tuple[str, ...]:
+    """The names that are right for a fact's metric."""
+    if isinstance(fact, Wanted):
+        return fact.metrics
+    return (*fact.metric, *(name for name in fact.accept.get("metric", []) if name))
