@@ -41,7 +41,18 @@ def test_phrases_are_lower_case(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["metric_words", "verb_frames", "market_names", "unit_metrics"])
 def test_metrics_are_known(name: str) -> None:
-    assert {row["metric"] for row in table(name)} <= set(metrics())
+    unsaid = {""} if name == "unit_metrics" else set()
+    assert {row["metric"] for row in table(name)} <= set(metrics()) | unsaid
+
+
+def test_what_is_counted_is_known() -> None:
+    rows = table("counted_metrics")
+    sorts = {row["sort"] for row in table("unit_metrics")}
+    assert {row["metric"] for row in rows} <= set(metrics())
+    assert {sort for row in rows for sort in row["sorts"].split(";")} | {"security"} == sorts
+    assert {unit for row in table("verb_frames") for unit in row["units"].split(";") if unit[:1] == "="} <= {
+        f"={sort}" for sort in sorts
+    }
 
 
 @pytest.mark.parametrize("name", ["metrics", "metric_words", "verb_frames"])

@@ -15,7 +15,7 @@ from math import log1p
 import numpy as np
 import numpy.typing as npt
 
-from newsledger.facts.fitting import PEOPLE, can_state, counts_things, told_unit
+from newsledger.facts.fitting import PEOPLE, can_state, counts, counts_things, told_sort, told_unit
 from newsledger.facts.frames import Frame
 from newsledger.facts.line import Line
 from newsledger.facts.loglinear import LogLinear, Pointers, read
@@ -31,7 +31,8 @@ WORDED = ("NN", "NNS", "NNP", "NNPS")
 def odds(model: LogLinear, frame: Frame, story: Story, pointing: Pointers) -> npt.NDArray[np.float32]:
     """How probable each metric is, in the order of the model's names; 0 for those that the figure's kind cannot state.
     ``pointing`` are the figure's ``pointers``."""
-    possible = _possible(model.names, frame.kind, counts_things(frame), _small(frame))
+    sort = told_sort(frame) if frame.kind in ("count", "measure") else ""
+    possible = _possible(model.names, frame.kind, counts_things(frame), _small(frame), sort)
     return model.odds(signs(frame, story), pointing, possible)
 
 
@@ -187,10 +188,17 @@ def _small(frame: Frame) -> bool:
 
 
 @cache
-def _possible(names: tuple[str, ...], kind: str, things: bool, small: bool) -> npt.NDArray[np.bool_]:
-    """Which metrics figures of the kind can state: of things no number of people, of a small amount no sum."""
+def _possible(names: tuple[str, ...], kind: str, things: bool, small: bool, sort: str) -> npt.NDArray[np.bool_]:
+    """Which metrics figures of the kind can state: of things no number of people, of a small amount no sum, and of
+    what is counted by name what is counted so."""
     return np.array(
-        [can_state(name, kind) and not (things and name in PEOPLE) and not (small and name in SUMS) for name in names]
+        [
+            can_state(name, kind)
+            and counts(name, sort)
+            and not (things and name in PEOPLE)
+            and not (small and name in SUMS)
+            for name in names
+        ]
     )
 
 

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from newsledger.facts.frames import Frame
-from newsledger.facts.vocabulary import metrics, unit_metrics, word_class
+from newsledger.facts.vocabulary import counted_sorts, metrics, unit_metrics, unit_sorts, word_class
 from newsledger.records import Quantity
 
 LARGEST = {
@@ -44,6 +44,8 @@ def fits(metric: str, kinds: frozenset[str], frame: Frame) -> bool:
         return False
     if metric in STAFF and counts_things(frame):
         return False
+    if kind in ("count", "measure") and not counts(metric, told_sort(frame)):
+        return False
     return can_state(metric, kind) and (kind != "money" or sized(metric, frame))
 
 
@@ -69,6 +71,9 @@ def counts_things(frame: Frame) -> bool:
     return unit in CRAFT or (suggested is not None and suggested not in PEOPLE)
 
 
+SCALE_WORDS = re.compile(r"(?i)\b(?:mn|mln|million|bn|bln|billion|tn|trn|trillion|lakhs?|crores?|thousand)|\d[km]\b")
+"""What the price of a thing in a shop is written without."""
+
 SCALES = re.compile(
     r"(?i)(?:thousand|mn|mln|million|bn|bln|billion|tn|trn|trillion|lakhs?|crores?|dozen|hundred|[km])$"
 )
@@ -81,6 +86,46 @@ def told_unit(quantity: Quantity) -> str:
     """
     text = quantity.text.strip()
     return quantity.unit or "" if text[-1:].isalpha() and not SCALES.search(text) else ""
+
+
+PERSONS = re.compile(r"(?:er|or|ist|[icm]an|men|ee|ant|ese)$")
+"""How nouns end that name people by what they do; those that name things in spite of it are in the table of units."""
+
+
+@cache
+def sort_of(unit: str) -> str:
+    """What sort of thing a unit counts: of a noun that the table does not know people or things, by how it ends.
+
+    >>> # "welder": "staff"; "cardholder": "customer"; "bagel": "thing"; "rambler": "people"; "": ""
+    """
+    if not unit:
+        return ""
+    head = unit.rpartition(" ")[2]
+    known = unit_sorts().get(unit) or unit_sorts().get(head)
+    return known or ("people" if PERSONS.search(head) else "thing")
+
+
+@cache
+def sort_of_word(low: str) -> str:
+    """What sort of thing a noun names that stands in the text, in either number; nothing for one not in the table.
+
+    >>> # "lorries": "goods"; "deckhand": "staff"; "ambition": ""
+    """
+    forms = [low, low.removesuffix("s"), low.removesuffix("es")]
+    if low.endswith(("ies", "men")):
+        forms.append(low[:-3] + ("y" if low[-1] == "s" else "man"))
+    return next((unit_sorts()[form] for form in forms if form in unit_sorts()), "")
+
+
+def told_sort(frame: Frame) -> str:
+    """What sort of thing the figure's own words say that it counts; nothing, if they do not say."""
+    return sort_of(told_unit(frame.figure.quantity))
+
+
+def counts(metric: str, sort: str) -> bool:
+    """Whether things of a sort state a metric when they are counted: seats are no people hired."""
+    sorts = counted_sorts().get(metric)
+    return not sort or sorts is None or sort in sorts
 
 
 def sized(metric: str, frame: Frame) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from newsledger.facts.asking import asked
-from newsledger.facts.fitting import PRODUCTS, fits, sized, told_unit
+from newsledger.facts.fitting import PRODUCTS, fits, sized, sort_of, told_unit
 from newsledger.facts.frames import Frame, after_place, premodifies
 from newsledger.facts.line import Line, Mark
 from newsledger.facts.story import Story
@@ -242,8 +242,9 @@ def labelled(frame: Frame, story: Story) -> Iterator[Said]:
 
 
 def unit_in(unit: str, units: frozenset[str]) -> bool:
-    """Whether a counted noun is one of the units, by itself or by its last word ("passenger vehicle")."""
-    return unit in units or (unit.split()[-1:] != [] and unit.split()[-1] in units)
+    """Whether a counted noun is one of the units, by itself, by its last word ("passenger vehicle") or by its sort
+    ("=staff")."""
+    return unit in units or unit.rpartition(" ")[2] in units or "=" + sort_of(unit) in units
 
 
 def _counts(line: Line, at: int, units: frozenset[str]) -> bool:

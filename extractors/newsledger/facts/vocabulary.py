@@ -228,4 +228,16 @@ def word_class(name: str) -> frozenset[str]:
 @cache
 def unit_metrics() -> dict[str, str]:
     """The metric that a counted unit suggests by itself, from ``unit_metrics.csv``."""
-    return {unit: row["metric"] for row in table("unit_metrics") for unit in row["units"].split(";")}
+    return {unit: row["metric"] for row in table("unit_metrics") if row["metric"] for unit in row["units"].split(";")}
+
+
+@cache
+def unit_sorts() -> dict[str, str]:
+    """What sort of thing a unit counts, from ``unit_metrics.csv``: staff, places, goods, rooms, securities ..."""
+    return {unit: row["sort"] for row in table("unit_metrics") for unit in row["units"].split(";")}
+
+
+@cache
+def counted_sorts() -> dict[str, frozenset[str]]:
+    """The sorts of things that state a metric when they are counted, from ``counted_metrics.csv``."""
+    return {row["metric"]: _set(row["sorts"]) for row in table("counted_metrics")}
