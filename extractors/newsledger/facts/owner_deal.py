@@ -9,6 +9,7 @@ from newsledger.facts.line import Line, Named
 from newsledger.facts.metric import Said
 from newsledger.facts.naming import TIMES, Naming, is_pronoun, listed, resolved, stranger_in, subject_naming
 from newsledger.facts.owner import Held, held_by
+from newsledger.facts.owner_pair import completed
 from newsledger.facts.owner_parties import OWN_STAKE, held_by_stranger, held_company, other_side
 from newsledger.facts.owner_subject import JUDGING, whose
 from newsledger.facts.story import Story
@@ -152,14 +153,18 @@ def deal(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
         elif sides:
             target = _same_target(frame, story, sides[0]) if _unnamed_stake(frame) else None
             target = held_company(frame, story, sides[0]) if target is None else target
-            both = (sides[0], target) if target is not None else tuple(sides)
-            yield Held(both, 0.7, "owner.one_side" if target is None else "owner.same_target", first)
+            both = (sides[0], target) if target is not None else ()
+            if not both and not _target(frame, said)[0]:
+                both = completed(sides[0], frame, said.metric, story)
+            yield Held(both or tuple(sides), 0.7, "owner.same_target" if both else "owner.one_side", first)
     elif story.deal and known and not _of_many(line, clause.subject):
         yield Held(story.deal, 0.75, "owner.deal_before")
     elif sides and (both := other_side(sides[0], frame, story)):
         yield Held(both, 0.75, "owner.other_side", first)
     elif story.deal and sides and any(low in RIVALS for low in line.lows):
         yield Held((sides[0], story.deal[-1]), 0.6, "owner.rival_bid", first)
+    elif sides and (both := completed(sides[0], frame, said.metric, story)):
+        yield Held(both, 0.8, "owner.completed", first)
     elif sides:
         yield Held(tuple(sides), 0.6, "owner.one_side", first)
 
