@@ -9,6 +9,7 @@ from typing import NamedTuple
 import msgspec
 
 from newsledger.facts import (
+    bargains,
     business,
     clues,
     context,
@@ -65,6 +66,7 @@ METRIC_RULES: Panel[metric.Rule] = Panel(
         *targets.RULES,
         *trading.RULES,
         *dealing.RULES,
+        *bargains.RULES,
         *topics.RULES,
         *business.RULES,
         *wholes.RULES,

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from newsledger.facts.frames import Frame
 from newsledger.facts.line import Line, Named
 from newsledger.facts.metric import Said
-from newsledger.facts.naming import TIMES, Naming, is_pronoun, listed, resolved, stranger_in, subject_naming
+from newsledger.facts.naming import TIMES, Companies, Naming, is_pronoun, listed, resolved, stranger_in, subject_naming
 from newsledger.facts.owner import Held, held_by
-from newsledger.facts.owner_pair import completed
+from newsledger.facts.owner_pair import both_near, completed
 from newsledger.facts.owner_parties import OWN_STAKE, held_by_stranger, held_company, other_side
 from newsledger.facts.owner_subject import JUDGING, whose
 from newsledger.facts.story import Story
@@ -153,10 +153,12 @@ def deal(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
         elif sides:
             target = _same_target(frame, story, sides[0]) if _unnamed_stake(frame) else None
             target = held_company(frame, story, sides[0]) if target is None else target
-            both = (sides[0], target) if target is not None else ()
-            if not both and not _target(frame, said)[0]:
-                both = completed(sides[0], frame, said.metric, story)
-            yield Held(both or tuple(sides), 0.7, "owner.same_target" if both else "owner.one_side", first)
+            pair: Companies = (sides[0], target) if target is not None else ()
+            if not pair and not _target(frame, said)[0]:
+                pair = completed(sides[0], frame, said.metric, story)
+            yield Held(pair or tuple(sides), 0.7, "owner.same_target" if pair else "owner.one_side", first)
+        elif _unnamed_stake(frame) and (both := both_near(frame, story)):
+            yield Held(both, 0.7, "owner.both_near")
     elif story.deal and known and not _of_many(line, clause.subject):
         yield Held(story.deal, 0.75, "owner.deal_before")
     elif sides and (both := other_side(sides[0], frame, story)):
@@ -167,6 +169,8 @@ def deal(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
         yield Held(both, 0.8, "owner.completed", first)
     elif sides:
         yield Held(tuple(sides), 0.6, "owner.one_side", first)
+    elif not _of_many(line, clause.subject) and (both := both_near(frame, story)):
+        yield Held(both, 0.75, "owner.both_near")
 
 
 def _acting(frame: Frame, said: Said, story: Story) -> Naming | None:

@@ -58,3 +58,15 @@ def only_other(side: int, frame: Frame, story: Story) -> int | None:
     if not near and home is not None and home != side:
         return home if story.cast.last(frozenset((home,)), line.index) >= line.index - NEAR else None
     return next(iter(near)) if len(near) == 1 else None
+
+
+def both_near(frame: Frame, story: Story) -> Companies:
+    """The sides of a deal of whose figure nobody is named: those of the figures before, else the only two companies
+    that a text without one of its own has named lately. "At <2,750 yen> a share the chain would be a prize."
+    """
+    pair = stated_pair(frame, story)
+    if pair or story.reading.identities.home is not None:
+        return pair
+    line = frame.line
+    near = story.cast.between(line.index - NEAR, line.index) - story.sources - story.reading.identities.advisers
+    return tuple(company for company in story.cast.named(line.index) if company in near) if len(near) == 2 else ()

@@ -49,6 +49,9 @@ FAR = 12
 """How many figures back an elliptical figure may find its twin."""
 
 
+HEARD = 3
+"""How many sentences are told apart from the rest as what was spoken of just now."""
+
 RESULTS = frozenset({"revenue", "net_income", "eps", "operating_income", "pretax_income", "share_price", "deposits"})
 """Metrics of which a company that an article reports on has figures of its own."""
 
@@ -81,6 +84,7 @@ class Story:
         self.announced: Sequence[Mark] = ()
         self._row: Sequence[Frame] = ()
         self._line: Line | None = None
+        self._held: tuple[frozenset[str], ...] = ()
         self._parts: Sequence[Clause] = ()
         self._lists: Sequence[Sequence[Frame]] = ()
         self._last_lists: dict[int, tuple[Sequence[Frame], int]] = {}
@@ -172,9 +176,16 @@ class Story:
         """Whether words for the metric stand anywhere in the article."""
         return self._topics[metric] > 0
 
+    def heard(self, words: frozenset[str], least: int = 1) -> bool:
+        """Whether this sentence and the two before have one of the words, or at least so many of them."""
+        if least == 1:
+            return not all(words.isdisjoint(held) for held in self._held)
+        return len(words & frozenset().union(*self._held)) >= least
+
     def open(self, line: Line, parts: Sequence[Clause]) -> None:
         """Begin a sentence."""
         self._line, self._parts = line, parts
+        self._held = (*self._held[1 - HEARD :], line.held)
         self.in_table = False
         if self.rates:
             self.sources |= brokers(line, parts, self.reading.identities.home) - self.book.parties

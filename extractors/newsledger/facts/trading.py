@@ -43,6 +43,8 @@ SOLD = frozenset({"sold", "sell", "selling", "sells"})
 def closing_price(frame: Frame, story: Story) -> Iterator[Said]:
     """25% above Monday's close of <1,184p>; offer price of <HK$54.80>"""
     line = frame.line
+    if abs(frame.figure.quantity.value) > LARGEST_SHARE_PRICE:
+        return
     for at in range(frame.place - 1, max(frame.place - 5, frame.clause.first) - 1, -1):
         if line.is_figure(at):
             return
