@@ -315,6 +315,8 @@ class Line:
         if low == "cash" and before == "in":
             return False
         if low == "net":
+            if before not in ("a", "the", "of") and (self.low(place + 1) in ALONE or self.is_figure(place + 1)):
+                return True
             return self.tag(place + 1) in ("VBD", "VBZ", "VBP", "MD")
         tag = self.tag(place)
         if self.texts[place].isupper() and len(low) > 2:
@@ -366,6 +368,9 @@ class Line:
             until = last
         return marks
 
+
+ALONE = frozenset({",", ":", "(", ";"})
+"""Signs before which "net" stands for net profit: "net: €1.7bn", "operating profit 64 billion yen; net, 40 billion"."""
 
 INVESTING = word_class("houses that invest")
 

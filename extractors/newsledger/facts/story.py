@@ -109,7 +109,11 @@ class Story:
 
     def names_of(self, words: frozenset[str]) -> bool:
         """Whether the article has at least two of the words of a trade."""
-        return len(words & self._vocabulary) > 1
+        return self.count_of(words) > 1
+
+    def count_of(self, words: frozenset[str]) -> int:
+        """How many of these words the article has."""
+        return len(words & self._vocabulary)
 
     @cached_property
     def _vocabulary(self) -> frozenset[str]:
