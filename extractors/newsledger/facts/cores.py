@@ -16,6 +16,7 @@ from newsledger.facts import (
     dealing,
     earnings,
     ellipsis,
+    elsewhere,
     metric,
     metric_model,
     namesakes,
@@ -77,6 +78,7 @@ METRIC_RULES: Panel[metric.Rule] = Panel(
         *plants.RULES,
         *clues.RULES,
         *namesakes.RULES,
+        *elsewhere.RULES,
         *ellipsis.RULES,
     )
 )
@@ -300,6 +302,9 @@ SMALLEST_PROFIT = 1000
 """A profit of less, in any currency, is one per share: "earned $1.02"."""
 
 
+EARNED = frozenset({"earnings", "profit", "net"})
+
+
 def _too_small(frame: Frame, story: Story) -> bool:
     """Whether an amount is too small for a company's profit, so that it must be per share."""
     quantity = frame.figure.quantity
@@ -308,7 +313,7 @@ def _too_small(frame: Frame, story: Story) -> bool:
         and quantity.per is None
         and abs(quantity.value) < SMALLEST_PROFIT
         and not story.in_table
-        and frame.line.low(frame.place + 1) != "of"
+        and (frame.line.low(frame.place + 1) != "of" or frame.line.low(frame.place + 2) in EARNED)
     )
 
 

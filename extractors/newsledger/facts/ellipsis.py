@@ -24,7 +24,8 @@ MOVING = frozenset({"share_price", "index_level", "commodity_price", "exchange_r
 FOLLOWING = frozenset({"of", "for", "at", "from", "in", "on"})
 
 
-def _again(stated: Stated, frame: Frame, weight: float, rule: str) -> Iterator[Said]:
+def again(stated: Stated, frame: Frame, weight: float, rule: str) -> Iterator[Said]:
+    """The metric of a figure that was stated before, if this one can state it."""
     metric = stated.core.metric
     if metric == "eps" and frame.kind == "money" and not sized("eps", frame):
         metric = "net_income"  # "earned 35 cents a share; a year before it had booked $1.19 billion"
@@ -47,7 +48,7 @@ def sibling(frame: Frame, story: Story) -> Iterator[Said]:
         weight = 0.8
     elif _apposed(before, frame):
         weight = 0.88
-    yield from _again(before, frame, weight, "metric.sibling")
+    yield from again(before, frame, weight, "metric.sibling")
 
 
 def moved_from(frame: Frame, story: Story) -> Iterator[Said]:
@@ -60,7 +61,7 @@ def moved_from(frame: Frame, story: Story) -> Iterator[Said]:
         and before.frame.kind == frame.kind
         and alike_size(before, frame, COMPARABLE)
     ):
-        yield from _again(before, frame, 0.96, "metric.moved_from")
+        yield from again(before, frame, 0.96, "metric.moved_from")
 
 
 EQUAL = word_class("equal to")
@@ -78,7 +79,7 @@ def compared(frame: Frame, story: Story) -> Iterator[Said]:
             return
         of_one_kind = stated.frame.kind == frame.kind and stated.frame.figure.quantity.unit == unit
         if of_one_kind and (frame.kind == "percent" or alike_size(stated, frame, COMPARABLE)):
-            yield from _again(stated, frame, 0.93, "metric.compared")
+            yield from again(stated, frame, 0.93, "metric.compared")
             return
 
 
@@ -95,11 +96,11 @@ def worth_of(frame: Frame, story: Story) -> Iterator[Said]:
         return
     between = frame.line.lows[before.frame.place + 1 : frame.place]
     if before.core.metric == "share_buyback" and (between[-1:] == ["for"] or between[-2:] == ["cost", "of"]):
-        yield from _again(before, frame, 0.98, "metric.worth_of")
+        yield from again(before, frame, 0.98, "metric.worth_of")
         return
     said = bool(between) and WORTH.issuperset(between) and not {"worth", "valued", "value"}.isdisjoint(between)
     if said and before.core.metric in COUNTED_OR_VALUED:
-        yield from _again(before, frame, 0.95, "metric.worth_of")
+        yield from again(before, frame, 0.95, "metric.worth_of")
 
 
 WORTH = frozenset({",", "worth", "valued", "with", "a", "total", "combined", "value", "of", "at", "together", "some"})
@@ -127,7 +128,7 @@ def equal_to(frame: Frame, story: Story) -> Iterator[Said]:
         return
     at = frame.chain[0].first - 1
     if line.low(at) in EQUAL and line.low(at - 1) in (",", "(", "is", "or", "was", "sum"):
-        yield from _again(before, frame, 0.9, "metric.equal_to")
+        yield from again(before, frame, 0.9, "metric.equal_to")
 
 
 def alike_size(before: Stated, frame: Frame, times: int = 10_000) -> bool:
@@ -173,7 +174,7 @@ def expected(frame: Frame, story: Story) -> Iterator[Said]:
     said = not own and line.related("estimate", frame.clause.first, min(frame.tail, frame.clause.last))
     twin = story.twin(frame)
     if twin is not None and (said or frame.kind in ("money", "count")):
-        yield from _again(twin, frame, 0.7 if said else 0.3, "metric.expected" if said else "metric.twin")
+        yield from again(twin, frame, 0.7 if said else 0.3, "metric.expected" if said else "metric.twin")
 
 
 def _named_before(frame: Frame, story: Story, at: int) -> Said | None:
@@ -223,10 +224,10 @@ def stand_in(frame: Frame, story: Story) -> Iterator[Said]:
             yield named
             return
         if plain or worded:
-            yield from _again(story.stated[-1], frame, 0.85, "metric.stand_in")
+            yield from again(story.stated[-1], frame, 0.85, "metric.stand_in")
             return
     if line.low(frame.place + 1) == "of" and line.low(frame.place + 2) in ("that", "which", "this", "it"):
-        yield from _again(story.stated[-1], frame, 0.75, "metric.of_that")
+        yield from again(story.stated[-1], frame, 0.75, "metric.of_that")
 
 
 @asked(words=("'s", "'"))
@@ -241,7 +242,7 @@ def own(frame: Frame, story: Story) -> Iterator[Said]:
         if announced is not None:
             yield announced
             return
-        yield from _again(story.stated[-1], frame, 0.78, "metric.own")
+        yield from again(story.stated[-1], frame, 0.78, "metric.own")
 
 
 def it_stands(frame: Frame, story: Story) -> Iterator[Said]:
@@ -254,13 +255,13 @@ def it_stands(frame: Frame, story: Story) -> Iterator[Said]:
         alone = clause.subject is not None and line.lows[slice(*clause.subject)] in STANDALONE
         rated = [one for one in story.stated[-4:] if one.core.metric is not None and metrics()[one.core.metric].rate]
         if alone and rated and frame.is_object() and frame.kind == "percent" and clause.link != "participle":
-            yield from _again(rated[-1], frame, 0.5, "metric.it_stands")
+            yield from again(rated[-1], frame, 0.5, "metric.it_stands")
         change = frame.verb_change()
         moved = (change is not None and change.mode == "move" and not frame.chain) or particle(frame) is not None
         # "They have nearly tripled": the figure is the move.
         worded = not any(sign.isdigit() for sign in frame.figure.quantity.text)
         if alone and (moved or worded) and last.core.metric in MOVING:
-            yield from _again(last, frame, 0.96 if worded else 0.6, "metric.it_stands")
+            yield from again(last, frame, 0.96 if worded else 0.6, "metric.it_stands")
         return
     at = frame.chain[0].first - 1
     subject_it = clause.subject is not None and line.lows[slice(*clause.subject)] in (
@@ -271,7 +272,7 @@ def it_stands(frame: Frame, story: Story) -> Iterator[Said]:
     )
     if (line.low(at) in ("it", "them", "this", "that") and at > clause.verb_first >= 0) or subject_it:
         twin = story.twin(frame) or story.stated[-1]
-        yield from _again(twin, frame, 0.5 if subject_it else 0.7, "metric.it_stands")
+        yield from again(twin, frame, 0.5 if subject_it else 0.7, "metric.it_stands")
 
 
 @asked(words=("that", "this"))
@@ -283,7 +284,7 @@ def that_was(frame: Frame, story: Story) -> Iterator[Said]:
     compared = line.change(frame.place + 1, "adverb") is not None or particle(frame) is not None
     if frame.line.tag(frame.clause.verb) in ("VBD", "VBZ", "VBP", "VB") and (compared or frame.kind != "percent"):
         levels = [stated for stated in story.stated[-4:] if stated.core.measure == "level"]
-        yield from _again((levels or story.stated)[-1], frame, 0.75, "metric.that_was")
+        yield from again((levels or story.stated)[-1], frame, 0.75, "metric.that_was")
 
 
 @asked(kinds=("percent",), words=("to", "about"))
@@ -311,7 +312,7 @@ def unsaid(frame: Frame, story: Story) -> Iterator[Said]:
                 == story.reading.sentences[frame.line.index].paragraph
             )
             if same:
-                yield from _again(stated, frame, 0.12, "metric.unsaid")
+                yield from again(stated, frame, 0.12, "metric.unsaid")
             return
 
 
@@ -355,7 +356,7 @@ def listed_again(frame: Frame, story: Story) -> Iterator[Said]:
     """Those figures were up 15%, 8%, <4%> and 44%: each goes back to the figure at its place of the last list"""
     found = story.list_twin(frame)
     if found is not None:
-        yield from _again(found, frame, 0.85, "metric.listed_again")
+        yield from again(found, frame, 0.85, "metric.listed_again")
 
 
 RULES: tuple[Rule, ...] = (

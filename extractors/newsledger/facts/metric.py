@@ -156,6 +156,8 @@ def noun_before(frame: Frame, story: Story) -> Iterator[Said]:
     if not marks:
         return
     mark = marks[-1]
+    if mark.first == floor and line.is_figure(floor - 1) and _told_after(frame):
+        return
     if len(marks) > 1 and _heads(line, marks[-2], mark):
         mark = marks[-2]
     if _cut_off(frame, mark) or (mark.first == floor and _is_base(frame, story, floor)):
@@ -163,7 +165,8 @@ def noun_before(frame: Frame, story: Story) -> Iterator[Said]:
     if frame.preposition() in ("at", "to") and frame.verb >= 0:
         heads = [one for one in line.marks(frame.verb, frame.place) if _word(one, frame)]
         change = frame.verb_change()
-        if heads and (change is None or change.mode in ("act", "both")) and heads[0].first <= frame.verb + 4:
+        held = bool(heads) and heads[0].first <= frame.verb + 4 and "," not in line.lows[heads[0].last : frame.place]
+        if held and (change is None or change.mode in ("act", "both")):
             mark = heads[0]
     between = range(mark.last, frame.lead)
     adjacent = all(line.low(at) in LINKING for at in between)
@@ -172,6 +175,12 @@ def noun_before(frame: Frame, story: Story) -> Iterator[Said]:
     if mark.last <= frame.verb:
         weight -= 0.1
     yield from _said(mark, frame, weight, "metric.noun_before")
+
+
+def _told_after(frame: Frame) -> bool:
+    """Whether a figure has the words for its metric right after it, so that those after the figure before it are that
+    one's: "8-9% organic growth and a <27%> EBIT margin"."""
+    return any(mark.first == frame.place + 1 and _word(mark, frame) for mark in frame.line.metrics)
 
 
 def _heads(line: Line, head: Mark, mark: Mark) -> bool:
@@ -275,11 +284,13 @@ def verb(frame: Frame, story: Story) -> Iterator[Said]:
         if line.low(at) in ("put", "puts", "putting") and frame.preposition() == "at":
             return
         distance = 0.75 if any(line.is_figure(place) for place in range(at, frame.place)) else 1.0
+        compared = frame.kind == "percent" and line.low(frame.place + 1) in COMPARED
         for said in verb_frames:
+            if compared and said.metric == "stake":  # "bought 3% fewer packets"
+                continue
             counted = frame.kind in said.kinds and (not said.units or unit_in(unit, said.units))
             more = (
-                frame.kind == "percent"
-                and line.low(frame.place + 1) in ("more", "fewer", "less")
+                compared
                 and "count" in said.kinds
                 and (
                     not said.units
@@ -294,6 +305,8 @@ def verb(frame: Frame, story: Story) -> Iterator[Said]:
             yield Said(said.metric, said.weight * distance, "metric.verb", at, last, said.negative)
         return
 
+
+COMPARED = frozenset({"more", "fewer", "less"})
 
 DONE = frozenset({"share_buyback", "net_income", "fine", "investment", "spending"})
 """Metrics of what was done with an amount of money: "$1 billion was bought back"."""
