@@ -13,6 +13,7 @@ from newsledger.analysis import Analysis
 from newsledger.articles.article import Article
 from newsledger.cleaning import Layout
 from newsledger.companies.cited import advises, is_cited
+from newsledger.companies.deals import Deal, find_deals
 from newsledger.companies.descriptions import Vocabulary
 from newsledger.companies.entry import Entry
 from newsledger.companies.glance import Glance
@@ -61,7 +62,8 @@ def identify(
         for mention in company.mentions
     ]
     entries = [knowledge.entry(found_link.entry) if found_link.entry is not None else None for found_link in links]
-    unit_of = _units(links, knowledge)
+    deals = _deals(article.text, sentences, names)
+    unit_of = _units(links, knowledge, [deal for _, deal in deals])
     everywhere = sorted(site.start for entity in entities for site in entity.sites)
     cited = [is_cited(article.text, entity, entry, everywhere) for entity, entry in zip(entities, entries, strict=True)]
     home = find_home(names, sentences, cited, unit_of)
@@ -79,6 +81,7 @@ def identify(
         home,
         _vocabulary(knowledge),
         knowledge,
+        deals,
     )
     others = reference.resolve()
     year_ends = {
@@ -98,7 +101,7 @@ def identify(
     advisers = frozenset(
         place for place, (entity, entry) in enumerate(zip(entities, entries, strict=True)) if advises(entity, entry)
     )
-    return Identities(everyone, [*names, *others], home, unit_of, year_ends, sources, advisers, reference.deals)
+    return Identities(everyone, [*names, *others], home, unit_of, year_ends, sources, advisers, deals)
 
 
 def _reports(entry: Entry | None) -> bool:
@@ -111,15 +114,32 @@ def _vocabulary(knowledge: KnowledgeBase) -> Vocabulary:
     return Vocabulary(knowledge)
 
 
-def _units(links: Sequence[Link], knowledge: KnowledgeBase) -> dict[int, int]:
-    """Companies whose owner is in the article, mapped to it."""
+def _deals(text: str, sentences: Sequence[Sentence], names: Sequence[CompanyMention]) -> list[tuple[int, Deal]]:
+    """The takeovers that the article reports."""
+    here: dict[int, list[tuple[int, int, int]]] = {}
+    place = 0
+    for mention in sorted(names, key=lambda name: name.start):
+        while place + 1 < len(sentences) and sentences[place].end <= mention.start:
+            place += 1
+        here.setdefault(sentences[place].index, []).append((mention.start, mention.end, mention.companies[0]))
+    return find_deals(text, sentences, here)
+
+
+_INVESTORS = frozenset({"private_equity", "hedge_fund", "sovereign_fund", "pension_fund", "venture_capital"})
+"""Trades of owners that report no figures of what they own."""
+
+
+def _units(links: Sequence[Link], knowledge: KnowledgeBase, deals: Sequence[Deal]) -> dict[int, int]:
+    """Companies whose owner is in the article, mapped to it; not what an investor holds, and not what the article says
+    to be bought by its owner of today."""
     places = {found.entry: place for place, found in enumerate(links) if found.entry is not None}
     units = {}
     for place, found in enumerate(links):
         owner = knowledge.parent(found.entry) if found.entry is not None else None
         while owner is not None and owner not in places:
             owner = knowledge.parent(owner)
-        if owner is not None:
+        held = owner is not None and knowledge.entry(owner).sector in _INVESTORS
+        if owner is not None and not held and Deal(places[owner], place) not in deals:
             units[place] = places[owner]
     return units
 

@@ -22,7 +22,8 @@ _SEVERAL = re.compile(
 )
 _DOING = re.compile(
     r"[ \n]+(?:have|had|has|were|are|was|is|will|would|can|could|own|earn|rose|fell|grew|took|taking|losing|making|beat"
-    r"|account|aim|control|employ|expect|forecast|held|hold|make|operate|pay|plan|produce|project|run|sell|ship|spend|want"
+    r"|account|aim|control|employ|expect|forecast|held|hold|make|operate|pay|plan|produce|project|run|sell|ship|spend|want|made|lost|sold|paid|spent|won|kept|put|cut|brought|came|went"
+    r"|run|ran|drew|shed|built|bought|sent|led|set|hit|saw|gave|got|said|say|agree|agreed|think|see|get|give|bring|serve"
     r"|[a-z]+ed[ \n]+(?:up|down|to|by|in|on|their|its|the|a|an|more|less|about|higher|lower|[\d$€£¥][\d.,]*))\b"
 )
 _BOTH = re.compile(r"[ \n]+(?:stocks?|shares|before|after|on|in)\b|[ \n]*[.,;]")
@@ -51,7 +52,7 @@ def _empty() -> re.Pattern[str]:
     words = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in cues()["pronouns"]["empty"])
     return re.compile(
         rf"(?:\s+(?:is|was|would\s+be|will\s+be|may\s+be|seems|seemed|appears|became|becomes|remains|has\s+been)"
-        rf"|['’]s)\s+(?:\w+\s+)?(?:{words})\b|\s+that\b|\s+(?:takes?|took|is\s+not\s+clear|turns\s+out|turned\s+out)\b"
+        rf"|['’]s)\s+(?:\w+\s+)?(?:{words})\b|\s+that\b|\s+(?:takes?|took|is\s+not\s+clear|happens|happened|goes\s+through|comes\s+off|comes\s+to\s+pass|turns\s+out|turned\s+out)\b"
     )
 
 

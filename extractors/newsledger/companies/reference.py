@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from newsledger.analysis import Analysis
-from newsledger.companies.deals import Deal, deal_at, find_deals
+from newsledger.companies.deals import Deal, deal_at
 from newsledger.companies.descriptions import Description, Vocabulary, find_descriptions
 from newsledger.companies.entry import Entry
 from newsledger.companies.identity import CompanyMention
@@ -40,6 +40,13 @@ _TIE = re.compile(
 )
 """What one company is to another: who "has become its second-largest holder" is not "it"."""
 _BRAND_OF = re.compile(r"[ \n](?:owner|parent|maker|operator|publisher|brewer)[ \n](?=[A-Z])")
+_AGAINST = re.compile(
+    r"\b(?:against|versus|than|compared[ \n]+with|compared[ \n]+to|ahead[ \n]+of|behind)[ \n]+"
+    r"(?:(?:just|only|about|nearly)[ \n]+)?(?:[\d$€£¥][\w.,%$€£¥]*[ \n]+(?:[\w%]+[ \n]+){0,3}?(?:at|for|by)[ \n]+"
+    r"|(?:that|those)[ \n]+of[ \n]+)?(?=[A-Z])"
+)
+"""What leads to a name that a description is set against: "against 13.9% at", "ahead of"."""
+_CITED_BY = re.compile(r"\b(?:according[ \n]+to|by|from|at|of)[ \n]+(?:the[ \n]+)?$")
 _REACH = 6
 """Sentences back from which a description may still mean a company that is not the article's own."""
 _PAIR_REACH = 3
@@ -79,6 +86,7 @@ class Reference:
         home: int | None,
         vocabulary: Vocabulary,
         knowledge: KnowledgeBase,
+        deals: Sequence[tuple[int, Deal]],
     ) -> None:
         self._text = text
         self._sentences = sentences
@@ -92,7 +100,7 @@ class Reference:
         self._memory = Memory(sentences)
         self._matcher = Matcher(text, profiles, vocabulary, knowledge)
         self._spans: list[tuple[int, int]] = [(mention.start, mention.end) for mention in names]
-        self.deals = self._find_deals()
+        self._deals = deals
 
     def resolve(self) -> list[CompanyMention]:
         """The mentions by description and pronoun, in order; those that stay open have no companies."""
@@ -137,15 +145,6 @@ class Reference:
             beside = isinstance(item, Description) and self._apposed_to(item) is not None
             self._remember(item.start, item.end, sentence, companies, beside=beside)
         return mentions
-
-    def _find_deals(self) -> list[tuple[int, Deal]]:
-        here: dict[int, list[tuple[int, int, int]]] = {}
-        place = 0
-        for mention in self._names:
-            while place + 1 < len(self._sentences) and self._sentences[place].end <= mention.start:
-                place += 1
-            here.setdefault(self._sentences[place].index, []).append((mention.start, mention.end, mention.companies[0]))
-        return find_deals(self._text, self._sentences, here)
 
     def _possessive(self, end: int) -> bool:
         return self._text[end : end + 2] in ("'s", "’s") or self._text[end : end + 1] in ("'", "’")
@@ -193,13 +192,14 @@ class Reference:
         return self._bought(item) or self._one(item, sentence) or self._only_there(item)
 
     def _only_there(self, item: Description) -> tuple[int, ...]:
-        """The one company of the article so far that sits where a description says, however long ago it was named."""
-        placed = {
-            company
-            for company in self._memory.last
-            if not self._profiles[company].source and self._matcher.is_placed(item, company)
-        }
-        return (placed.pop(),) if len(placed) == 1 else ()
+        """The one company of the article so far that sits where a description says, however long ago it was named; else
+        the one that may sit there, where all others sit elsewhere."""
+        reported = self._reported(self._memory.last)
+        placed = [company for company in reported if self._matcher.is_placed(item, company)]
+        if not placed and item.countries and len(reported) > 1:
+            left = [company for company in reported if not self._matcher.rules_out(item, company)]
+            placed = [company for company in left if not self._profiles[company].unit]
+        return (placed[0],) if len(placed) == 1 else ()
 
     def _apposed_to(self, item: Description) -> int | None:
         """The name directly before a comma before the description: "Lyft, the smaller rival that ..."."""
@@ -212,7 +212,7 @@ class Reference:
         return None
 
     def _dealt(self, item: Description) -> tuple[int, ...] | None:
-        deal = deal_at(self.deals, item.sentence)
+        deal = deal_at(self._deals, item.sentence)
         if deal is None:
             return None
         return (deal.buyer if item.role == "buyer" else deal.seller,)
@@ -221,7 +221,7 @@ class Reference:
         """Who is bought, where a description is what a price values: "values the Texas biotech at $7bn"."""
         if _VALUED.search(self._text, max(0, item.start - 12), item.start) is None:
             return ()
-        deal = deal_at(self.deals, item.sentence)
+        deal = deal_at(self._deals, item.sentence)
         fits = deal is not None and not self._matcher.rules_out(item, deal.seller)
         return (deal.seller,) if deal is not None and fits else ()
 
@@ -248,7 +248,7 @@ class Reference:
         fitting = [company for company in reported if not self._matcher.rules_out(item, company)]
         if item.count is not None and len(fitting) == item.count and (item.countries or item.sectors or item.count > 2):
             return tuple(fitting)
-        deal = deal_at(self.deals, sentence.index)
+        deal = deal_at(self._deals, sentence.index)
         if deal is not None and item.count in (None, 2):
             parties = (deal.buyer, deal.seller)
             if all(party in fitting for party in parties):
@@ -285,8 +285,9 @@ class Reference:
         named = self._matcher.by_name(item, last)
         advised = _ADVISES.match(self._text, item.end) is not None
         acting = self._acting(item, sentence)
+        against = self._set_against(item, sentence)
         for company, event in last.items():
-            if company in acting and company != self._home:
+            if (company in acting and company != self._home) or company in against:
                 continue
             distance = self._memory.distance(event, sentence)
             if named and company not in named:
@@ -314,6 +315,15 @@ class Reference:
         ):
             return ()
         return (best,)
+
+    def _set_against(self, item: Description, sentence: Sentence) -> set[int]:
+        """The companies that the sentence goes on to set against a description: "the smaller bank's ratio was 13%,
+        against 13.9% at Alder"."""
+        against = _AGAINST.search(self._text, item.end, sentence.end)
+        if against is None:
+            return set()
+        names = (name for name in self._names if name.start == against.end())
+        return {company for name in names for company in name.companies}
 
     def _acting(self, item: Description, sentence: Sentence) -> set[int]:
         """The companies that are subject of the clause in which the description is acted upon."""
@@ -365,6 +375,8 @@ class Reference:
             return (focus,) if focus is not None and item.agent else ()
         if other_subject(self._analyses.get(sentence.index - 1), self._spans) and not item.agent:
             return ()
+        if item.possessive:
+            earlier = [event for event in earlier if not self._merely_cited(event)]
         subjects = [event for event in earlier if event.subject]
         if len({event.companies for event in subjects}) > 1 and any(self._speaks(event) for event in earlier):
             # "Persimmon built more homes, Jefferies said. It puts profit at ...": either.
@@ -375,6 +387,11 @@ class Reference:
             return self._single(earlier[-1], item)
         return ()
 
+    def _merely_cited(self, event: Event) -> bool:
+        """Whether an event speaks of a source that a preposition leads in: "according to LSEG"."""
+        cited = bool(event.companies) and all(self._profiles[company].source for company in event.companies)
+        return cited and _CITED_BY.search(self._text, max(0, event.start - 24), event.start) is not None
+
     def _acting_on(self, item: Pronoun, sentence: Sentence) -> set[int]:
         """The companies that do to a pronoun what its verb says, and which it cannot mean."""
         span = acted_by(self._analyses.get(sentence.index), item.start, item.end)
@@ -383,7 +400,7 @@ class Reference:
     def _other_than(self, acting: set[int], here: Sequence[Event], sentence: Sentence) -> tuple[int, ...]:
         """Whom an object means: the other party of a deal, else the only other company of this sentence or of the last
         two."""
-        deal = deal_at(self.deals, sentence.index)
+        deal = deal_at(self._deals, sentence.index)
         if deal is not None and len(acting & {deal.buyer, deal.seller}) == 1:
             return (deal.seller,) if deal.buyer in acting else (deal.buyer,)
         lately = [*self._memory.said_in(sentence.index - 2), *self._memory.said_in(sentence.index - 1)]
@@ -431,7 +448,7 @@ class Reference:
                 return tuple(named)
             if named and index != sentence.index:
                 break
-        deal = deal_at(self.deals, sentence.index)
+        deal = deal_at(self._deals, sentence.index)
         return (deal.buyer, deal.seller) if deal is not None and item.count == 2 else ()
 
     def _focus(self, sentence: Sentence) -> int | None:
