@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from newsledger.facts.clauses import Clause
 from newsledger.facts.line import Line
-from newsledger.facts.naming import subject_naming
+from newsledger.facts.naming import TIMES, subject_naming
 from newsledger.facts.reading import Reading
 from newsledger.facts.vocabulary import word_class
 
@@ -46,6 +46,9 @@ RATED = frozenset({"outperform", "overweight", "underperform", "underweight", "r
 TARGETS = RATED | frozenset({"target", "targets", "pt", "tp", "pts", "buy", "hold", "sell", "neutral"})
 OPINING = word_class("opining verbs")
 """What somebody does who has a view of others: "thinks", "forecasts", "pencils in"."""
+
+GAUGING = word_class("gauging verbs")
+"""What somebody does who puts a value on what others have, with "at": "puts", "had seen"."""
 
 SPEAKING = frozenset({"said", "says", "say", "wrote", "noted", "notes", "added", "adds", "warned", "warns"})
 GRADES = RATED | frozenset({"target", "targets", "pt", "tp", "pts", "tips", "tipped"})
@@ -126,16 +129,33 @@ def voices(line: Line, parts: Sequence[Clause], advisers: frozenset[int], *, spe
             continue
         said = OPINING | SPEAKING if speaking else OPINING
         verb = next((at for at in (part.verb_first, part.verb) if line.low(at) in said), -1)
-        grades = any(line.low(at) in GRADES for at in range(part.verb_first, part.last))
-        if grades or (verb >= 0 and line.low(_complement(line, verb)) not in OF_ITSELF):
+        grades = any(line.low(at) in GRADES for at in range(part.verb_first, part.last)) or _gauges(line, part)
+        own = any(line.low(at) == "its" for at in range(verb + 1, part.last)) and line.low(part.subject[0]) == "it"
+        if grades or (verb >= 0 and not own and line.low(_complement(line, verb)) not in OF_ITSELF):
             found.add(naming.companies[0])
     return found
 
 
+def _gauges(line: Line, part: Clause) -> bool:
+    """Whether a house puts a value on something of others: "had seen fair value at £34", "puts it at €13bn", "has 75p
+    in mind"."""
+    low = line.low(part.verb)
+    if low in GAUGING:
+        after = line.low(part.verb + 1)
+        figure = next((at for at in range(part.verb, part.last) if line.is_figure(at)), -1)
+        return after not in OF_ITSELF - {"it"} and figure > 0 and "at" in line.lows[part.verb : figure]
+    return "mind" in line.lows[part.verb : part.last] and low in ("has", "have", "had")
+
+
 def _complement(line: Line, verb: int) -> int:
-    """Where what somebody thinks or says begins: after adverbs and "that"."""
+    """Where what somebody thinks or says begins: after adverbs, the day and "that"."""
     place = verb + 1
-    while line.tag(place) in ("RB", "RP") or line.low(place) == "that":
+    while (
+        line.tag(place) in ("RB", "RP")
+        or line.low(place) in ("that", "late", "earlier")
+        or line.low(place) in TIMES
+        or (line.low(place) == "on" and line.low(place + 1) in TIMES)
+    ):
         place += 1
     return place
 

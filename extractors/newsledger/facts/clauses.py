@@ -120,6 +120,8 @@ def _leading(line: Line, clause: Clause) -> bool:
 
 
 def _adjunct(line: Line, first: int) -> bool:
+    if line.tag(first) == "RB" and line.low(first + 1) == ",":
+        return True
     if any(
         name.mention and name.mention.kind == "name" and name.first <= first + 2
         for name in line.mentions(first, len(line))
@@ -192,6 +194,8 @@ def _clause(
     if line.tag(begin) == "VBN" and waiting is not None and link == "comma":
         return Clause(first, last, waiting, begin, begin, "participle", parent)
     verb = next((place for place in range(begin, last) if is_finite(line, place)), -1)
+    if link == "comma" and waiting is not None and _after_relative(line, begin, last, before):
+        return Clause(first, last, waiting, begin, verb_group(line, begin), "resume", parent)
     if verb < 0:
         to = next((p for p in range(begin + 1, last - 1) if line.low(p) == "to" and line.tag(p + 1) == "VB"), -1)
         if to > 0 and link == "main" and not any(line.is_figure(p) for p in range(begin, to)):
@@ -215,10 +219,38 @@ def _clause(
     ):
         subject = waiting if waiting is not None and link == "comma" and linked == "comma" else inherited
         link = "resume" if subject is waiting and waiting is not None else "and"
+        if link == "and" and line.low(first - 1) == "," and before:
+            subject = _named_between(line, first - 1, before[-1]) or subject
         return Clause(first, last, subject, verb, verb_group(line, verb), link, parent)
     if line.tag(begin) == "IN" and line.low(begin) not in ("of",):
         begin = max(begin, min(phrase_start(line, verb, begin), verb - 1))
     return Clause(first, last, (begin, verb), verb, verb_group(line, verb), linked, parent)
+
+
+_OBJECTS = frozenset({"DT", "PRP$", "CD", "IN", "TO", "RP", "JJR"})
+"""Tags of what may follow a verb."""
+
+
+def _after_relative(line: Line, place: int, last: int, before: list[Clause]) -> bool:
+    """Whether the tagger missed the verb that goes on after a relative clause: "Alder, with which it was to merge, put
+    the cost at 5%"."""
+    closed = bool(before) and before[-1].link == "which" and place < last and line.low(place).isalpha()
+    missed = line.tag(place) in ("VB", "VBN", "VBP", "NN", "NNS") and not line.inside_name(place)
+    figures = any(line.is_figure(at) for at in range(place, last))
+    return closed and missed and figures and line.tag(place + 1) in _OBJECTS
+
+
+def _named_between(line: Line, comma: int, before: Clause) -> tuple[int, int] | None:
+    """The subject that a name between commas ends, inside what somebody tells: "Alder said its unit, Birch, will
+    start"."""
+    name = next((name for name in line.names if name.mention and name.last == comma), None)
+    if name is None or name.mention is None or name.mention.kind != "name" or line.low(name.first - 1) != ",":
+        return None
+    start = before.verb + 1
+    if before.verb < 0 or line.low(start) not in ("its", "their", "the", "that"):
+        return None
+    plain = not any(line.tag(at) == "IN" or line.is_figure(at) for at in range(start + 1, name.first))
+    return (start, name.last) if plain else None
 
 
 def _antecedent(line: Line, first: int) -> tuple[int, int] | None:

@@ -64,7 +64,7 @@ def finite_places(line: Line) -> dict[int, None]:
 def _finite(line: Line, place: int) -> bool:
     if line.is_figure(place):
         return spelled_change(line, place)
-    if line.low(place) in ("'s", "s") or line.inside_name(place):
+    if line.low(place) in ("'s", "s") or (line.inside_name(place) and not _phrasal(line, place)):
         return False
     tag, low = line.tag(place), line.low(place)
     if tag == "VB" and line.tag(place - 1) == "NNS" and line.low(place - 1) not in ("helps", "lets"):
@@ -102,6 +102,12 @@ def _finite(line: Line, place: int) -> bool:
     ):
         following += 1
     return line.is_figure(following) or after in ("to", "by")
+
+
+def _phrasal(line: Line, place: int) -> bool:
+    """Whether a verb opens words for a metric: "rang up", "took in"."""
+    opens = any(mark.first == place and mark.last == place + 2 for mark in line.metrics)
+    return opens and line.tag(place) in ("VBD", "VBZ", "VBP") and line.tag(place + 1) in ("RP", "IN", "RB")
 
 
 def spelled_change(line: Line, place: int) -> bool:

@@ -25,7 +25,7 @@ GENERIC = frozenset({"company", "group", "firm", "business", "bank", "airline"})
 TIMES = word_class("months") | frozenset({"street", "monday", "tuesday", "wednesday", "thursday", "friday"})
 """Proper nouns that name a time, or Wall Street."""
 
-LONGEST_TIE = 5
+LONGEST_TIE = 8
 """Words that may stand between a possessor and the name that it leads to: "its smaller German rival Deutz"."""
 
 
@@ -80,15 +80,33 @@ def leads_on(line: Line, name: Named) -> Named | None:
     for other in line.names:
         if other.first < begin or other.mention is None:
             continue
+        if line.low(other.first - 1) == "with" and other.mention.kind == "name":
+            # "Its joint venture with Alpha, Beta, grew": Alpha is only a partner in what is spoken of.
+            continue
         if other.mention.kind != "name" or not other.mention.companies or other.first - begin > LONGEST_TIE:
             return None
-        between = range(begin, other.first)
-        if other.first > begin and not any(line.low(place) in KIN for place in between):
+        end = other.first - _is_apposed(line, other)
+        if other.first > begin and not any(line.low(place) in KIN for place in range(begin, end)):
             return None
-        if any(line.is_figure(place) or line.low(place) in ("and", "or", ",", "of") for place in between):
+        if any(line.is_figure(place) or line.low(place) in ("and", "or", ",", "of") for place in range(begin, end)):
             return None
         return other
     return None
+
+
+def _is_apposed(line: Line, name: Named) -> bool:
+    """Whether commas set a name apart after the noun that it explains: "its ice cream arm, Magnum, grew"."""
+    noun = line.tag(name.first - 2) in ("NN", "NNP") and line.low(name.first - 1) == ","
+    return noun and line.low(name.last) == ","
+
+
+def _explained(line: Line, first: int) -> Named | None:
+    """The name that the words from ``first`` on explain: "Kuka, its robot maker, lost"."""
+    if line.low(first - 1) != "," or line.low(first) not in ("its", "their", "the", "a", "an"):
+        return None
+    return next(
+        (name for name in line.names if name.last == first - 1 and name.mention and name.mention.kind == "name"), None
+    )
 
 
 def listed(line: Line, name: Named, last: int) -> Naming:
@@ -141,7 +159,12 @@ def subject_naming(line: Line, span: tuple[int, int]) -> Naming | None:
         if is_pronoun(name) and any(other.first == name.first and is_another(line, other) for other in line.names):
             return None
         kin = leads_on(line, name)
-        return listed(line, kin if kin is not None and kin.last <= last else name, last)
+        if kin is not None and (kin.last <= last or (kin.first == last and line.low(last - 1) == ",")):
+            return listed(line, kin, max(last, kin.last))
+        head = _explained(line, first)
+        if head is not None and name.first == first and not line.marks(first, last):
+            return Naming(head.mention.companies if head.mention else (), head.first, head.last)
+        return listed(line, name, last)
     return None
 
 

@@ -70,6 +70,9 @@ def openings(line: Line) -> list[tuple[int, str]]:
                 verb_seen = False
             elif low == "and" and gapped(line, place + 1, end):
                 starts.append((place, "gap"))
+            elif low == "and" and _apposed_subject(line, place, end, breaks):
+                starts.append((place, "comma"))
+                verb_seen = False
         elif low == "with" and _absolute(line, place, end):
             starts.append((place, "with"))
             verb_seen = True
@@ -209,6 +212,15 @@ def _opens_coordinate(line: Line, place: int, end: int) -> bool:
         if line.low(at) in ("and", "or") and at > after and line.is_figure(at - 1):
             return False
     return False
+
+
+def _apposed_subject(line: Line, place: int, end: int, breaks: list[int]) -> bool:
+    """Whether "and" joins a subject that is explained before its verb: "and Alder, the smallest of them, managed"."""
+    if line.low(end) != "," or not any(name.mention and name.last == end for name in line.mentions(place, end)):
+        return False
+    again = breaks[end + 1]
+    plain = not any(line.is_figure(at) for at in range(place, again))
+    return plain and line.low(again) == "," and is_finite(line, again + 1)
 
 
 def _absolute(line: Line, place: int, end: int) -> bool:

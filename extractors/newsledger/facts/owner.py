@@ -22,8 +22,10 @@ from newsledger.facts.naming import (
     listed,
     resolved,
     somebody_else,
+    subject_naming,
 )
 from newsledger.facts.story import Story
+from newsledger.facts.vocabulary import word_class
 
 OWNING = frozenset({"of", "at", "for", "on", "in", "by", "across"})
 """Prepositions between a metric and the one that has it."""
@@ -33,6 +35,9 @@ PLACING = frozenset({"at", "for", "in"})
 
 STEPS = frozenset({"to", "from", "by", "or", "a", "per", "share", "about", "some", "nearly", "higher", "lower"})
 """Words that may stand between two figures of one company: "grew 1% to 567p at the latter"."""
+
+ACHIEVED = word_class("achieving participles")
+"""What was done with a figure by the one whose it is: "suffered by", "posted by"."""
 
 DECISIVE = 0.998
 """The weight of a name that stands right at the figure: no number of rules that look further away outweighs it."""
@@ -58,8 +63,15 @@ def held_by(name: Named, weight: float, rule: str) -> Held:
 
 def heading(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
     """* TESLA: Morgan Stanley ups price target to <$250>: the name that heads the item"""
-    if story.spotlight.heading:
-        yield Held(story.spotlight.heading, 0.9 if story.spotlight.heads_line else 0.6, "owner.heading")
+    heading, line, subject = story.spotlight.heading, frame.line, frame.clause.subject
+    if not heading:
+        return
+    if story.spotlight.heads_line:
+        yield Held(heading, 0.9, "owner.heading")
+        return
+    other = subject_naming(line, subject) if subject is not None else None
+    turned = other is not None and not set(other.companies) & {*heading} and not set(other.companies) <= story.sources
+    yield Held(heading, 0.1 if turned else 0.4, "owner.heading")
 
 
 def possessor(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
@@ -116,7 +128,10 @@ def after_metric(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
         if name.first - said.last > 3 or any(line.is_figure(place) for place in range(said.last, name.first)):
             break
         found = listed(line, name, len(line))
-        yield Held(found.companies, 0.9, "owner.after_metric", found.first, found.last)
+        # "Revenue at the unit fell 1%, at Abbott it rose <7%": the clause has its own.
+        passed = said.last < frame.clause.first and bool(resolved(line.mentions(frame.clause.first, frame.place)))
+        weight = 0.3 if passed and found.last <= frame.clause.first else 0.9
+        yield Held(found.companies, weight, "owner.after_metric", found.first, found.last)
         return
     end = next(
         (at for at in range(begin, min(begin + 5, len(line))) if line.tag(at).startswith("V") or line.is_figure(at)),
@@ -139,6 +154,8 @@ def after_figure(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
         and not line.inside_name(at)
     ):
         at += 1
+    if line.low(at) in ("a", "an", "per") and line.tag(at + 1) == "NN" and line.low(at + 2) == "at":
+        at += 2
     low = line.low(at)
     if low not in ("at", "for", "of", "in"):
         return
@@ -162,6 +179,20 @@ def after_figure(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
     other = _named_at(line, at + 1)
     if other is not None and is_another(line, other):
         yield Held((), 0.95, "owner.another_after", other.first, other.last)
+
+
+@asked(words=("by",))
+def done_by(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
+    """a milder fall than the <11%> decline suffered by Honda; more than the <$47.5bn> taken in by Meta"""
+    line, stop = frame.line, frame.place + 7
+    at = next((at for at in range(frame.place + 1, stop) if line.low(at) in ACHIEVED), -1)
+    if at < 0 or any(line.tag(place) not in ("NN", "NNS", "JJ", "IN") for place in range(frame.place + 1, at)):
+        return
+    at += 1 + (line.tag(at + 1) in ("RP", "IN") and line.low(at + 1) != "by")
+    name = _named_at(line, at + 1) if line.low(at) == "by" else None
+    if name is not None and name.mention is not None and name.mention.companies:
+        found = listed(line, leads_on(line, name) or name, len(line))
+        yield Held(found.companies, DECISIVE, "owner.done_by", found.first, found.last)
 
 
 @asked(words=PLACING)
@@ -207,43 +238,6 @@ def bracketed(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
         for name in resolved(line.mentions(max(frame.place - 8, 0), frame.place - 1)):
             if name.last == frame.place - 1 and not is_pronoun(name):
                 yield held_by(name, DECISIVE, "owner.bracketed")
-
-
-def beside(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
-    """with Alpha owning 18 pct, Beta <14 pct> and Gamma <nine pct>; Santos <50 pct>, Vamgas <10 pct>: a name right
-    before each figure of a list"""
-    line = frame.line
-    own = _right_before(line, frame.place)
-    apposed = _apposed_before(line, frame.place)
-    if apposed is not None:
-        yield held_by(apposed, DECISIVE, "owner.beside")
-        return
-    if own is not None and any(
-        place != frame.place and _right_before(line, place) is not None for place in line.figures
-    ):
-        yield held_by(own, DECISIVE, "owner.beside")
-
-
-def _apposed_before(line: Line, place: int) -> Named | None:
-    """JPMorgan took in $2.1 billion, and Evercore, the best of the boutiques, <$790 million>"""
-    if line.low(place - 1) != "," or not line.figures or line.figures[0] == place:
-        return None
-    start = place - 2
-    while start > 0 and line.low(start) != "," and not line.is_figure(start) and not line.tag(start).startswith("V"):
-        start -= 1
-    if line.low(start) != "," or line.low(start + 1) not in ("the", "a", "an", "its"):
-        return None
-    name = _right_before(line, start)
-    return name if name is not None and line.low(name.first - 1) in ("and", ",", ";", "while") else None
-
-
-def _right_before(line: Line, place: int) -> Named | None:
-    """The name that stands right before a place, a code in brackets between them aside."""
-    end = place - 1 if line.low(place - 1) in ("owning", "holding") else place
-    if line.low(end - 1) in (")", ">"):
-        end = next((at for at in range(end - 2, max(end - 6, -1), -1) if line.low(at) in ("(", "<")), end)
-    name = next((name for name in line.names if name.mention and name.last == end), None)
-    return name if name is not None and not is_pronoun(name) and name.mention and name.mention.companies else None
 
 
 @asked(words=("'s", "'"))
@@ -301,8 +295,8 @@ NEAR: tuple[Rule, ...] = (
     possessor,
     after_metric,
     after_figure,
+    done_by,
     located,
-    beside,
     possessed,
     bracketed,
     named_with,

@@ -20,8 +20,10 @@ from newsledger.facts.naming import (
     stranger_in,
     subject_naming,
 )
-from newsledger.facts.owner import NEAR, Held, Rule, beside, held_by, possessor
+from newsledger.facts.owner import NEAR, Held, Rule, held_by, possessor
 from newsledger.facts.owner_deal import covered, covered_here, deal, owned_by, shares_of
+from newsledger.facts.owner_list import beside
+from newsledger.facts.owner_market import market_wide
 from newsledger.facts.owner_parties import bid_for_stock, together
 from newsledger.facts.owner_subject import CLAUSE
 from newsledger.facts.story import Story, alike
@@ -48,6 +50,9 @@ NOTES = frozenset({"notes", "note", "bonds", "bond", "coupon", "debentures", "lo
 
 OF_MARKETS = frozenset({"other", "production", "imports", "exports", "market_share", "trading_volume", "equity_issue"})
 """What whole markets have as well as companies: of a text about several it takes more than the one in focus."""
+
+HEADED = 2
+"""Words of a subject that says what is there: "output there", not the "there" of "there were"."""
 
 LATELY = 6
 """How many figures back that figure may stand of which another is the estimate."""
@@ -103,8 +108,20 @@ def twin(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
     for found in reversed(story.stated[-LATELY:]):
         other, own = found.frame.figure.quantity, frame.figure.quantity
         if found.core.metric == said.metric and other.kind == own.kind and alike(other.value, own.value):
-            yield Held(found.core.companies, 0.7, "owner.twin")
+            # "Beta reports on Thursday; the street looks for <3%": of whom the sentence has come to.
+            turned = found.frame.line is not line and _turns(frame, found.core.companies, story)
+            yield Held(found.core.companies, 0.2 if turned else 0.7, "owner.twin")
             return
+
+
+def _turns(frame: Frame, companies: tuple[int, ...], story: Story) -> bool:
+    """Whether the sentence has another company for a subject before the figure's clause."""
+    for part in story.clauses_of(frame.line):
+        if part.first < frame.clause.first and part.subject is not None:
+            naming = subject_naming(frame.line, part.subject)
+            if naming is not None and not set(naming.companies) & {*companies, *story.sources}:
+                return True
+    return False
 
 
 @asked(words=(":",))
@@ -114,12 +131,12 @@ def after_colon(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
     colon = next((place for place in range(first, 0, -1) if line.low(place) in (":", ";", ".")), -1)
     if colon < 0 or line.low(colon) != ":":
         return
-    for part in story.clauses_of(line):
+    for part in reversed(story.clauses_of(line)):
         if part.first < colon and part.subject is not None:
             naming = subject_naming(line, part.subject)
             if naming is not None:
                 yield Held(naming.companies, 0.6, "owner.after_colon", naming.first, naming.last)
-            return
+                return
     name = next(iter(resolved(line.mentions(0, min(colon, 6)))), None)
     if name is not None and name.first == 0:
         yield held_by(name, 0.5, "owner.after_colon")
@@ -194,6 +211,17 @@ def that_figure(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
     yield Held(story.stated[-1].core.companies, 0.6, "owner.that_figure")
 
 
+@asked(words=("there",))
+def there(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
+    """Pellet output there shrank by <3%>; fees there were down <5%>: whose the last figure was"""
+    line, subject = frame.line, frame.clause.subject
+    if subject is None or line.low(subject[1] - 1) != "there" or subject[1] - subject[0] < HEADED or not story.stated:
+        return
+    last = story.stated[-1]
+    if last.core.companies and line.index - last.frame.line.index <= 1:
+        yield Held(last.core.companies, 0.9, "owner.there")
+
+
 def listed_again(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
     """Those figures were up 15%, 8%, <4%> and 44%"""
     found = story.list_twin(frame)
@@ -233,6 +261,8 @@ RULES: tuple[Rule, ...] = (
     listed_again,
     stranger,
     that_figure,
+    there,
+    market_wide,
     nobody,
     focus,
 )
@@ -303,6 +333,8 @@ def _of_its_own(frame: Frame, said: Said, story: Story, held: Held) -> bool:
     if before is not None and before.core.companies == held.companies:
         return before.core.support.get("companies", 0.0) >= SURE
     line, clause = frame.line, frame.clause
+    if held.last > 0 and line.low(held.last) == "itself":
+        return True
     if said.metric != "share_price" or verb_change(line, clause.verb) is None:
         return False
     graded = any(line.low(place) in GRADES for place in range(clause.first, clause.last))

@@ -30,7 +30,7 @@ LENDING = word_class("lending verbs")
 
 COURTS = frozenset({"warned", "ordered", "told", "upheld", "allowed", "let"})
 WORLDWIDE = frozenset({"global", "worldwide", "industry-wide", "nationwide", "world"})
-OPENERS = ("", ",", ";", "and", "but", "while", "whereas")
+OPENERS = ("", ",", ";", "and", "but", "while", "whereas", "back", "over", "only")
 
 
 def acted_on(frame: Frame, said: Said, story: Story) -> Iterator[Held]:

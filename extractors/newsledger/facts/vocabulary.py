@@ -212,6 +212,13 @@ def country_names() -> Phrases[str]:
 
 
 @cache
+def country_adjectives() -> frozenset[str]:
+    """Adjectives of countries of one word, from ``countries.csv``, in lower case: "french"."""
+    adjectives = (word for row in table("countries") for word in row["adjectives"].lower().split(";"))
+    return frozenset(word for word in adjectives if word.isalpha() or word.replace(".", "").isalpha())
+
+
+@cache
 def _word_classes() -> dict[str, frozenset[str]]:
     return {row["class"]: _set(row["words"]) for row in table("word_classes")}
 
