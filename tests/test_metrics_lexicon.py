@@ -8,7 +8,7 @@ from collections import Counter
 import pytest
 
 from newsledger.facts import vocabulary
-from newsledger.facts.clue_table import PLACES, cell_phrases
+from newsledger.facts.clue_table import PLACES, TABLES, cell_phrases
 from newsledger.facts.vocabulary import metrics, spelled, table
 
 KINDS = {"money", "percent", "percentage_point", "basis_point", "multiple", "count", "index_point", "measure"}
@@ -102,7 +102,7 @@ def test_weights_are_probabilities() -> None:
 
 
 def test_clues_are_sound() -> None:
-    rows = table("metric_clues")
+    rows = [row for name in TABLES for row in table(name)]
     assert len({row["name"] for row in rows}) == len(rows)
     for row in rows:
         cells = [row[place] for place in PLACES if row[place]]

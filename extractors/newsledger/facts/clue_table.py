@@ -16,10 +16,16 @@ PLACES = ("subject", "verb", "before", "after", "beside", "anywhere")
 """Where the phrases of a clue are sought: in the subject of the figure's clause, at its verb, between the start of the
 clause and the figure, in the words after the figure up to the next one, right after it, or anywhere in the sentence."""
 
+ECONOMY = "economy_clues"
+"""The clues by which an economy is told of: they hold where no company can be meant."""
+
+TABLES = ("metric_clues", ECONOMY)
+
 
 class Clue(msgspec.Struct, frozen=True):
     """A row of the table. ``cells`` are places, each with the number of the cell whose phrases must stand there; all
-    must hold. ``kinds`` and ``per`` limit the figures (``per`` empty: any)."""
+    must hold. ``kinds`` and ``per`` limit the figures (``per`` empty: any), ``unclaimed`` limits it to sentences that
+    no company can claim (see ``Story.unclaimed``)."""
 
     metric: str
     kinds: frozenset[str]
@@ -28,10 +34,11 @@ class Clue(msgspec.Struct, frozen=True):
     weight: float
     negative: bool
     rule: str
+    unclaimed: bool
 
 
 class Clues(NamedTuple):
-    """The clues of ``metric_clues.csv``: ``phrases`` are theirs with the numbers of the cells that each stands in;
+    """The clues of the tables: ``phrases`` are theirs with the numbers of the cells that each stands in;
     ``by_cell`` are the clues, each with its place in the table and its cells, under the one that fewest others have.
     """
 
@@ -51,7 +58,7 @@ class Clues(NamedTuple):
 
 @cache
 def clues() -> Clues:
-    """The table of clues, read once."""
+    """The tables of clues, read once."""
     numbers: dict[str, int] = {}
     found = tuple(
         Clue(
@@ -62,8 +69,10 @@ def clues() -> Clues:
             float(row["weight"]),
             row["sign"] == "-",
             f"metric.clue.{row['name']}",
+            name == ECONOMY,
         )
-        for row in table("metric_clues")
+        for name in TABLES
+        for row in table(name)
     )
     users = Counter(number for clue in found for _, number in clue.cells)
     by_cell: dict[int, list[tuple[int, frozenset[int], Clue]]] = {}

@@ -29,6 +29,8 @@ def clue(frame: Frame, story: Story) -> Iterator[Said]:
     for one in held:
         if frame.kind not in one.kinds or (one.per and per != one.per):
             continue
+        if one.unclaimed and not story.unclaimed(frame.line):
+            continue
         if all(any(at in spans[place] for at in found[number]) for place, number in one.cells) and fits(
             one.metric, frozenset() if frame.kind in RELATIVE else one.kinds, frame
         ):

@@ -15,6 +15,7 @@ from newsledger.facts import (
     context,
     dealing,
     earnings,
+    economies,
     ellipsis,
     elsewhere,
     metric,
@@ -77,6 +78,7 @@ METRIC_RULES: Panel[metric.Rule] = Panel(
         *staffing.RULES,
         *plants.RULES,
         *clues.RULES,
+        *economies.RULES,
         *namesakes.RULES,
         *elsewhere.RULES,
         *ellipsis.RULES,
@@ -235,6 +237,9 @@ def _metric(
     choice = namer(frame, story, proposals)
     if choice is None:
         return None, None
+    told = economies.transposed(frame, story, choice.value)
+    if told != choice.value:
+        return Said(told, choice.support, economies.RULE), Choice(told, (economies.RULE,), choice.support, choice.value)
     best = max(
         (said for said in proposals if said.metric == choice.value),
         key=lambda said: (said.first >= 0, said.weight),

@@ -36,10 +36,13 @@ class Focus:
         self._paragraph = -1
         self._headed = -1
         self._titled = False
+        self._alone = _alone(reading, sources)
+        self._named_in = _first_named(reading)
+        self._elsewhere = False
         self.companies: Companies = () if self._home is None else (self._home,)
         self.heading: Companies = ()
         self.heads_line = False
-        self.alone = _alone(reading, sources)
+        self.alone = self._alone
         self.fresh = False
 
     def begin(self, line: Line) -> None:
@@ -51,7 +54,12 @@ class Focus:
             self.heading, self._headed = head.mention.companies, paragraph
         elif paragraph != self._headed:
             self.heading = ()
-        if paragraph != self._paragraph:
+        unnamed = self._unnamed(line)
+        self.alone = self._alone and not unnamed
+        if unnamed:
+            # Its first sentence will turn to it, as a paragraph does.
+            self.companies, self._paragraph = (), -1
+        elif paragraph != self._paragraph:
             self._paragraph = paragraph
             self.fresh = self._titled
             titled = self._reading.sentences[line.index].role == "headline"
@@ -59,6 +67,16 @@ class Focus:
             if section:
                 self._section, self._titled = section, True
             self.companies = self._section or self.companies
+
+    def _unnamed(self, line: Line) -> bool:
+        """Whether the article's own company is named only later, and what comes before does not lead up to it ("Few
+        bankers can boast of 4.9%. Alpha's can."): it has gone on for longer, or spoken of a country, a group, a market.
+        """
+        if line.index >= self._named_in:
+            return False
+        others = line.names_country(0, len(line)) or line.groups or any(name.metric for name in line.names)
+        self._elsewhere |= bool(others) or self._named_in - line.index > 1
+        return self._elsewhere
 
     def end(self, line: Line, parts: Sequence[Clause], stated: Sequence[Core], sources: frozenset[int]) -> None:
         """End a sentence: what its subject names is in focus for the next one; else, if it has no figures, the one
@@ -93,6 +111,18 @@ class Focus:
         named = {name.mention.companies for name in resolved(line.mentions(0, len(line))) if name.mention}
         others = [companies for companies in named if not set(companies) & sources]
         return others[0] if len(others) == 1 else ()
+
+
+def _first_named(reading: Reading) -> int:
+    """The first sentence that mentions the article's own company or a unit of it; 0 if there is none."""
+    home, unit_of = reading.identities.home, reading.identities.unit_of
+    starts = (
+        mention.start
+        for mention in reading.identities.mentions
+        if any(company == home or unit_of.get(company) == home for company in mention.companies)
+    )
+    first = min(starts, default=0)
+    return next((sentence.index for sentence in reading.sentences if first < sentence.end), 0)
 
 
 def _titles(line: Line) -> Companies:

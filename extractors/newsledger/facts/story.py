@@ -222,6 +222,12 @@ class Story:
         """The companies that the text is about at this point."""
         return self.spotlight.companies
 
+    def unclaimed(self, line: Line) -> bool:
+        """Whether no company can have what a sentence tells: none is in focus, and none but those cited is named."""
+        return not self.focus and all(
+            name.mention is None or set(name.mention.companies) <= self.sources for name in line.names
+        )
+
     def clauses_of(self, line: Line) -> Sequence[Clause]:
         """The clauses of the sentence that is being read."""
         return self._parts if line is self._line else ()
