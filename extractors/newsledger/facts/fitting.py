@@ -26,6 +26,7 @@ SMALLEST = {
     "ipo_proceeds": 10_000,
     "funding_round": 10_000,
     "debt_issue": 10_000,
+    "investment": 10_000,
 }
 """Amounts below which a figure is a price of something else ("the September contract settled at $7.28")."""
 
@@ -71,7 +72,7 @@ def counts_things(frame: Frame) -> bool:
     return unit in CRAFT or (suggested is not None and suggested not in PEOPLE)
 
 
-SCALE_WORDS = re.compile(r"(?i)\b(?:mn|mln|million|bn|bln|billion|tn|trn|trillion|lakhs?|crores?|thousand)|\d[km]\b")
+SCALE_WORDS = re.compile(r"(?i)(?<![a-z])(?:mn|mln|million|bn|bln|billion|tn|trn|trillion|lakhs?|crores?|thousand)|\d[km]\b")
 """What the price of a thing in a shop is written without."""
 
 SCALES = re.compile(

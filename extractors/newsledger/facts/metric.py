@@ -302,6 +302,8 @@ def verb(frame: Frame, story: Story) -> Iterator[Said]:
                 continue
             if not fits(said.metric, frozenset(), frame):
                 continue
+            if said.metric == "stake" and line.low(frame.place + 1) in ("more", "fewer", "less"):
+                continue  # "sold 9.7% less of it"
             yield Said(said.metric, said.weight * distance, "metric.verb", at, last, said.negative)
         return
 

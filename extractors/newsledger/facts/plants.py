@@ -34,7 +34,7 @@ def can_do(frame: Frame, story: Story) -> Iterator[Said]:
     if frame.verb < 0 or not frame.is_object() or line.low(frame.verb) in NO_FEATS or not _states(frame):
         return
     if any(line.low(at) in ABLE for at in range(max(frame.clause.first, frame.verb - 3), frame.verb)):
-        yield Said("capacity", 0.97, "metric.can_do", frame.verb, frame.verb + 1)
+        yield Said("capacity", 0.975, "metric.can_do", frame.verb, frame.verb + 1)
 
 
 @asked(kinds=("count", "measure"), words=PLANTS)
@@ -50,7 +50,7 @@ def size_of_plant(frame: Frame, story: Story) -> Iterator[Said]:
     if plant < 0 or any(line.tag(place).startswith("V") or line.is_figure(place) for place in range(plant, at + 1)):
         return
     if line.low(frame.lead - 1) == "of" or plant == at or frame.figure.quantity.per in RATES:
-        yield Said("capacity", 0.95, "metric.size_of_plant", plant, plant + 1)
+        yield Said("capacity", 0.975, "metric.size_of_plant", plant, plant + 1)
 
 
 @asked(kinds=("count", "measure"), words=PLANTS)
@@ -66,7 +66,7 @@ def plant_a_year(frame: Frame, story: Story) -> Iterator[Said]:
         return
     standing = verb < 0 or line.tag(verb) in MADE or verb > frame.place
     if standing and any(line.low(at) in PLANTS for at in range(max(frame.place - 12, 0), frame.place)):
-        yield Said("capacity", 0.8, "metric.plant_a_year")
+        yield Said("capacity", 0.9, "metric.plant_a_year")
 
 
 def _states(frame: Frame) -> bool:

@@ -73,11 +73,15 @@ def head_of(line: Line, first: int, last: int) -> int:
     return head
 
 
+def _is_no_ware(low: str) -> bool:
+    return low in NO_WARES or low.removesuffix("s") in NO_WARES
+
+
 def _is_ware(line: Line, frame: Frame, first: int, last: int) -> bool:
     """Whether the words ``[first, last)`` may name something that is sold, and not a company, market, person or
     amount."""
     head = head_of(line, first, last)
-    if head < 0 or line.low(head) in NO_WARES or line.tag(head) == "NNPS" or line.markets(first, last):
+    if head < 0 or _is_no_ware(line.low(head)) or line.tag(head) == "NNPS" or line.markets(first, last):
         return False
     if any(name.first <= head < name.last for name in line.mentions(first, last)):
         return False
@@ -99,7 +103,7 @@ def thing_costs(frame: Frame, story: Story) -> Iterator[Said]:
     if subject is None or subject[1] > frame.clause.verb or frame.clause.verb > frame.place or not _bare(frame, story):
         return
     if _is_one(line, subject[0]) and _is_ware(line, frame, *subject):
-        yield Said("product_price", 0.93, "metric.thing_costs", *subject)
+        yield Said("product_price", 0.975, "metric.thing_costs", *subject)
 
 
 @asked(kinds=("money",), words=("at", "for", "costing", "cost", "costs", "from"))
@@ -115,7 +119,7 @@ def thing_at(frame: Frame, story: Story) -> Iterator[Said]:
             return
         if line.low(first) in ONE or line.low(first) == "the":
             if _is_ware(line, frame, first, last):
-                yield Said("product_price", 0.9, "metric.thing_at", first, last)
+                yield Said("product_price", 0.95, "metric.thing_at", first, last)
             return
 
 
@@ -134,7 +138,7 @@ def per_ware(frame: Frame, story: Story) -> Iterator[Said]:
     """at <€79.99> a copy; <$65> a household; <R$31.4> a line: what is paid for one thing of a kind"""
     per = frame.figure.quantity.per
     if per and per not in NO_WARES and _bare(frame, story) and sort_of(per) in WARES - {"thing"}:
-        yield Said("product_price", 0.8, "metric.per_ware")
+        yield Said("product_price", 0.93, "metric.per_ware")
 
 
 @asked(kinds=("money",), words=PAYING)
@@ -175,7 +179,7 @@ def ware_moves(frame: Frame, story: Story) -> Iterator[Said]:
     )
     went = line.low(frame.clause.verb) in ("go", "goes", "went", "gone", "is") and frame.preposition() in ("to", "from")
     if (moved or went) and _is_ware(line, frame, *subject):
-        yield Said("product_price", 0.8, "metric.ware_moves", *subject)
+        yield Said("product_price", 0.9, "metric.ware_moves", *subject)
 
 
 @asked(kinds=("money", "percent"), words=ALTERING)
@@ -203,7 +207,59 @@ def price_altered(frame: Frame, story: Story) -> Iterator[Said]:
         yield Said("product_price", 0.95, "metric.ware_put_up", verb + 1, way)
 
 
+SOLD = frozenset({"sold", "sell", "sells", "selling", "auctioned", "offloaded", "went", "go", "goes", "shifted"})
+
+SHARE_WORDS = word_class("equity") | frozenset(
+    {
+        *("earnings", "dividend", "dividends", "eps", "analysts", "stocks", "target", "bid", "offer", "takeover"),
+        *("trading", "public", "listing", "ipo", "estimate", "estimates", "forecast", "forecasts", "consensus"),
+    }
+)
+"""Words of a sentence whose small amounts may be those of a share."""
+
+
+@asked(kinds=("money",), words=SOLD)
+def sold_at(frame: Frame, story: Story) -> Iterator[Said]:
+    """sold its diamonds at an average <US$74> a carat; its pellets went for <$163.4> a tonne"""
+    line = frame.line
+    verb = frame.verb if line.low(frame.verb) in SOLD else frame.clause.verb
+    if line.low(verb) not in SOLD or verb > frame.place or frame.preposition() not in ("at", "for"):
+        return
+    if not _bare(frame, story) or line.markets(frame.clause.first, frame.place) or _of_shares(line):
+        return
+    if story.macro:
+        return
+    subject = frame.clause.subject
+    going = line.low(verb) in ("went", "go", "goes")
+    if subject is not None and (not going or _is_ware(line, frame, *subject)):
+        yield Said("product_price", 0.975, "metric.sold_at", verb, verb + 1)
+
+
+def _of_shares(line: Line) -> bool:
+    return not SHARE_WORDS.isdisjoint(line.held)
+
+
+@asked(kinds=("money",))
+def small_amount(frame: Frame, story: Story) -> Iterator[Said]:
+    """still <$1.50> after four decades; the airport wants <£33.26>: a small amount of which nothing else is said, in a
+    sentence that speaks of no share, market or other amount of its size"""
+    line, value = frame.line, frame.figure.quantity.value
+    if not _bare(frame, story) or value > LARGEST_TAG or story.deal or _of_shares(line) or line.markets(0, len(line)):
+        return
+    if story.trades_commodities and line.marks(0, len(line)):
+        return
+    marks = (word for mark in line.marks(frame.clause.first, frame.clause.last) for word in mark.words)
+    if all(word.metric == "product_price" or not fits(word.metric, word.kinds, frame) for word in marks):
+        yield Said("product_price", 0.5, "metric.small_amount")
+
+
+LARGEST_TAG = 50_000
+"""An amount above which little is the price of a thing in a shop."""
+
+
 RULES: tuple[Rule, ...] = (
+    sold_at,
+    small_amount,
     thing_costs,
     thing_at,
     for_each,

@@ -19,6 +19,8 @@ EARNING = word_class("earning")
 
 REWARDING = word_class("rewarding staff")
 
+AT_STAKE = EARNING | REWARDING
+
 LARGEST_PAY = 1_000_000_000
 """An amount above which nobody's pay is, in any currency."""
 
@@ -95,6 +97,39 @@ def in_dispute(frame: Frame, story: Story) -> Iterator[Said]:
         yield Said("compensation", 0.9, "metric.in_dispute")
 
 
+STRIKING = frozenset(
+    {
+        "strike",
+        "strikes",
+        "striking",
+        "strikers",
+        "union",
+        "unions",
+        "picket",
+        "pickets",
+        "walkout",
+        "wage",
+        "wages",
+        "pay",
+    }
+)
+
+
+@asked(kinds=("money",), words=AT_STAKE)
+def put_to_strikers(frame: Frame, story: Story) -> Iterator[Said]:
+    """past 6,200 strikers. The steelmaker had offered <110,000 won> monthly; the union wants <€300>"""
+    line = frame.line
+    if line.low(frame.verb) not in AT_STAKE or not frame.is_object() or not _small(frame):
+        return
+    sum_named = line.marks(frame.place, min(len(line), frame.place + 3))
+    if frame.figure.quantity.value < LARGEST_BONUS and story.names_of(STRIKING) and not sum_named:
+        yield Said("compensation", 0.9, "metric.put_to_strikers")
+
+
+LARGEST_BONUS = 100_000_000
+"""An amount above which an offer is made to a company, not to one who works for it, in any currency."""
+
+
 @asked(kinds=("count",))
 def staff_kept(frame: Frame, story: Story) -> Iterator[Said]:
     """rewarded its <28,500 people>; its rival has <158,000 people>; keeps <1,300> guards there"""
@@ -125,4 +160,12 @@ def part_of_staff(frame: Frame, story: Story) -> Iterator[Said]:
         yield Said("headcount", 0.85, "metric.part_of_staff")
 
 
-RULES: tuple[Rule, ...] = (staff_earn, staff_rewarded, by_the_hour, in_dispute, staff_kept, part_of_staff)
+RULES: tuple[Rule, ...] = (
+    staff_earn,
+    staff_rewarded,
+    put_to_strikers,
+    by_the_hour,
+    in_dispute,
+    staff_kept,
+    part_of_staff,
+)

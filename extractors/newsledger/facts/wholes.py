@@ -29,6 +29,9 @@ TRADED = frozenset(
 )
 """Metrics of which a market is the sum: the words of any other ("of all employees") tell of no market."""
 
+HAVING_A_PART = word_class("having a part")
+"""Verbs by which a company has a part of something, and of a market if all that is sold is spoken of."""
+
 LONGEST_WHOLE = 9
 
 
@@ -63,6 +66,7 @@ def of_market(frame: Frame, story: Story) -> Iterator[Said]:
         return
     total = any(line.is_country(at) or line.low(at) in TOTALS for at in whole)
     supplied = frame.verb >= 0 and line.low(frame.verb) in SUPPLYING_A_MARKET and frame.is_object()
+    supplied = supplied or (total and line.low(frame.verb) in HAVING_A_PART)
     if total and (marks or supplied or line.tag(whole[-1]) in ("NN", "NNS")) and not _public(line, whole):
         yield Said("market_share", 0.97, "metric.of_market", first, last)
     elif supplied and not _public(line, whole):

@@ -219,7 +219,9 @@ def unit_from_near(tokens: Tokens, amount: Amount, done: list[Draft]) -> Unit | 
         if low in VOCABULARY.lists["verbs_of_people"]:
             return Unit("count", "person")
         if low in VOCABULARY.lists["money_nouns"]:
-            return HOME_MONEY
+            if amount.scaled or low not in VOCABULARY.lists["told_in_units"]:
+                return HOME_MONEY
+            return Unit("count", "unit")  # "American sales came to 207,910"
         if tokens.lows[place - 1] in ("more", "fewer") and looks_plural(tokens.words[place]):
             return Unit("count", singular_of(low))
         collective = VOCABULARY.collectives.get(low)
