@@ -72,7 +72,9 @@ def counts_things(frame: Frame) -> bool:
     return unit in CRAFT or (suggested is not None and suggested not in PEOPLE)
 
 
-SCALE_WORDS = re.compile(r"(?i)(?<![a-z])(?:mn|mln|million|bn|bln|billion|tn|trn|trillion|lakhs?|crores?|thousand)|\d[km]\b")
+SCALE_WORDS = re.compile(
+    r"(?i)(?<![a-z])(?:mn|mln|million|bn|bln|billion|tn|trn|trillion|lakhs?|crores?|thousand)|\d[km]\b"
+)
 """What the price of a thing in a shop is written without."""
 
 SCALES = re.compile(
