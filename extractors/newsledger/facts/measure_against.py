@@ -109,10 +109,9 @@ def relation_before(frame: Frame, metric: str | None) -> Iterator[Candidate[Sens
             strong = link.word != "from" or link is frame.chain[0] or frame.verb_change() is not None
             yield Candidate(("previous", None), 0.85 if strong else 0.4, "measure.previous")
         return
-    if (
-        line.low(frame.lead - 1) in ("not", "versus", "vs")
-        and frame.lead > 0
-        and line.low(frame.lead - 2) in (",", "(")
+    if any(
+        at > 0 and line.low(at - 1) in ("not", "versus", "vs") and line.low(at - 2) in (",", "(")
+        for at in (frame.lead, frame.place)
     ):
         yield Candidate(("previous", None), 0.6, "measure.not_the")
 

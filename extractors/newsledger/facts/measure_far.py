@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from newsledger.facts.asking import Panel
 from newsledger.facts.candidates import Candidate
 from newsledger.facts.frames import Frame, tail_of
 from newsledger.facts.line import Line
 from newsledger.facts.measure import change_noun_after, comparative_after, measures
 from newsledger.facts.measure_against import Sense, beyond_after
+from newsledger.facts.measure_beside import RULES as BESIDE
+from newsledger.facts.measure_beside import Rule
 from newsledger.facts.metric import RELATIVE
 from newsledger.facts.openings import REPORTING
 from newsledger.facts.story import Stated, Story
@@ -160,6 +163,9 @@ def _last_change(frame: Frame, metric: str, story: Story) -> Stated | None:
     return None
 
 
+_BESIDE: Panel[Rule] = Panel(BESIDE)
+
+
 def senses(frame: Frame, metric: str | None, story: Story) -> Iterator[Candidate[Sense]]:
     """Everything that the rules propose for a figure whose metric is known (or ``None``)."""
     yield from measures(frame, metric)
@@ -171,3 +177,5 @@ def senses(frame: Frame, metric: str | None, story: Story) -> Iterator[Candidate
     yield from pluperfect(frame, metric, story)
     yield from earlier_opening(frame, metric, story)
     yield from aside(frame, metric, story)
+    for rule in _BESIDE.due(frame.line.held, frame.kind):
+        yield from rule(frame, metric, story)
