@@ -8,7 +8,7 @@ from newsledger.facts.asking import asked
 from newsledger.facts.business import MARGINS, SALES
 from newsledger.facts.frames import ARTICLES, Frame, after_place
 from newsledger.facts.line import Line
-from newsledger.facts.metric import Said
+from newsledger.facts.metric import DESCRIBING, Said
 from newsledger.facts.scope_tables import scope_words
 from newsledger.facts.story import Story
 from newsledger.facts.vocabulary import word_class
@@ -60,6 +60,11 @@ OF_GOODS = frozenset({"gross", "operating", "net"})
 AS_A_PART = frozenset({"slice", "share", "proportion", "percentage", "part", "fraction"})
 
 THEM = frozenset({"it", "that", "them", "this", "those"})
+
+PROPOSING = word_class("proposing a dividend")
+
+LARGEST_PAYOUT = 500
+"""What is paid for one share is no more than this, in most currencies."""
 
 MORE = frozenset({"more", "less", "better", "fewer", "worse"})
 
@@ -210,6 +215,18 @@ def sold_goods(frame: Frame, story: Story) -> Iterator[Said]:
         yield Said("revenue", 0.96, "metric.sold_goods", frame.verb, frame.verb + 1)
 
 
+@asked(kinds=("money",), words=PROPOSING)
+def board_pays(frame: Frame, story: Story) -> Iterator[Said]:
+    """The planter proposed <5 sen>; directors recommended a final <12p>: so little is paid for a share"""
+    line = frame.line
+    if line.low(frame.verb) not in PROPOSING or frame.chain or abs(frame.figure.quantity.value) > LARGEST_PAYOUT:
+        return
+    between = range(frame.verb + 1, frame.place)
+    named = line.marks(frame.verb, min(frame.tail, frame.place + 5))
+    if not named and all(line.tag(at) in DESCRIBING for at in between) and not story.speaks_of("deal_value"):
+        yield Said("dividend", 0.95, "metric.board_pays", frame.verb, frame.verb + 1)
+
+
 PROFIT_WORDS = frozenset({"profit", "profits", "loss", "losses"})
 
 KINDS_OF_PROFIT = {"operating_income": "operating_income", "operating_margin": "operating_income", "ebitda": "ebitda"}
@@ -244,5 +261,6 @@ RULES: tuple[Rule, ...] = (
     own_surplus,
     sold_more,
     sold_goods,
+    board_pays,
     profit_of_that_kind,
 )

@@ -27,6 +27,8 @@ AGO = frozenset({"ago", "earlier", "previously", "before", "formerly"})
 
 OPENERS = frozenset({",", ";", ":", "and", "but", ".", "(", "-", "–", "—"})
 
+CLOSERS = frozenset({",", ".", ";", ")", "-", "–", "—"})
+
 STEPS = frozenset({"up", "down", "plus", "minus", "off", "ahead"})
 
 
@@ -183,8 +185,22 @@ def beside_again(frame: Frame, story: Story) -> Iterator[Said]:
         return
 
 
+@asked(kinds=("money", "percent", "basis_point", "percentage_point"), words=(",",))
+def apposed(frame: Frame, story: Story) -> Iterator[Said]:
+    """exceeds a half-year's turnover, <1.7 billion>; takings, at <€288m>, were the best: what a figure stands beside"""
+    line = frame.line
+    at = frame.place - 1 - (line.low(frame.place - 1) == "at")
+    if line.low(at) != "," or line.low(frame.place + 1) not in CLOSERS or line.relates(frame.place + 1, "previous"):
+        return
+    for mark in line.metrics:
+        if mark.last == at:
+            yield from _said(mark, frame, 0.95, "metric.apposed")
+            return
+
+
 RULES: tuple[Rule, ...] = (
     which_is,
+    apposed,
     after_colon,
     is_what,
     of_which_it,
