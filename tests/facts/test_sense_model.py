@@ -17,7 +17,9 @@ from newsledger.facts.story import Story
 from tests.facts.marked import reading_of
 
 RISE = "{Northwind} said its sales rose to <$5 billion>."
-LEVEL, UP, FLAT = ("level", None), ("change", "up"), ("change", "flat")
+LEVEL: Sense = ("level", None)
+UP: Sense = ("change", "up")
+FLAT: Sense = ("change", "flat")
 
 
 def weighed(marked: str, proposals: Sequence[Candidate[Sense]]) -> tuple[set[str], set[str], Choice[Sense] | None]:

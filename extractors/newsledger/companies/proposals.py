@@ -108,6 +108,7 @@ def propose(
     ]
     names = list(_after_trades(text, _beside_persons(text, runs.names, persons), index, knowledge))
     sites = _widened(text, sites, names, index, knowledge, styled)
+    sites = _of_countries(text, sites, names, index, knowledge)
     told = [
         site
         for start, end in _uncovered(
@@ -417,6 +418,34 @@ def _widened(
             continue
         longer = _site(text, site.start, end or site.end, end or site.end, "cue", index, knowledge)
         made.append(longer if longer is not None and plausible(text[site.start : end]) else site)
+    return without_overlaps(made)
+
+
+_OF = re.compile(r"[ \n]+of(?:[ \n]+the)?[ \n]+")
+_LAST_WORD = re.compile(r"[\w&'’\-]+$")
+
+
+def _of_countries(
+    text: str, sites: list[Site], names: Sequence[tuple[int, int]], index: SentenceIndex, knowledge: KnowledgeBase
+) -> list[Site]:
+    """A house named after a country is no country, nor the house whose name it begins with: "Bank of Cyprus",
+    "Industrial Bank of Korea"."""
+    begins = [start for start, _ in names]
+    made = []
+    for site in sites:
+        known = site.known
+        if known is not None and not known.entries and known.other in ("country", "place"):
+            place = bisect.bisect_right(begins, site.start) - 1
+            start, end = names[place] if place >= 0 else (site.start, site.start)
+            joints = list(_OF.finditer(text, start, site.start)) if start < site.start < end else []
+            if joints and joints[-1].end() == site.start:
+                head = _LAST_WORD.search(text, start, joints[-1].start())
+                longer = _site(text, start, site.bare_end, site.end, "cue", index, knowledge)
+                if head and forms().get(fold(head[0])) == "trade" and longer and longer.known is None:
+                    longer.cues["trade_word"] = WEIGHTS["trade_word"]
+                    made.append(longer)
+                    continue
+        made.append(site)
     return without_overlaps(made)
 
 

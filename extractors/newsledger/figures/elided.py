@@ -228,13 +228,20 @@ def unit_from_near(tokens: Tokens, amount: Amount, done: list[Draft]) -> Unit | 
         if collective is not None:
             return Unit("count", collective)
         noun = VOCABULARY.nouns.get(low)
-        if noun is None and len(low) > 3 and low not in VOCABULARY.lists["actors"]:
+        if noun is None and len(low) > 3 and low not in VOCABULARY.lists["actors"] and _qualifies(tokens, place):
             noun = VOCABULARY.nouns.get(low + "s")
         if noun is not None and noun.floor < 1000:
             return Unit("count", noun.singular)
     if like is None or amount.first - like.end > _NEAR:
         return None
-    return like.unit if like.end > start or (like.unit is not None and like.unit.kind == "count") else None
+    alone = like.unit is not None and (like.unit.kind == "count" or ends_clause(tokens, amount))
+    return like.unit if like.end > start or alone else None
+
+
+def _qualifies(tokens: Tokens, place: int) -> bool:
+    """Whether a noun in the singular says what the next is of: "its passenger target", not "a fund manager at"."""
+    following = tokens.words[place + 1]
+    return tokens.gaps[place + 1] <= WRAPPED and following.isalpha() and following not in VOCABULARY.lists["noun_stops"]
 
 
 def _names_its_things(tokens: Tokens, amount: Amount) -> bool:

@@ -89,6 +89,18 @@ class Homes:
             found = code
         return found
 
+    def plain(self, codes: tuple[str, ...]) -> str | None:
+        """The currency of the country that the text names often, and far more often than others with one of these."""
+        counts = self._named_often()
+        codes = self._in_use(codes)
+        own: Counter[str] = Counter()
+        for country, times in counts.items():
+            code = tender(country, codes)
+            if code is not None:
+                own[code] += times
+        first, second = [*own.most_common(2), ("", 0), ("", 0)][:2]
+        return first[0] if first[1] >= _MANY and first[1] >= 2 * second[1] else None
+
     def _in_use(self, codes: tuple[str, ...]) -> tuple[str, ...]:
         """The currencies that had not ended when the article was published; all, where that is not known.
 

@@ -149,6 +149,9 @@ class Currencies:
         sure = Counter(code for code in self._sure if code in unit.codes)
         if sure:
             return sure.most_common(1)[0][0], "currency.other_amounts"
+        plain = self._homes.plain(unit.codes)
+        if plain is not None:
+            return plain, "currency.home"
         near = self._homes.last_before(draft.first, unit.codes)
         if near is not None:
             return near, "currency.country_words"

@@ -16,6 +16,7 @@ _TO = frozenset({"to", "-", "–"})
 # Tokens of "to 1.2 billion dollars".
 _RANGE_END = 5
 _WIDE = Decimal(5)
+_STEP = Decimal(3)
 _BETWEEN = VOCABULARY.lists["range_openers"]
 _FROM_IS_RANGE = VOCABULARY.lists["from_is_range"]
 _MOVES = VOCABULARY.lists["moves"]
@@ -43,10 +44,11 @@ def read_range(tokens: Tokens, left: Amount, limit: int) -> tuple[Draft, Amount]
         return None
     noun_end = _shared_noun(tokens, left, right)
     written = left.unit, left.power, left.scaled
+    both = left.unit is not None and right.unit is not None
     if not _share_unit(left, right) or not _in_order(left, right, connector):
         left.unit, left.power, left.scaled = written
         return None
-    if not between and not dashed and not _one_range(tokens, left, right, limit):
+    if not between and not dashed and not _one_range(tokens, left, right, limit, both):
         if tokens.lows[left.first - 1] != "from" or right.prefixed:
             left.unit, left.power, left.scaled = written
         return None
@@ -157,16 +159,19 @@ def _ends_range(tokens: Tokens, limit: int) -> bool:
     return not _TO.isdisjoint(tokens.lows[max(limit - _RANGE_END, 0) : limit]) and tokens.words[limit - 1] != "to"
 
 
-def _one_range(tokens: Tokens, left: Amount, right: Amount, limit: int) -> bool:
+def _one_range(tokens: Tokens, left: Amount, right: Amount, limit: int, both: bool) -> bool:
     """Whether "A to B" is one range rather than a move by or from A to a level of B.
 
-    "would expand by 31% to 32%" is a range; "rose from 4% to 5%" and "rose $1.20 to $82.15" are two figures.
+    "would expand by 31% to 32%" is a range; "rose from 4% to 5%" and "rose $1.20 to $82.15" are two figures, and so are "cut by $2 billion
+    to $7 billion" where ``both`` have their unit.
     """
     low, high = abs(left.value), abs(right.value)
-    if low == 0 or high > low * _WIDE:
-        return left.unit is not None and low == 0 and high <= 10
     before = left.first - 1
     word = tokens.lows[before] if before >= limit else ""
+    if low == 0 or high > low * _WIDE:
+        return left.unit is not None and low == 0 and (high <= 10 or (right.scaled and word not in _MOVES | {"from"}))
+    if word == "by" and both and high >= low * _STEP:
+        return False
     if word == "from":
         return tokens.lows[before - 1] in _FROM_IS_RANGE or (before == limit and _ends_range(tokens, limit))
     if word in _MOVES:
