@@ -162,8 +162,8 @@ def _ends_range(tokens: Tokens, limit: int) -> bool:
 def _one_range(tokens: Tokens, left: Amount, right: Amount, limit: int, both: bool) -> bool:
     """Whether "A to B" is one range rather than a move by or from A to a level of B.
 
-    "would expand by 31% to 32%" is a range; "rose from 4% to 5%" and "rose $1.20 to $82.15" are two figures, and so are "cut by $2 billion
-    to $7 billion" where ``both`` have their unit.
+    "would expand by 31% to 32%" is a range; "rose from 4% to 5%" and "rose $1.20 to $82.15" are two figures, and so
+    are "cut by $2 billion to $7 billion" where ``both`` have their unit.
     """
     low, high = abs(left.value), abs(right.value)
     before = left.first - 1
