@@ -19,6 +19,8 @@ from newsledger.facts.measure_against import (
     earlier_after,
     earlier_before,
     had_been,
+    once_so,
+    price_stepped,
     relation_before,
 )
 from newsledger.facts.vocabulary import metrics, word_class
@@ -352,6 +354,8 @@ RULES: tuple[Rule, ...] = (
     earlier_before,
     earlier_after,
     had_been,
+    once_so,
+    price_stepped,
     written_sign,
     multiplied,
     percent_of_amount,

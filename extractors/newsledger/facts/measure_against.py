@@ -221,3 +221,38 @@ def had_been(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]]:
     before = range(clause.first, frame.place)
     if been and any(line.relates(at, "earlier", "past") or line.low(at) == "until" for at in before):
         yield Candidate(("previous", None), 0.8, "measure.had_been")
+
+
+ONCE = frozenset({"once"})
+
+PAST_TENSE = frozenset({"VBD", "VBN", ""})
+
+
+@asked(words=ONCE)
+def once_so(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]]:
+    """The payroll, once <16,500>, is 1,350; where it once had <339 shops> it has none -> previous"""
+    line = frame.line
+    near = line.lows[max(frame.clause.first, frame.place - 5) : frame.place]
+    if "once" not in near or "at" in near:
+        return
+    apposed = near[-1] == "once"
+    if apposed or (frame.verb >= 0 and line.tag(frame.verb) in PAST_TENSE and frame.is_object()):
+        yield Candidate(("previous", None), 0.9, "measure.once_so")
+
+
+STEPS_UP, STEPS_DOWN = frozenset({"on", "onto"}), frozenset({"off", "from"})
+
+STEPPED = word_class("altering a price")
+
+
+@asked(kinds=("money",), words=STEPS_UP | STEPS_DOWN)
+def price_stepped(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]]:
+    """put <15p> on a pint; trimmed <20,000 yuan> from the ES8 -> change"""
+    line = frame.line
+    if metric != "product_price" or not frame.is_object() or line.low(frame.verb) not in STEPPED:
+        return
+    after = line.low(frame.place + 1)
+    if after in STEPS_UP:
+        yield Candidate(("change", "up"), 0.95, "measure.price_stepped")
+    elif after in STEPS_DOWN:
+        yield Candidate(("change", "down"), 0.95, "measure.price_stepped")
