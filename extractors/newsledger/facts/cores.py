@@ -237,7 +237,7 @@ def _metric(
     choice = namer(frame, story, proposals)
     if choice is None:
         return None, None
-    told = economies.transposed(frame, story, choice.value)
+    told = economies.transposed(frame, story, choice)
     if told != choice.value:
         return Said(told, choice.support, economies.RULE), Choice(told, (economies.RULE,), choice.support, choice.value)
     best = max(

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from newsledger.facts.asking import asked
+from newsledger.facts.candidates import Choice
 from newsledger.facts.fitting import fits
 from newsledger.facts.frames import Frame
 from newsledger.facts.metric import Said
 from newsledger.facts.story import Story
-from newsledger.facts.vocabulary import metrics, word_class
+from newsledger.facts.vocabulary import word_class
 
 Rule = Callable[[Frame, Story], Iterator[Said]]
 
@@ -22,12 +23,15 @@ WHOLES = frozenset({"gdp", "output", "gross", "national", "economic", "annual"})
 
 OUTPUT = frozenset({"gdp", "output", "product", "income", "economy"})
 
-FISCAL = frozenset({"public_debt", "budget_balance", "trade_balance", "spending", "exports", "other"})
+FISCAL = frozenset({"public_debt", "budget_balance", "trade_balance", "spending"})
 """Metrics of an economy that are told as a part of its output."""
 
 DEBTS = frozenset({"debt", "debts", "borrowings", "liabilities", "owes", "indebted", "borrowing"})
 
 GAPS = frozenset({"deficit", "surplus", "gap", "hole", "shortfall", "deficits", "budget"})
+
+SHORT = frozenset({"short", "adrift", "red"})
+"""Words after a part of the output that call it a deficit: "4% of GDP short"."""
 
 TRADING = frozenset({"current", "current-account", "trade"})
 
@@ -54,12 +58,17 @@ OF_COMPANIES: Mapping[str, tuple[str, ...]] = {
     "headcount": ("employment",),
     "share_price": ("inflation", "gdp", "retail_sales"),
     "net_interest_margin": ("interest_rate",),
-    "budget_balance": ("trade_balance",),
 }
 """Metrics of companies, each with those that the same words state of an economy once they were told of; the first also
 where the article has words for it."""
 
 RULE = "metric.transposed"
+
+BY_UNIT = frozenset({"metric.unit", "metric.weighed"})
+"""Rules that go by what is counted, which says least of what is told of it."""
+
+COUNTED = ("exports", "imports", "inventory", "house_prices")
+"""What is counted in tonnes, barrels or pieces of an economy."""
 
 LATELY = 4
 """How many figures back what was told of the economy still says what is meant."""
@@ -72,8 +81,13 @@ def part_of_output(frame: Frame, story: Story) -> Iterator[Said]:
     after = line.lows[frame.place + 1 : frame.place + 6]
     if after[:1] != ["of"] or not (_bare_output(after) or (WHOLES & {*after[1:4]} and OUTPUT & {*after[2:5]})):
         return
-    for at in range(frame.place - 1, frame.clause.first - 1, -1):
+    if not SHORT.isdisjoint(line.lows[frame.place + 3 : frame.place + 5]):
+        yield Said("budget_balance", 0.999, "metric.part_of_output", negative=True)
+        return
+    for at in range(frame.place - 1, -1, -1):
         low = line.low(at)
+        if line.is_figure(at):
+            break
         if low in DEBTS:
             yield Said("public_debt", 0.999, "metric.part_of_output", at, at + 1)
             return
@@ -182,17 +196,23 @@ def prices_of_country(frame: Frame, story: Story) -> Iterator[Said]:
             return
 
 
-def transposed(frame: Frame, story: Story, metric: str) -> str:
+def transposed(frame: Frame, story: Story, chosen: Choice[str]) -> str:
     """What a metric that only companies have is called of an economy: in "China took <158,000 tonnes>", after exports
-    were told, exports. The metric itself where a company may be meant, or nothing was told of the economy."""
-    if metric not in OF_COMPANIES or not story.unclaimed(frame.line):
+    were told, exports. The chosen metric itself where a company may be meant, or nothing was told of the economy."""
+    metric = chosen.value
+    counted = BY_UNIT.issuperset(chosen.rules) and frame.kind in ("count", "measure")
+    counted = counted and not story.speaks_of("production")
+    if not (metric in OF_COMPANIES or counted) or not story.unclaimed(frame.line):
         return metric
     last = [stated.core.metric for stated in reversed(story.stated[-LATELY:])]
-    rows = metrics()
-    fitting = [name for name in OF_COMPANIES[metric] if fits(name, frozenset(), frame)]
-    told = next((name for name in last if name in fitting and rows[name].group == "macro"), None)
-    likeliest = OF_COMPANIES[metric][0]
-    return told or (likeliest if likeliest in fitting and story.speaks_of(likeliest) else metric)
+    names = COUNTED if counted else OF_COMPANIES[metric]
+    fitting = [name for name in names if fits(name, frozenset(), frame)]
+    told = next((name for name in last if name in fitting), None)
+    if told is not None or counted:
+        return told or metric
+    likeliest = names[0]
+    known = story.speaks_of(likeliest) or (likeliest in FISCAL and not FISCAL.isdisjoint(last))
+    return likeliest if likeliest in fitting and known else metric
 
 
 RULES: tuple[Rule, ...] = (part_of_output, minds, people_polled, polled_before, output_of_country, prices_of_country)

@@ -106,7 +106,10 @@ def growth(frame: Frame, story: Story) -> Iterator[Said]:
     public = subject is not None and somebody_else(line, subject)
     public = public or not ECONOMIES.isdisjoint(line.lows[frame.place : frame.place + 6])
     abroad = any(line.is_country(at) for at in range(frame.place + 1, frame.tail))
-    metric = "gdp" if story.macro or public or abroad or (not owned and story.speaks_of("gdp")) else "revenue"
+    unclaimed = story.unclaimed(line) and not story.speaks_of("revenue")
+    metric = (
+        "gdp" if story.macro or public or abroad or unclaimed or (not owned and story.speaks_of("gdp")) else "revenue"
+    )
     sought = any(
         line.low(at) == "growth" and line.low(at - 1) in ("for", "of", "on")
         for at in range(max(frame.verb, 0), frame.place)
