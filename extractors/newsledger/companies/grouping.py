@@ -63,6 +63,12 @@ def decide(article: Article, sentences: Sequence[Sentence], found: Found, knowle
     ]
     spoken = {site.known.entries for site in sites if site.known and not (site.known.other or site.known.word)}
     note_peers(sites, knowledge)
+    indices = {site.key.split()[0] for site in sites if site.known and site.known.other == "index"}
+    sites = [
+        site
+        for site in sites
+        if not (site.key in indices and _SPOKEN.isdisjoint(site.cues) and _publishes(site, knowledge))
+    ]
     sites = [
         site
         for site in sites
@@ -99,9 +105,18 @@ def _may_be_company(text: str, site: Site, article: Article, knowledge: Knowledg
     named_so = site.form and "legal_form" in site.cues and known is not None and known.other in _NAMESAKES
     if known and known.other and not named_so and not (known.entries and proved(site)):
         return known.other == "agency" and bool(known.entries) and _acts(text, site, article, known.written)
-    if known and any(knowledge.entries[entry].publisher for entry in known.entries):
+    if known and _publishes(site, knowledge):
         return _acts(text, site, article, knowledge.entries[known.entries[0]].name)
     return "thing_after" not in site.cues or site.form
+
+
+_SPOKEN = frozenset({"speech_verb", "source"})
+"""What shows that a paper is meant, and not the index that bears its name."""
+
+
+def _publishes(site: Site, knowledge: KnowledgeBase) -> bool:
+    """Whether a name is a paper's or an agency's."""
+    return site.known is not None and any(knowledge.entries[entry].publisher for entry in site.known.entries)
 
 
 def _abbreviates(site: Site, spoken: set[tuple[int, ...]]) -> bool:

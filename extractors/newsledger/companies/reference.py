@@ -448,6 +448,9 @@ class Reference:
                 return tuple(named)
             if named and index != sentence.index:
                 break
+        lately = self._reported(self._memory.named_since(sentence.index - _PAIR_REACH, item.start))
+        if item.count and len(lately) == item.count:
+            return tuple(lately)
         deal = deal_at(self._deals, sentence.index)
         return (deal.buyer, deal.seller) if deal is not None and item.count == 2 else ()
 

@@ -64,6 +64,8 @@ def _name_lists(line: Line) -> list[list[Named]]:
             continue
         if lists:
             last = lists[-1][-1]
+            if _explains(last, name):
+                continue
             between = line.lows[last.last : name.first]
             if (
                 between
@@ -76,6 +78,12 @@ def _name_lists(line: Line) -> list[list[Named]]:
                 continue
         lists.append([name])
     return [names for names in lists if len(names) > 1]
+
+
+def _explains(last: Named, name: Named) -> bool:
+    """Whether a name only says more of the one before it in a list: "Alpha and Beta, the latter once its own"."""
+    one, other = last.mention, name.mention
+    return one is not None and other is not None and other.kind == "description" and one.companies == other.companies
 
 
 def _mark_lists(line: Line) -> list[list[Mark]]:

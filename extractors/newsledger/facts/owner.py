@@ -10,10 +10,13 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from newsledger.facts.asking import asked
+from newsledger.facts.finite import MODIFIERS
 from newsledger.facts.frames import Frame
 from newsledger.facts.line import Line, Named
 from newsledger.facts.metric import Said
 from newsledger.facts.naming import (
+    GENERIC,
+    KIN,
     Companies,
     is_another,
     is_pronoun,
@@ -35,6 +38,9 @@ PLACING = frozenset({"at", "for", "in"})
 
 STEPS = frozenset({"to", "from", "by", "or", "a", "per", "share", "about", "some", "nearly", "higher", "lower"})
 """Words that may stand between two figures of one company: "grew 1% to 567p at the latter"."""
+
+EVERY = frozenset({"daily", "weekly", "monthly", "yearly", "annually", "apiece", "each"})
+"""How often or of each what a figure counts, between it and whose it is: "500 barrels daily at the former"."""
 
 ACHIEVED = word_class("achieving participles")
 """What was done with a figure by the one whose it is: "suffered by", "posted by"."""
@@ -148,8 +154,8 @@ def after_figure(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
     line = frame.line
     at = frame.place + 1
     while (
-        at < frame.tail
-        and line.tag(at) in ("NN", "NNS", "JJ", "VBN")
+        (at < frame.tail or line.low(at) in EVERY)
+        and (line.tag(at) in ("NN", "NNS", "JJ", "VBN") or line.low(at) in EVERY)
         and at < frame.place + 4
         and not line.inside_name(at)
     ):
@@ -230,6 +236,26 @@ def _named_at(line: Line, place: int) -> Named | None:
     return next((name for name in line.names if name.mention and name.first == place and not is_pronoun(name)), None)
 
 
+WORTH = frozenset({"worth", "valued", "priced", "capitalised", "capitalized"})
+LONGEST_APPOSITION = 5
+"""Words of what a company is called before what it is worth: ", a Dutch software group worth"."""
+
+
+@asked(words=WORTH)
+def worth(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
+    """more than was taken in by Meta, a group worth <$1.9tn>; Stripe, valued at <$65bn>"""
+    line, at = frame.line, frame.place - 1
+    while line.low(at) in MODIFIERS or line.low(at) in ("at", "over", "nearly"):
+        at -= 1
+    if line.low(at) not in WORTH:
+        return
+    comma = next((c for c in range(at - 1, at - 2 - LONGEST_APPOSITION, -1) if line.low(c) == ","), -1)
+    called = comma == at - 1 or (line.low(at - 1) in GENERIC | KIN and line.low(comma + 1) in ("a", "an", "the", "now"))
+    name = next((name for name in line.names if name.mention and name.last == comma), None)
+    if comma > 0 and called and name is not None and name.mention and name.mention.companies and not is_pronoun(name):
+        yield held_by(name, DECISIVE, "owner.worth")
+
+
 @asked(words=("(",))
 def bracketed(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
     """outpacing the gearbox maker Renk (<+1.9%>)"""
@@ -298,6 +324,7 @@ NEAR: tuple[Rule, ...] = (
     done_by,
     located,
     possessed,
+    worth,
     bracketed,
     named_with,
     same_of,

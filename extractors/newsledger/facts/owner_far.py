@@ -27,7 +27,7 @@ from newsledger.facts.owner_market import market_wide
 from newsledger.facts.owner_parties import bid_for_stock, together
 from newsledger.facts.owner_subject import CLAUSE
 from newsledger.facts.story import Story, alike
-from newsledger.facts.vocabulary import metrics
+from newsledger.facts.vocabulary import metrics, word_class
 
 CITED = 0.15
 """How far a rule is trusted, of its own weight, that proposes a company which the article only cites."""
@@ -46,6 +46,12 @@ UNSAID = frozenset({"metric.sibling", "metric.unsaid", "metric.object"})
 MOVES = frozenset({"index_level", "commodity_price", "tariff_rate"})
 """Metrics of markets for which a company's own move or duty is taken where no word says it."""
 
+OWED = word_class("words of loans")
+"""Words of what a company borrows, or lends to its customers."""
+
+OFFICIAL = word_class("official rates")
+"""Words of rates that nobody in particular pays: "the base rate", "mortgage rates"."""
+
 NOTES = frozenset({"notes", "note", "bonds", "bond", "coupon", "debentures", "loan", "notes'", "yield"})
 
 OF_MARKETS = frozenset({"other", "production", "imports", "exports", "market_share", "trading_volume", "equity_issue"})
@@ -57,7 +63,7 @@ HEADED = 2
 LATELY = 6
 """How many figures back that figure may stand of which another is the estimate."""
 
-RATES_OF_FIRMS = frozenset({"interest_rate", "exports", "imports"})
+RATES_OF_FIRMS = frozenset({"interest_rate", "exports", "imports", "commodity_price"})
 """Metrics of economies that a company may have of its own ("their prime lending rates")."""
 
 
@@ -279,6 +285,8 @@ def _own_rate(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
         near = line.index - before.frame.line.index <= 1 and any(low in NOTES for low in line.lows)
         if owed and (near or before.frame.line is line):
             yield Held(before.core.companies, 0.9, "owner.issue_terms")
+    if said.metric in ("bond_yield", "interest_rate"):
+        yield from _own_loan(frame, story)
     last = story.before(frame)
     joined = last is not None and last.frame.clause == frame.clause and last.core.metric == said.metric
     if last is not None and joined and last.core.companies:
@@ -297,6 +305,21 @@ def _own_rate(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
         naming = subject_naming(line, subject)
         if naming is not None:
             yield Held(naming.companies, 0.85, "owner.their_own", naming.first, naming.last)
+
+
+def _own_loan(frame: Frame, story: Story) -> Iterator[Held]:
+    """Boursorama lent at <2.95%; with an average interest cost of <3.3%: what somebody pays for his loans or takes"""
+    line, clause = frame.line, frame.clause
+    words = line.lows[clause.first : min(clause.last, frame.place + 8)]
+    if OWED.isdisjoint(words) or not OFFICIAL.isdisjoint(words) or line.names_country(clause.first, clause.last):
+        return
+    if line.markets(clause.first, clause.last):
+        return
+    naming = subject_naming(line, clause.subject) if clause.subject is not None else None
+    if naming is not None and not set(naming.companies) <= story.sources:
+        yield Held(naming.companies, 0.93, "owner.own_loan", naming.first, naming.last)
+    elif naming is None and len(story.focus) == 1 and story.spotlight.alone:
+        yield Held(story.focus, 0.85, "owner.own_loan")
 
 
 def owners(frame: Frame, said: Said, story: Story) -> Iterator[Held]:

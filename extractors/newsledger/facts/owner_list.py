@@ -36,9 +36,20 @@ def beside(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
     if own is not None and any(at != place and _right_before(line, at) is not None for at in line.figures):
         yield held_by(own, DECISIVE, "owner.beside")
         return
-    member = _member(line, place)
+    member = _member(line, place) or _opener(line, place)
     if member is not None:
         yield held_by(member, DECISIVE, "owner.beside")
+
+
+def _opener(line: Line, place: int) -> Named | None:
+    """The first member of a list whose figure this is: "both did well, Alpha by <13 cents> and Beta by 12"."""
+    later = next((at for at in line.figures if at > place), -1)
+    name = _before(line, place) if later > 0 else None
+    if name is None or name.mention is None or not name.mention.companies:
+        return None
+    if line.low(name.first - 1) not in (",", "are", "were") or _member(line, later) is None:
+        return None
+    return None if has_finite(line, name.last, place) else name
 
 
 def _member(line: Line, place: int) -> Named | None:

@@ -43,9 +43,9 @@ def acted_on(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
     ahead = resolved(line.mentions(start, frame.place)) if frame.clause.verb_first >= 0 else []
     if ahead and line.low(ahead[0].first - 1) not in ("by", "with", "to"):
         yield held_by(ahead[0], 0.8, "owner.acted_on")
-    if said.metric == "fine" and line.low(frame.place + 1) in ("against", "on"):
+    if said.metric == "fine" and line.low(frame.place + 1) in ("against", "on", "from"):
         for name in resolved(line.mentions(frame.place + 1, min(len(line), frame.place + 5))):
-            yield held_by(name, 0.9, "owner.acted_on")
+            yield held_by(name, 0.97, "owner.acted_on")
             return
 
 
