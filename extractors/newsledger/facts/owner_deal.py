@@ -28,6 +28,9 @@ RIVALS = frozenset({"rival", "rivals", "competing", "counter", "higher", "topped
 BESIDE = frozenset({"with", "than", "behind", "like", "advised"})
 """Words before a company that is no side of the deal."""
 
+EACH = frozenset({"share", "apiece", "cash"})
+"""What ends the words for what is bid."""
+
 MANY = frozenset({"bids", "deals", "mergers", "takeovers", "acquisitions", "buyouts"})
 """Words for deals in general: "led the advisers, with deals worth <$644 billion>"."""
 
@@ -144,7 +147,9 @@ def deal(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
     first = acting.first if acting is not None else -1
     known = set(sides) <= set(story.deal)
     if len(sides) >= 2:
-        yield Held(tuple(sides[:2]), 0.85, "owner.deal", first)
+        # A consortium bids together for what is wanted.
+        together = len(acting.companies) + 1 if acting is not None else 2
+        yield Held(tuple(sides[: max(together, 2)]), 0.85, "owner.deal", first)
     elif sides and not known and _target(frame, said)[1] is None and _unknown_party(frame):
         yield Held((), 0.6, "owner.unknown_party")
     elif said.metric == "stake":
@@ -248,8 +253,13 @@ def _acted_upon(frame: Frame, said: Said) -> Iterator[Named]:
         if is_pronoun(name) and name.first > frame.place:
             continue
         names.append(name)
-    bid_for = [name for name in names if line.low(name.first - 1) == "for" and line.low(name.first - 2) in BIDS]
+    bid_for = [name for name in names if line.low(name.first - 1) == "for" and _is_bid(line, name.first - 2)]
     yield from [*bid_for, *(name for name in names if name not in bid_for)]
+
+
+def _is_bid(line: Line, place: int) -> bool:
+    """Whether a word is a bid or what is bid: "a bid for Beta", "$12.95 for Beta", "$40 a share for Beta"."""
+    return line.low(place) in BIDS or line.is_figure(place) or line.low(place) in EACH
 
 
 def _unknown_party(frame: Frame) -> bool:

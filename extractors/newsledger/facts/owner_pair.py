@@ -49,15 +49,20 @@ def completed(side: int, frame: Frame, metric: str, story: Story) -> Companies:
 
 def only_other(side: int, frame: Frame, story: Story) -> int | None:
     """The one company that is named near a figure beside a side and those who are only cited; in a text that has a
-    company of its own, that one or one of the same sentence."""
+    company of its own, that one or one of the same sentence, else of several the one named first in the text."""
     line, identities = frame.line, story.reading.identities
     home = identities.home
-    back = NEAR - 1 if home is None else 0
-    near = story.cast.between(line.index - back, line.index) - {side} - story.sources
-    near -= identities.advisers - {home}
-    if not near and home is not None and home != side:
-        return home if story.cast.last(frozenset((home,)), line.index) >= line.index - NEAR else None
-    return next(iter(near)) if len(near) == 1 else None
+    out = {side, *story.sources, *(identities.advisers - {home})}
+    if home is not None:
+        near = story.cast.between(line.index, line.index) - out
+        if not near and home != side:
+            return home if story.cast.last(frozenset((home,)), line.index) >= line.index - NEAR else None
+        return next(iter(near)) if len(near) == 1 else None
+    near = story.cast.between(line.index - 1, line.index) - out
+    told = [company for company in story.cast.named(line.index) if company not in out]
+    if len(near) == 1:
+        return next(iter(near))
+    return told[0] if told and (near or len(told) == 1) else None
 
 
 def both_near(frame: Frame, story: Story) -> Companies:
