@@ -21,6 +21,10 @@ OWN = 0.6
 """Share of the mentions from which on an article is about one company."""
 
 
+HOLDINGS = frozenset({"stake", "stake_count"})
+"""What a holder has of another company."""
+
+
 class Focus:
     """The companies in focus (``companies``), and those whose name heads an item (``heading``; ``heads_line`` says that
     it stands in the sentence itself).
@@ -86,7 +90,10 @@ class Focus:
         naming = subject_naming(line, subject or (parts[0].first, min(parts[0].last, parts[0].first + 4)))
         if naming is not None and not set(naming.companies) <= sources:
             unit_of = self._reading.identities.unit_of
-            self.companies = tuple(dict.fromkeys(unit_of.get(company, company) for company in naming.companies))
+            wanted = _wanted(naming.companies, stated) if self._home is None else ()
+            self.companies = wanted or tuple(
+                dict.fromkeys(unit_of.get(company, company) for company in naming.companies)
+            )
             self.fresh = True
             return
         judged = self._judged(line, sources) if naming is not None else ()
@@ -123,6 +130,15 @@ def _first_named(reading: Reading) -> int:
     )
     first = min(starts, default=0)
     return next((sentence.index for sentence in reading.sentences if first < sentence.end), 0)
+def _wanted(named: Companies, stated: Sequence[Core]) -> Companies:
+    """The company in which the one that a sentence names has no more than a stake, where it states nothing else: a text
+    without a company of its own goes on about that one. "Alpha, a <29%> holder of Beta, wanted more. Sales fell."
+    """
+    pairs = {core.companies for core in stated}
+    if len(named) != 1 or len(pairs) != 1 or any(core.metric not in HOLDINGS for core in stated):
+        return ()
+    others = [company for company in next(iter(pairs)) if company not in named]
+    return tuple(others) if len(next(iter(pairs))) == 2 and len(others) == 1 else ()
 
 
 def _titles(line: Line) -> Companies:

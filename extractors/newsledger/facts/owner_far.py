@@ -24,6 +24,7 @@ from newsledger.facts.owner import NEAR, Held, Rule, held_by, possessor
 from newsledger.facts.owner_deal import covered, covered_here, deal, owned_by, shares_of
 from newsledger.facts.owner_list import beside
 from newsledger.facts.owner_market import market_wide
+from newsledger.facts.owner_pair import debtor, synergies
 from newsledger.facts.owner_parties import bid_for_stock, together
 from newsledger.facts.owner_subject import CLAUSE
 from newsledger.facts.story import Story, alike
@@ -259,6 +260,8 @@ RULES: tuple[Rule, ...] = (
     covered_here,
     together,
     bid_for_stock,
+    synergies,
+    debtor,
     *CLAUSE,
     clause_above,
     sibling,

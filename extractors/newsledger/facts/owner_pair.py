@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from newsledger.facts.asking import asked
 from newsledger.facts.frames import Frame
-from newsledger.facts.naming import Companies
+from newsledger.facts.metric import Said
+from newsledger.facts.naming import Companies, resolved, subject_naming
+from newsledger.facts.owner import Held
 from newsledger.facts.story import Story
-from newsledger.facts.vocabulary import metrics
+from newsledger.facts.vocabulary import metrics, word_class
 
 LATELY = 4
 """How many figures back a deal may be that a figure goes on about."""
@@ -15,6 +20,13 @@ NEAR = 2
 
 DISPOSALS = frozenset({"disposals", "divestments", "divestitures", "asset"})
 """What is sold in more than one deal, of no company that is named."""
+
+SYNERGIES = frozenset({"synergies", "synergy", "efficiencies"})
+
+OWED = frozenset({"owed", "claiming"})
+
+CREDITORS = word_class("creditors")
+"""Words that tell that who is named is owed, not owing."""
 
 
 def stated_pair(frame: Frame, story: Story) -> Companies:
@@ -75,3 +87,43 @@ def both_near(frame: Frame, story: Story) -> Companies:
     line = frame.line
     near = story.cast.between(line.index - NEAR, line.index) - story.sources - story.reading.identities.advisers
     return tuple(company for company in story.cast.named(line.index) if company in near) if len(near) == 2 else ()
+
+
+@asked(words=SYNERGIES)
+def synergies(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
+    """It has reaped <$140 million> in synergies: what both sides of the deal save that was spoken of"""
+    if said.metric != "cost_savings":
+        return
+    pair, home = story.deal or stated_pair(frame, story), story.reading.identities.home
+    subject = frame.clause.subject
+    named = subject_naming(frame.line, subject) if subject is not None else None
+    apart = named is not None and not set(named.companies) & set(pair)
+    if len(pair) == 2 and not apart and (home is None or home in pair):
+        yield Held(pair, 0.985, "owner.synergies")
+
+
+@asked(kinds=("money",), words=CREDITORS)
+def debtor(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
+    """Lenders led by Alpha swap <$1.9 billion> of what they are owed; Beta, owed <€64 million>: the one other company
+    that the text has named before, who owes it"""
+    line, clause = frame.line, frame.clause
+    if said.metric != "debt":
+        return
+    before = line.lows[clause.first : frame.place]
+    owed = line.low(frame.lead - 1) in OWED
+    if not owed and CREDITORS.isdisjoint(before):
+        return
+    creditors = {
+        company
+        for name in resolved(line.mentions(clause.first, frame.place))
+        if name.mention is not None and name.mention.kind == "name"
+        for company in name.mention.companies
+    }
+    if not creditors:
+        return
+    told = [company for company in story.cast.named(line.index) if company not in creditors | story.sources]
+    home = story.reading.identities.home
+    if home is not None and home not in creditors:
+        yield Held((home,), 0.985, "owner.debtor")
+    elif home is None and told:
+        yield Held((told[0],), 0.985, "owner.debtor")
