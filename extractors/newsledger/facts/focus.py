@@ -130,6 +130,8 @@ def _first_named(reading: Reading) -> int:
     )
     first = min(starts, default=0)
     return next((sentence.index for sentence in reading.sentences if first < sentence.end), 0)
+
+
 def _wanted(named: Companies, stated: Sequence[Core]) -> Companies:
     """The company in which the one that a sentence names has no more than a stake, where it states nothing else: a text
     without a company of its own goes on about that one. "Alpha, a <29%> holder of Beta, wanted more. Sales fell."
