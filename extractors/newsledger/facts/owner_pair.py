@@ -97,7 +97,8 @@ def synergies(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
     pair, home = story.deal or stated_pair(frame, story), story.reading.identities.home
     subject = frame.clause.subject
     named = subject_naming(frame.line, subject) if subject is not None else None
-    apart = named is not None and not set(named.companies) & set(pair)
+    # In a report on one company what that one expects is its own.
+    apart = named is not None and (home is not None or not set(named.companies) & set(pair))
     if len(pair) == 2 and not apart and (home is None or home in pair):
         yield Held(pair, 0.985, "owner.synergies")
 
