@@ -19,14 +19,21 @@ ROOT = Path(__file__).resolve().parents[1]
 Fact = GoldFact | Wanted
 
 
+OF_PASSAGES = 0.5
+OF_CASES = 0.25
+"""How much a figure of a passage or case counts: they are a few sentences, which news is not."""
+
+
 class Text(NamedTuple):
     """A text whose facts are known: its series (texts of one hand; empty for cases, which are never kept apart), its
-    reading, by figure what is right, and by company of a gold article its other names."""
+    reading, by figure what is right, by company of a gold article its other names, and how much a figure counts where
+    it is learned how far rules are to be trusted (0 where rules were mended by the text)."""
 
     series: str
     reading: Reading
     facts: Mapping[int, Fact]
     aliases: Mapping[str, Sequence[str]]
+    weight: float
 
 
 def articles(path: Path, extractor: Extractor) -> Iterator[Text]:
@@ -39,25 +46,29 @@ def read(article: GoldArticle, extractor: Extractor) -> Text:
     """A gold article as it is read."""
     reading = extractor.read(article.article())
     aliases = {company.name: (company.name, *company.also) for company in article.companies}
-    return Text(article.series, reading, _placed(reading, (f for f in article.facts if not f.optional)), aliases)
+    return Text(article.series, reading, _placed(reading, (f for f in article.facts if not f.optional)), aliases, 1.0)
 
 
 def passages() -> Iterator[Text]:
-    """The passages of ``corpus/passages``, marked as ``tests.facts.marked`` has it; each file is a series."""
+    """The passages of ``corpus/passages``, marked as ``tests.facts.marked`` has it; each file is a series. Every other
+    one, from the first, was read when rules were mended."""
     for path in sorted((ROOT / "corpus/passages").glob("*.txt")):
         parts = re.split(r"\n\s*\n", path.read_text(encoding="utf-8").strip())
-        yield from _marked(path.stem, readings_of([part for part in parts if not part.startswith("#")]))
+        read = readings_of([part for part in parts if not part.startswith("#")])
+        for place, one in enumerate(read):
+            yield _marked(path.stem, one, OF_PASSAGES if place % 2 else 0.0)
 
 
 def cases() -> Iterator[Text]:
     """The cases of ``tests/facts/cases``."""
     for path in sorted((ROOT / "tests/facts/cases").glob("*.toml")):
-        yield from _marked("", readings_of(tomllib.loads(path.read_text(encoding="utf-8"))["cases"]))
+        for one in readings_of(tomllib.loads(path.read_text(encoding="utf-8"))["cases"]):
+            yield _marked("", one, OF_CASES)
 
 
-def _marked(series: str, read: Sequence[Marked]) -> Iterator[Text]:
-    for reading, wanted in read:
-        yield Text(series, reading, _placed(reading, wanted), {})
+def _marked(series: str, one: Marked, weight: float) -> Text:
+    reading, wanted = one
+    return Text(series, reading, _placed(reading, wanted), {}, weight)
 
 
 def _placed(reading: Reading, facts: Iterable[Fact]) -> dict[int, Fact]:

@@ -39,7 +39,7 @@ def contests(text: Text, model: LogLinear) -> list[Contest]:
             given, names = signs(frame, story, proposals, chosen, model), metrics_of(fact)
             right = [name in names for name, _ in given]
             if any(right) and not all(right):
-                found.append(Contest([each for _, each in given], right, 1.0))
+                found.append(Contest([each for _, each in given], right, text.weight))
         return chosen
 
     cores(text.reading, note)
@@ -47,10 +47,14 @@ def contests(text: Text, model: LogLinear) -> list[Contest]:
 
 
 def learn(texts: Sequence[Text]) -> tuple[dict[str, LogLinear], list[tuple[str, Contest]]]:
-    """The models of the context kept apart from each series, and with these the contests of each, but for the cases."""
+    """The models of the context kept apart from each series, and with these the contests of each, but for the cases
+    and the passages read for rules."""
     models = models_apart(texts)
     return models, [
-        (text.series, contest) for text in texts if text.series for contest in contests(text, models[text.series])
+        (text.series, contest)
+        for text in texts
+        if text.series and text.weight
+        for contest in contests(text, models[text.series])
     ]
 
 

@@ -29,9 +29,6 @@ from newsledger.facts.story import Story
 from newsledger.pipeline import Extractor
 from newsledger.resources import folder
 
-OF_CASES = 0.25
-"""How much a figure of a case counts: cases are single sentences, which news is not."""
-
 
 class Owners(NamedTuple):
     """What is right for a figure: an annotated fact and the other names of its companies, or the names themselves."""
@@ -60,7 +57,9 @@ def owners_of(text: Text, place: int) -> Owners | None:
 
 def contests(text: Text) -> list[Contest]:
     """The contests for a text's annotated figures, the rules alone having said whose those before were."""
-    found = []
+    found: list[Contest] = []
+    if not text.weight:
+        return found
     names = text.reading.identities.names
 
     def note(frame: Frame, said: Said, story: Story, proposals: Sequence[Held]) -> Verdict:
@@ -70,7 +69,7 @@ def contests(text: Text) -> list[Contest]:
             given = signs(frame, said, story, proposals, chosen.value)
             right = [owners.accept(names(companies)) for companies, _ in given]
             if any(right) and not all(right):
-                found.append(Contest([each for _, each in given], right, 1.0 if text.series else OF_CASES))
+                found.append(Contest([each for _, each in given], right, text.weight))
         return chosen
 
     cores(text.reading, judge=note)

@@ -44,7 +44,9 @@ def senses_of(fact: Fact) -> frozenset[str]:
 
 def seen(text: Text) -> list[Seen]:
     """What the model is shown of a text's annotated figures, the rules alone having said how those before measure."""
-    found = []
+    found: list[Seen] = []
+    if not text.weight:
+        return found
 
     def note(frame: Frame, metric: str | None, story: Story, proposals: Proposals) -> Choice[Sense] | None:
         chosen = choose(proposals)
