@@ -42,28 +42,13 @@ BORROWING = frozenset({"bond", "bonds", "treasury", "treasuries", "gilt", "gilts
 
 OUTCOMES = frozenset({"loss", "losses", "profit", "profits", "deficit", "surplus"})
 
-FORMER = frozenset({"after", "from", "against", "versus", "following", "with", "to", "reversing"})
-
-YARDSTICKS = frozenset({"measure", "metric", "yardstick", "gauge"})
-
-DEARER = frozenset({"dearer", "cheaper", "costlier", "pricier", "expensive"})
-
-COSTING = frozenset({"cost", "costs"})
-
-TRADED = frozenset({"finished", "ended", "closed", "settled", "traded", "opened", "finish", "end", "close"})
-"""Verbs of what is dearer at the end of a day's trading."""
-
-MARKETS = frozenset(
-    {
-        *("shares", "stock", "stocks", "currency", "money", "borrowing", "credit"),
-        *("house", "houses", "home", "homes", "property", "flats", "apartments"),
-    }
-)
-"""Subjects that are dearer or cheaper on a market of their own."""
-
 LOOKING_AHEAD = word_class("guiding verbs")
 
 OPERATING = word_class("operating a fleet")
+
+FORMER = frozenset({"after", "from", "against", "versus", "following", "with", "to", "reversing"})
+
+YARDSTICKS = frozenset({"measure", "metric", "yardstick", "gauge"})
 
 
 @asked(kinds=("percent",), words=SALES)
@@ -142,19 +127,6 @@ def fare_yield(frame: Frame, story: Story) -> Iterator[Said]:
             return
 
 
-@asked(kinds=("percent",), words=DEARER | COSTING)
-def dearer(frame: Frame, story: Story) -> Iterator[Said]:
-    """groceries were still <17.3%> dearer; motor fuel cost <22.7%> less: prices, in an article about an economy those
-    of consumers"""
-    line, subject = frame.line, frame.clause.subject
-    after, costing = line.low(frame.place + 1), line.low(frame.place - 1) in COSTING
-    dear = after in DEARER or (after == "more" and line.low(frame.place + 2) == "expensive")
-    if (not dear and not (costing and after in ("less", "more"))) or line.low(frame.verb) in TRADED:
-        return
-    if subject is None or (MARKETS.isdisjoint(line.lows[slice(*subject)]) and not line.markets(*subject)):
-        yield Said("inflation" if story.macro else "product_price", 0.97, "metric.dearer")
-
-
 @asked(kinds=("money",), words=("back", "repurchased", "repurchase", "repurchases"))
 def paid_for_own_shares(frame: Frame, story: Story) -> Iterator[Said]:
     """bought back 4.1 million shares for <$612 million>: a buyback like the shares before it"""
@@ -231,7 +203,6 @@ RULES: tuple[Rule, ...] = (
     costs_removed,
     hire_by_the_day,
     fare_yield,
-    dearer,
     paid_for_own_shares,
     loss_of_the_same,
     on_that_measure,

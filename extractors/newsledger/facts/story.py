@@ -18,7 +18,7 @@ from newsledger.facts.frames import Frame
 from newsledger.facts.line import Line, Mark
 from newsledger.facts.parties import Book, sides_of
 from newsledger.facts.reading import Reading
-from newsledger.facts.vocabulary import market_names, metric_words, metrics, spelled
+from newsledger.facts.vocabulary import market_names, metric_words, metrics, spelled, word_class
 
 BRIDGES = frozenset(
     {
@@ -54,6 +54,16 @@ HEARD = 3
 
 RESULTS = frozenset({"revenue", "net_income", "eps", "operating_income", "pretax_income", "share_price", "deposits"})
 """Metrics of which a company that an article reports on has figures of its own."""
+
+
+TRADED_GROUPS = frozenset({"market", "deal"})
+"""Groups of metrics whose words tell of no business that is done."""
+
+OF_TRADING = ("share_price", "price_target", "index_level", "market_cap", "exchange_rate", "valuation")
+"""Metrics whose words tell of trading."""
+
+MUCH_TRADING = 1.5
+"""How many words of trading an article about it has for each of business."""
 
 
 class Stated(NamedTuple):
@@ -100,6 +110,16 @@ class Story:
     def cast(self) -> Cast:
         """The companies of the article, as they stand in it as a whole."""
         return Cast(self.reading)
+
+    @cached_property
+    def trades(self) -> bool:
+        """Whether the article is about trading rather than about what companies do: it has more words of markets."""
+        rows = metrics()
+        business = sum(count for metric, count in self._topics.items() if rows[metric].group not in TRADED_GROUPS)
+        floor = word_class("trading floor")
+        spoken = sum(1 for word in self._words if word in floor)
+        named = sum(1 for _ in market_names().match(self._words))
+        return spoken + named + sum(self._topics[metric] for metric in OF_TRADING) >= MUCH_TRADING * max(business, 1)
 
     @cached_property
     def trades_commodities(self) -> bool:

@@ -147,6 +147,8 @@ DEARER = frozenset({"dearer", "costlier", "pricier", "cheaper", "expensive"})
 
 COSTING = frozenset({"cost", "costs"})
 
+SESSION = word_class("trading session")
+
 
 @asked(kinds=("percent",), words=DEARER | COSTING)
 def dearer(frame: Frame, story: Story) -> Iterator[Said]:
@@ -154,14 +156,13 @@ def dearer(frame: Frame, story: Story) -> Iterator[Said]:
     else of a ware (a share that "finished dearer" is one of those whose trading is told)"""
     line, subject = frame.line, frame.clause.subject
     if line.low(frame.place - 1) in COSTING and line.low(frame.place + 1) in ("more", "less"):
-        macro = story.macro or story.speaks_of("inflation")
-        yield Said("inflation" if macro else "product_price", 0.97, "metric.dearer")
+        yield Said("inflation" if story.macro else "product_price", 0.97, "metric.dearer")
         return
     if not any(line.low(at) in DEARER for at in range(frame.place + 1, min(frame.place + 3, len(line)))):
         return
     if subject is None or any(name.mention and name.mention.companies for name in line.mentions(*subject)):
         return
-    if line.marks(*subject) or line.markets(*subject):
+    if line.marks(*subject) or line.markets(*subject) or line.low(frame.verb) in SESSION or story.trades:
         return
     macro = story.macro or story.speaks_of("inflation")
     homes = not HOMES.isdisjoint(line.lows[slice(*subject)])
