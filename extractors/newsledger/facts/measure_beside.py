@@ -121,9 +121,9 @@ def flowed(frame: Frame, metric: str | None, story: Story) -> Iterator[Candidate
         return
     near = frame.line.lows[max(frame.clause.first, frame.place - 8) : min(frame.tail, frame.place + 6)]
     if not OUT_FLOWS.isdisjoint(near) or frame.figure.quantity.text.startswith(("minus", "-")):
-        yield Candidate(("change", "down"), 0.8, "measure.flowed")
+        yield Candidate(("change", "down"), 0.88, "measure.flowed")
     elif not IN_FLOWS.isdisjoint(near):
-        yield Candidate(("change", "up"), 0.8, "measure.flowed")
+        yield Candidate(("change", "up"), 0.88, "measure.flowed")
 
 
 @asked(words=("than",))

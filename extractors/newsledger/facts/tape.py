@@ -87,7 +87,7 @@ def bearer(frame: Frame) -> Bearer | None:
         return Bearer(last, True)
     if subject is not None and subject[0] < frame.place:
         inside = [name for name in before if subject[0] <= name.first and name.last <= subject[1]]
-        traded = [name for name in before if name.metric and name.first >= subject[1]]
+        traded = [name for name in before if name.metric and name.first >= subject[1] and not _placed(line, name)]
         if traded:
             return Bearer(traded[-1], False)
         if inside and (last in inside or line.low(last.first - 1) not in OPENERS):
@@ -217,11 +217,11 @@ def _unnamed(frame: Frame) -> bool:
 def _told_of(frame: Frame, story: Story) -> tuple[str, float, Bearer | None]:
     """The metric of which a move or a price in a text about trading is told, how surely, and by what name."""
     if _security(frame):
-        return "share_price", 0.95, None
+        return "share_price", 0.8, None
     found = bearer(frame)
     if found is None:
         known = story.trades and bool(story.focus) and _unnamed(frame)
-        return ("share_price", 0.8, None) if known else ("", 0.0, None)
+        return ("share_price", 0.6, None) if known else ("", 0.0, None)
     line, name = frame.line, found.name
     if line.marks(name.last, frame.lead):
         return "", 0.0, None
@@ -230,7 +230,7 @@ def _told_of(frame: Frame, story: Story) -> tuple[str, float, Bearer | None]:
         return name.metric or "index_level", weight, found
     if name.mention is not None and name.mention.kind == "pronoun":
         return "", 0.0, None
-    return "share_price", 0.975 if found.sure and story.trades else 0.95 if found.sure else 0.8, found
+    return "share_price", 0.9 if found.sure and story.trades else 0.8 if found.sure else 0.6, found
 
 
 def _of_market_after(frame: Frame) -> bool:
@@ -246,7 +246,10 @@ def _of_market_after(frame: Frame) -> bool:
 @asked(kinds=("percent",))
 def mover(frame: Frame, story: Story) -> Iterator[Said]:
     """Ecopetrol gave way <3.3%>; Roche chipped in a <2.9%> advance: of its share, where trading is spoken of"""
-    if story.in_table or not trading(frame, story) or _of_business(frame, story) or _of_market_after(frame):
+    # "More than twice the S&P 500's <20%> decline" is the market's, whoever the subject is.
+    if frame.line.low(frame.place - 1) == "'s" or _of_market_after(frame):
+        return
+    if story.in_table or not trading(frame, story) or _of_business(frame, story):
         return
     before = story.before(frame)
     beside = before is not None and before.core.metric in TRADED
@@ -340,7 +343,7 @@ def house_price(frame: Frame, story: Story) -> Iterator[Said]:
     twin = story.twin(frame)
     other = twin is not None and twin.core.metric not in ("share_price", "price_target", None)
     if not priced and not other:
-        weight = 0.6 if story.trades_commodities else 0.975 if found.sure else 0.9
+        weight = 0.6 if story.trades_commodities else 0.9 if found.sure else 0.8
         yield Said("price_target", weight, "metric.house_price", found.name.first, found.name.last)
 
 
@@ -352,7 +355,7 @@ def index_reached(frame: Frame, story: Story) -> Iterator[Said]:
     if line.low(frame.place + 1) not in ("to", "at") or not line.is_figure(reached) or _of_business(frame, story):
         return
     if _bare_number(story, line.numbers[reached]) and trading(frame, story):
-        yield Said("index_level", 0.975, "metric.index_reached")
+        yield Said("index_level", 0.9, "metric.index_reached")
 
 
 @asked(kinds=("count",))
@@ -389,7 +392,7 @@ def turnover(frame: Frame, story: Story) -> Iterator[Said]:
     if not trading(frame, story) or story.in_table:
         return
     for at in range(max(frame.clause.first, frame.place - 12), frame.place):
-        if line.low(at) not in DEALT or line.inside_name(at):
+        if line.low(at) not in DEALT:
             continue
         ahead = line.low(at - 1)
         thin = ahead in THIN or (ahead == "market" and line.low(at) == "turnover")
