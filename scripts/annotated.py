@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from tests.facts.marked import Marked, Wanted, readings_of
 
@@ -17,6 +17,7 @@ from newsledger.pipeline import Extractor
 ROOT = Path(__file__).resolve().parents[1]
 
 Fact = GoldFact | Wanted
+Judge = TypeVar("Judge")
 
 
 OF_PASSAGES = 0.5
@@ -93,3 +94,17 @@ def metrics_of(fact: Fact) -> tuple[str, ...]:
     if isinstance(fact, Wanted):
         return fact.metrics
     return (*fact.metric, *(name for name in fact.accept.get("metric", []) if name))
+
+
+def tell_gains(
+    texts: Sequence[Text],
+    judges: Mapping[str, Judge],
+    rules: Judge,
+    count: Callable[[Sequence[Text], Judge], tuple[int, int]],
+) -> None:
+    """Print for each series how much is right by the rules, and by the judge that was fitted to others."""
+    print("series  figures  rules  weighed  gain")
+    for series, judge in sorted(judges.items()):
+        apart = [text for text in texts if text.series == series]
+        (before, total), (after, _) = count(apart, rules), count(apart, judge)
+        print(f"{series:6}  {total:7}  {before / total:5.1%}  {after / total:7.1%}  {(after - before) / total:+.1%}")

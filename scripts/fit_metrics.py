@@ -12,7 +12,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from scripts.annotated import Text, articles, cases, metrics_of, passages
+from scripts.annotated import Text, articles, cases, metrics_of, passages, tell_gains
 from scripts.conditional_logit import Contest, fit, write
 from scripts.fit_context import models_apart
 
@@ -81,11 +81,7 @@ def right_metrics(texts: Sequence[Text], asked: Namer) -> tuple[int, int]:
 
 def check(texts: Sequence[Text]) -> None:
     """Print for each series what share of its metrics is right by the rules, and with a namer fitted to others."""
-    print("series  figures  rules  weighed  gain")
-    for series, asked in sorted(namers_apart(texts).items()):
-        apart = [text for text in texts if text.series == series]
-        (before, total), (after, _) = right_metrics(apart, by_rules), right_metrics(apart, asked)
-        print(f"{series:6}  {total:7}  {before / total:5.1%}  {after / total:7.1%}  {(after - before) / total:+.1%}")
+    tell_gains(texts, namers_apart(texts), by_rules, right_metrics)
 
 
 def main() -> None:

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from scripts.annotated import Fact, Text, articles, cases, passages
+from scripts.annotated import Fact, Text, articles, cases, passages, tell_gains
 from scripts.loglinear import Seen, fit, fit_apart, write
 from tests.facts.marked import Wanted
 
@@ -76,11 +76,7 @@ def right_senses(texts: Sequence[Text], asked: Gauge) -> tuple[int, int]:
 def check(texts: Sequence[Text]) -> None:
     """Print for each series what share is right by the rules, and with a model fitted to other series."""
     models = fit_apart([(text.series, figure) for text in texts for figure in seen(text)], tuple(SENSES), SHRINKAGE)
-    print("series  figures  rules  weighed  gain")
-    for series, model in sorted(models.items()):
-        apart = [text for text in texts if text.series == series]
-        (before, total), (after, _) = right_senses(apart, by_rules), right_senses(apart, gauge(model))
-        print(f"{series:6}  {total:7}  {before / total:5.1%}  {after / total:7.1%}  {(after - before) / total:+.1%}")
+    tell_gains(texts, {series: gauge(model) for series, model in models.items()}, by_rules, right_senses)
 
 
 def main() -> None:
