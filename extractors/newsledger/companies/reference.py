@@ -27,7 +27,7 @@ _VERB_BETWEEN = re.compile(r"[ \n]+[a-z]+(?:[ \n]+[a-z]+)?[ \n]+")
 _SPEECH = re.compile(r",?[ \n]+(?:said|says|added|noted|warned|wrote)\b")
 _TELLS = re.compile(r",?[ \n]+(?:said|says|disclosed|announced|reported|added|noted|warned|told)\b")
 _INSIDE = re.compile(r"[ \n]+(?:at|within|inside)[ \n]+")
-_VALUED = re.compile(r"\b(?:values?|valued|valuing)[ \n]+$")
+_VALUED = re.compile(r"\b(?:(?:under)?values?|(?:under)?valued|(?:under)?valuing|short-changed?s?)[ \n]+$")
 _STATED = re.compile(
     r",[ \n]+(?:worth|valued|priced|backed|founded|based|listed|known|down|up|fresh|having|hit|helped|hurt|buoyed"
     r"|led)\b[^,;:]{0,60}$"
@@ -67,6 +67,7 @@ _PUBLIC_TOO = frozenset(
     }
 )
 """Nouns by which public bodies are called as well."""
+_OWN_IN_DEAL = 0.8
 _LEAST, _MARGIN, _OWN, _SOURCE, _NEAR, _UNIT = 1.6, 0.5, 1.8, 1.5, 0.8, 0.8
 _ADVISES = re.compile(r"['’]s?[ \n]+(?:analysts?|strategists?|economists?)\b")
 _SOURCES = frozenset({"data_provider", "rating_agency", "exchange", "news_agency", "newspaper"})
@@ -333,7 +334,8 @@ class Reference:
     def _salience(self, company: int, event: Event, sentence: Sentence) -> float:
         """How present a company is: the article's own, spoken of just now, as a subject."""
         distance = self._memory.distance(event, sentence)
-        score = _OWN if company == self._home and not self._memory.turned_from(self._home, sentence) else 0.0
+        own = company == self._home and not self._memory.turned_from(self._home, sentence)
+        score = (_OWN_IN_DEAL if deal_at(self._deals, sentence.index) else _OWN) if own else 0.0
         score += 2.2 if distance == 0 else 1.4 if distance == 1 else max(0.0, 1.0 - 0.2 * distance)
         score += _NEAR if self._memory.same_paragraph(event, sentence) else 0.0
         return score + (0.5 if event.subject and distance <= 1 else 0.0)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from newsledger.companies.evidence import observe
 from newsledger.companies.knowledge import KnowledgeBase
@@ -18,10 +19,10 @@ from newsledger.companies.tables import cues, english_words, given_names
 from newsledger.sentences import Sentence
 
 
-def join_short_forms(entities: list[Entity], knowledge: KnowledgeBase) -> None:
+def join_short_forms(entities: list[Entity], knowledge: KnowledgeBase, published: date | None) -> None:
     """A short form joins the long form that was seen: "Arcadium" is "Arcadium Lithium", "TCS" in brackets or alone is
     "Tata Consultancy Services". A known company gives its name up only if the name is also a word or nobody curated
-    it."""
+    it, or if it went by another name already when the article was published."""
     for short in sorted(entities, key=lambda entity: min(map(len, entity.keys))):
         if not short.sites:
             continue
@@ -33,7 +34,7 @@ def join_short_forms(entities: list[Entity], knowledge: KnowledgeBase) -> None:
             and (
                 _settles(entity, short)
                 or (
-                    _stands_for(short, entity, knowledge)
+                    _stands_for(short, entity, knowledge, published)
                     and any(_shortens(mine, longer) for mine in short.keys for longer in entity.keys)
                 )
             )
@@ -57,12 +58,12 @@ def _settles(host: Entity, short: Entity) -> bool:
     return len(short.entries) > 1 and len(host.entries) == 1 and host.entries[0] in short.entries
 
 
-def _stands_for(short: Entity, host: Entity, knowledge: KnowledgeBase) -> bool:
+def _stands_for(short: Entity, host: Entity, knowledge: KnowledgeBase, published: date | None) -> bool:
     """Whether a short name may give itself up to a host: it is weak, or the host is its unit and was named first."""
     if any(site.form and "legal_form" in site.cues for site in short.sites) and not short.entries:
         # "Autospa Corp" is not its unit "Autospa Franchising Corp": each has a form of its own.
         return not any("legal_form" in site.cues for site in host.sites)
-    if _yields(short, knowledge):
+    if _yields(short, knowledge) or _has_given_up(short, knowledge, published):
         return True
     return (
         bool(host.entries)
@@ -70,6 +71,15 @@ def _stands_for(short: Entity, host: Entity, knowledge: KnowledgeBase) -> bool:
         and (host.first < short.first or _is_house(host, short, knowledge))
         and not any(proved(site) for site in short.sites)
     )
+
+
+def _has_given_up(entity: Entity, knowledge: KnowledgeBase, published: date | None) -> bool:
+    """Whether an article that is younger than that calls a company only by names that it has given up, and by which
+    another may go: "Daimler" of Daimler Truck."""
+    if published is None or len(entity.entries) != 1:
+        return False
+    former = {key(name) for name, until in knowledge.entries[entity.entries[0]].former if until < published}
+    return set(entity.keys) <= former
 
 
 def _is_house(host: Entity, short: Entity, knowledge: KnowledgeBase) -> bool:

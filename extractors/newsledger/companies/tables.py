@@ -53,7 +53,36 @@ _ENDINGS = ("ier", "iest", "er", "est", "ing", "ed", "ly", "es", "s")
 def is_ordinary(word: str) -> bool:
     """Whether a folded word, or each part of a compound, is English, be it inflected: "target", "fatter",
     "same-store"."""
-    return all(part in english_words() or part in _SMALL or _inflected(part) for part in re.split(r"[- ]", word))
+    return all(_is_english(part) or _is_english(_american(part)) for part in re.split(r"[- ]", word))
+
+
+def _is_english(word: str) -> bool:
+    return word in english_words() or word in _SMALL or _inflected(word)
+
+
+_BRITISH = (
+    (re.compile(r"is(e|ed|es|ing|ation|ations)$"), r"iz\1"),
+    (re.compile(r"our(s|ed|ing|able|ite|ites)?$"), r"or\1"),
+    (re.compile(r"(?<=[bt])re(s|d)?$"), r"er\1"),
+    (re.compile(r"(?<=en)ce(s|d)?$"), r"se\1"),
+    (re.compile(r"ll(ed|ing|er|ers)$"), r"l\1"),
+    (re.compile(r"ogue(s)?$"), r"og\1"),
+    (re.compile(r"mme(s)?$"), r"m\1"),
+)
+"""British endings and the American ones by which the list has such words."""
+
+
+def _american(word: str) -> str:
+    """A word as Americans spell it.
+
+    >>> _american("favourable"), _american("centres"), _american("defence"), _american("programme")
+    ('favorable', 'centers', 'defense', 'program')
+    """
+    for ending, american in _BRITISH:
+        word, changed = ending.subn(american, word)
+        if changed:
+            return word
+    return word
 
 
 def _inflected(word: str) -> bool:

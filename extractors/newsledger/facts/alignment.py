@@ -53,8 +53,11 @@ def figure_lists(line: Line, found: Sequence[Frame]) -> list[list[Frame]]:
     return [run for run in runs if len(run) > 1 and "and" in line.lows[run[-2].place : run[-1].place]]
 
 
-KIN_NAMES = frozenset({"sister", "rival", "peer", "affiliate", "company", "fellow"})
+LEADING_NAMES = BETWEEN_NAMES | {"its", "their", "sister", "fellow", "compatriot", "neighbour", "neighbor"}
 """Words before a later name of a list: "Hyundai and sister company Kia"."""
+
+LONGEST_LEAD = 4
+"""How many words may lead to a later name: "Alder and the much smaller Birch"."""
 
 
 def _name_lists(line: Line) -> list[list[Named]]:
@@ -66,18 +69,26 @@ def _name_lists(line: Line) -> list[list[Named]]:
             last = lists[-1][-1]
             if _explains(last, name):
                 continue
-            between = line.lows[last.last : name.first]
-            if (
-                between
-                and all(word in BETWEEN_NAMES or word in KIN_NAMES for word in between)
-                and any(word != "'s" for word in between)
-            ):
+            if _goes_on(line, last.last, name.first):
                 lists[-1].append(name)
                 continue
             if name.first < last.last:
                 continue
         lists.append([name])
     return [names for names in lists if len(names) > 1]
+
+
+def _goes_on(line: Line, first: int, last: int) -> bool:
+    """Whether the words between two names make them members of one list: nothing but a link, and what leads to the
+    second name, "Alder and Norway's Birch", "Alder and its smaller rival Birch"."""
+    between = range(first, last)
+    if not any(line.low(at) in BETWEEN_NAMES and line.low(at) != "'s" for at in between):
+        return False
+    leading = [at for at in between if line.low(at) not in BETWEEN_NAMES]
+    return len(leading) <= LONGEST_LEAD and all(
+        line.low(at) in LEADING_NAMES or line.is_country(at) or line.tag(at) in ("JJ", "JJR", "JJS", "RB", "NN", "HYPH")
+        for at in leading
+    ) and not line.marks(first, last)
 
 
 def _explains(last: Named, name: Named) -> bool:
@@ -107,7 +118,7 @@ def pairings(line: Line, found: Sequence[Frame]) -> dict[int, Pairing]:
     """What the lists of a line give to its figures, by the figures' index.
 
     With "respectively" a list must have as many members as there are figures. Without it, only a list right in the
-    subject of the clause is taken ("Tesla and Boeing dropped 7.1% and 8.7%").
+    subject of the clause is taken ("Tesla and Boeing dropped 7.1% and 8.7%", "The two dropped 7.1% and 8.7%.").
     """
     given: dict[int, Pairing] = {}
     for run in figure_lists(line, found):
@@ -116,7 +127,9 @@ def pairings(line: Line, found: Sequence[Frame]) -> dict[int, Pairing]:
         clause = run[0].clause
         paired = False
         for names in _nearest_first(_name_lists(line), end):
-            inside = clause.subject is not None and clause.subject[0] <= names[0].first < clause.subject[1]
+            inside = clause.subject is not None and any(
+                clause.subject[0] <= name.first < clause.subject[1] for name in names
+            )
             if len(names) == len(run) and (said or inside):
                 for frame, name in zip(run, names, strict=True):
                     given[frame.number] = Pairing(name, None, "respectively" if said else "list.names")
@@ -134,15 +147,25 @@ def pairings(line: Line, found: Sequence[Frame]) -> dict[int, Pairing]:
         together = next(
             (name for name in line.names if name.mention and len(name.mention.companies) == len(run) > 1), None
         )
-        if said and not paired and together is not None and together.first < run[0].place:
+        alone = together is not None and _only_subject(line, together, run)
+        if (said or alone) and not paired and together is not None and together.first < run[0].place:
             for member, frame in enumerate(run):
-                given[frame.number] = Pairing(together, None, "respectively", member)
+                given[frame.number] = Pairing(together, None, "respectively" if said else "list.names", member)
             paired = True
         lists = [names for names in _name_lists(line) if names[0].mention is not None]
         if said and not paired and (lists or _half_known(line, clause.subject)):
             for frame in run:
                 given[frame.number] = Pairing(None, None, "respectively.lengths_differ")
     return given
+
+
+def _only_subject(line: Line, name: Named, run: Sequence[Frame]) -> bool:
+    """Whether a name for several is the subject of a list that nothing follows: "Shares in the two rose 1.8% and
+    0.9%." Months that follow would be what the list is of."""
+    subject, after = run[0].clause.subject, run[-1].place + 1
+    inside = subject is not None and subject[0] <= name.first < subject[1]
+    ends = after >= len(line) or line.low(after) in (".", ";", ",")
+    return inside and ends and not any(line.low(at) in ("both", "each") for at in range(name.first, after))
 
 
 def _half_known(line: Line, subject: tuple[int, int] | None) -> bool:
