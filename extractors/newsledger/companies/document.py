@@ -101,7 +101,9 @@ def identify(
     advisers = frozenset(
         place for place, (entity, entry) in enumerate(zip(entities, entries, strict=True)) if advises(entity, entry)
     )
-    return Identities(everyone, [*names, *others], home, unit_of, year_ends, sources, advisers, deals)
+    countries = {place: entry.country for place, entry in enumerate(entries) if entry is not None and entry.country}
+    mentions = [*names, *others]
+    return Identities(everyone, mentions, home, unit_of, year_ends, sources, advisers, deals, countries)
 
 
 def _reports(entry: Entry | None) -> bool:

@@ -31,10 +31,22 @@ class Identities:
     of a company to the month in which its fiscal year ends, for those whose calendar is known. ``cited`` are
     the companies that the article mostly quotes, by their trade or by what they do in it; ``advisers`` are those whose
     trade is to have views of others: banks, brokers, research houses. ``deals`` are the takeovers that the article
-    reports, each with the index of the sentence that tells of it.
+    reports, each with the index of the sentence that tells of it. ``countries`` maps the index of a company to the
+    country of its seat (ISO 3166), where that is known.
     """
 
-    __slots__ = ("_starts", "advisers", "cited", "companies", "deals", "home", "mentions", "unit_of", "year_ends")
+    __slots__ = (
+        "_starts",
+        "advisers",
+        "cited",
+        "companies",
+        "countries",
+        "deals",
+        "home",
+        "mentions",
+        "unit_of",
+        "year_ends",
+    )
 
     def __init__(
         self,
@@ -46,6 +58,7 @@ class Identities:
         cited: frozenset[int] = frozenset(),
         advisers: frozenset[int] = frozenset(),
         deals: Sequence[tuple[int, Deal]] = (),
+        countries: Mapping[int, str] | None = None,
     ) -> None:
         self.companies = tuple(companies)
         self.mentions = tuple(sorted(mentions, key=lambda mention: (mention.start, mention.end)))
@@ -55,6 +68,7 @@ class Identities:
         self.advisers = advisers
         self.deals = tuple(deals)
         self.year_ends = year_ends or {}
+        self.countries = countries or {}
         self._starts = [mention.start for mention in self.mentions]
 
     def within(self, start: int, end: int) -> list[CompanyMention]:

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from math import log1p
 from typing import NamedTuple
 
+from newsledger.companies.deals import Deal, deal_at
 from newsledger.facts.candidates import doubts
 from newsledger.facts.contenders import Cast, Tally, contenders
 from newsledger.facts.core import Core
@@ -22,6 +23,7 @@ from newsledger.facts.owner import OWNING, Held
 from newsledger.facts.story import Story
 from newsledger.facts.vocabulary import MetricRow, metrics
 from newsledger.facts.weighing import Sign, Signs, of_rules
+from newsledger.figures.homes import is_tender
 
 NEAR = 3
 """Words after a figure within which a name stands right at it; sentences that are near each other."""
@@ -35,6 +37,9 @@ UNKNOWN_DISTANCE = 20
 REFERRING = frozenset({"it", "its", "they", "their", "we", "he", "she", "that", "this"})
 OWN_WORDS = frozenset({"its", "their", "our", "we"})
 
+WORLD_CURRENCY = "USD"
+"""The currency in which companies anywhere may count."""
+
 ACCOUNTS = frozenset({"income", "cash", "balance", "ratio"})
 """Groups of metrics that stand in a company's accounts."""
 
@@ -44,7 +49,8 @@ class Asked(NamedTuple):
 
     ``proposed`` are whom the rules propose, ``names`` the known companies of the sentence, ``subjects`` those of the
     clause's subject, ``lately`` the companies of this sentence and the two before; ``before`` and ``last`` the cores of
-    the figure before it in the sentence and in the article.
+    the figure before it in the sentence and in the article; ``currency`` is the figure's own, or that of the amount
+    nearest to it in its clause; ``deal`` the takeover that the sentence is about.
     """
 
     frame: Frame
@@ -56,6 +62,8 @@ class Asked(NamedTuple):
     lately: frozenset[int]
     before: Core | None
     last: Core | None
+    currency: str
+    deal: Deal | None
 
     @property
     def line(self) -> Line:
@@ -97,6 +105,8 @@ def signs(
         story.cast.between(line.index - NEAR + 1, line.index),
         before.core if before else None,
         story.stated[-1].core if story.stated else None,
+        _currency(frame, story),
+        deal_at(story.reading.identities.deals, line.index),
     )
     home = story.reading.identities.home
     near = (*story.focus, *(() if home is None else (home,)))
@@ -149,6 +159,8 @@ def _somebody(asked: Asked, companies: Companies) -> tuple[Iterator[Sign], ...]:
         _in_focus(asked, whole, companies, named),
         _since(asked, whole, named),
         _stated(asked, companies),
+        _in_money(asked, companies),
+        _in_deal(asked, companies, named),
     )
     return (*parts, _both_sides(asked, whole, companies)) if len(companies) > 1 else parts
 
@@ -291,6 +303,40 @@ def _stated(asked: Asked, companies: Companies) -> Iterator[Sign]:
     yield "stated.metric_last", float(latest == companies)
 
 
+def _currency(frame: Frame, story: Story) -> str:
+    """The currency of a figure, or of the amount nearest to it in its clause; empty if there is none."""
+    figures, line = story.reading.figures, frame.line
+    inside = [at for at in line.figures if frame.clause.first <= at < frame.clause.last]
+    for at in sorted(inside, key=lambda at: abs(at - frame.place)):
+        quantity = figures[line.numbers[at]].quantity
+        if quantity.kind == "money" and quantity.unit:
+            return quantity.unit
+    return ""
+
+
+def _in_money(asked: Asked, companies: Companies) -> Iterator[Sign]:
+    """Whether the figure is told in the money of the company's country."""
+    identities, code = asked.story.reading.identities, asked.currency
+    country = identities.countries.get(companies[0]) if len(companies) == 1 else None
+    if code and country:
+        if is_tender(country, code):
+            yield "money.home", 1.0
+        else:
+            yield "money.dollar" if code == WORLD_CURRENCY else "money.foreign", 1.0
+
+
+def _in_deal(asked: Asked, companies: Companies, named: Sequence[Named]) -> Iterator[Sign]:
+    """What part the company has in the takeover that the sentence is about."""
+    if asked.deal is None or len(companies) != 1:
+        return
+    part = {asked.deal.buyer: "buyer", asked.deal.seller: "seller"}.get(companies[0], "outsider")
+    yield f"deal.{part}", 1.0
+    yield f"deal.{part}.group={asked.row.group}", 1.0
+    if not named:
+        yield f"deal.{part}.unnamed", 1.0
+        yield f"deal.{part}.shares", float(asked.row.name == "share_price")
+
+
 def _both_sides(asked: Asked, whole: frozenset[int], companies: Companies) -> Iterator[Sign]:
     """Whether two companies are the sides of a deal that the figure is of."""
     story = asked.story
@@ -298,6 +344,7 @@ def _both_sides(asked: Asked, whole: frozenset[int], companies: Companies) -> It
     yield f"pair.owner={asked.row.owner}", 1.0
     yield f"pair.metric={asked.row.name}", 1.0
     yield "pair.deal", float(set(story.deal) == whole)
+    yield "pair.told", float(asked.deal is not None and {asked.deal.buyer, asked.deal.seller} == whole)
     yield "pair.named", float(whole <= here)
     yield "pair.one_named", float(not whole <= here and not whole.isdisjoint(here))
     yield "pair.home", float(asked.home in whole)

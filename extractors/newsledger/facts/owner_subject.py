@@ -108,7 +108,7 @@ def subject(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
     verb = line.low(clause.verb_first) if clause.verb_first >= 0 else ""
     if verb not in REPORTING | COURTS and somebody_else(line, (first, last)):
         # "Alpha noted that its peers had <5%>": what somebody tells of others is not his.
-        yield Held((), 0.98 if clause.parent >= 0 else 0.75, "owner.group", first, last)
+        yield Held((), 0.85 if clause.parent >= 0 else 0.75, "owner.group", first, last)
     elif not story.spotlight.alone and {line.low(first), line.low(first + 1)} & WORLDWIDE:
         yield Held((), 0.75, "owner.worldwide", first, last)
 

@@ -130,6 +130,16 @@ def tender(country: str, codes: tuple[str, ...]) -> str | None:
 
 
 @lru_cache(maxsize=1024)
+def is_tender(country: str, code: str) -> bool:
+    """Whether a currency (ISO 4217) is legal tender in a country (ISO 3166).
+
+    >>> is_tender("JP", "JPY"), is_tender("DE", "EUR"), is_tender("CA", "JPY")
+    (True, True, False)
+    """
+    return tender(country, (code,)) is not None
+
+
+@lru_cache(maxsize=1024)
 def _country_of(dateline: str | None) -> str | None:
     """The country of the city with which a dateline begins; kept, for datelines recur."""
     found = _places().find(Tokens(dateline), 0) if dateline else None
