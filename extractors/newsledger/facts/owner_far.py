@@ -27,6 +27,7 @@ from newsledger.facts.owner_market import market_wide
 from newsledger.facts.owner_pair import debtor, synergies
 from newsledger.facts.owner_parties import bid_for_stock, together
 from newsledger.facts.owner_subject import CLAUSE
+from newsledger.facts.owner_turns import TURNS
 from newsledger.facts.story import Story, alike
 from newsledger.facts.vocabulary import metrics, word_class
 
@@ -262,6 +263,7 @@ RULES: tuple[Rule, ...] = (
     bid_for_stock,
     synergies,
     debtor,
+    *TURNS,
     *CLAUSE,
     clause_above,
     sibling,

@@ -25,6 +25,10 @@ JUDGING = word_class("judging verbs")
 MOVING = word_class("moving verbs")
 """What moves another's figure: "dragging down Beta by 4%"."""
 
+LEADING = frozenset({"DT", "PRP$", "JJ", "JJR", "JJS", "NN", "NNS", "HYPH", "POS"})
+LONGEST_LEAD = 4
+"""Words, and how many, that may lead to the name of whom it is told: "lifting its German rival Beta by <7%>"."""
+
 LENDING = word_class("lending verbs")
 """What banks do with a loan, which is the borrower's."""
 
@@ -60,7 +64,8 @@ def told_of(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
     while line.tag(begin) in ("RP", "RB") or line.low(begin) in ("up", "down", "back"):
         begin += 1
     for name in line.mentions(begin, frame.place):
-        late = name.first > begin + 1 or (name.first > begin and line.tag(begin) == "IN")
+        led = all(line.tag(at) in LEADING or line.is_country(at) for at in range(begin, name.first))
+        late = name.first > begin + LONGEST_LEAD or (name.first > begin and not led)
         if late or is_pronoun(name) or name.mention is None:
             return
         if name.mention.companies:
