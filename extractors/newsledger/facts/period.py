@@ -238,7 +238,7 @@ def then(known: Calendar, figure: int, core: Core) -> Proposal:
         base = next((told.span for told in near(known, figure, 2) if not told.ahead), known.reported)
         span = mention.shift.of(base) if base is not None else None
         if span is not None:
-            yield Candidate(named_period(known, mention, span), 0.86, "period.then")
+            yield Candidate(named_period(known, mention, span), 0.975, "period.then")
 
 
 _THEN = re.compile(

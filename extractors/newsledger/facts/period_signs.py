@@ -6,8 +6,8 @@ before, the article's reporting period and its day. Signs name no words of the t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import timedelta
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from math import log1p
 from typing import NamedTuple
 
@@ -26,6 +26,9 @@ RECENT = 6
 """Figures before this one whose periods are contenders."""
 
 FAMILIES = (("flow", FLOWS), ("balance", BALANCES), ("market", MARKETS), ("macro", MACRO), ("action", ACTIONS))
+
+OF_OTHERS = frozenset({"comparand", "apart"})
+"""Roles of times that the sentence compares with or sets apart: the period of a figure only if a rule says so."""
 
 LENGTHS = ((1, "day"), (8, "week"), (31, "month"), (93, "quarter"), (185, "half"), (280, "nine"), (372, "year"))
 """The most days that a stretch of this name has; a longer one is ``long``."""
@@ -86,7 +89,7 @@ def signs(
     for span, candidate in zip(spans, proposals, strict=True):
         periods.setdefault(span, candidate.value)
     given: dict[Span, Signs] = {span: {} for span in doubt}
-    for span, period, told in _met(asked):
+    for span, period, told in _met(asked, doubt):
         periods.setdefault(span, period)
         into = given.setdefault(span, {})
         for sign, value in told:
@@ -124,20 +127,25 @@ def _no_time(asked: Asked, given: Mapping[str, float]) -> Iterator[Sign]:
     yield "none.untold_before", float(figure > 0 and not told)
 
 
-def _met(asked: Asked) -> Iterator[tuple[Span, Period, Iterator[Sign]]]:
+def _met(asked: Asked, proposed: Collection[Span]) -> Iterator[tuple[Span, Period, Iterator[Sign]]]:
     """The times that are met: in the sentence, in the figures before, and those of the article."""
     known, figure = asked.known, asked.figure
     for mention in known.scene(figure).times:
         span = known.resolve(mention, figure)
         if span is not None:
             then = held(span, known, figure, asked.core)
+            if mention.role in OF_OTHERS and asked.core.measure != "previous" and then not in proposed:
+                continue
             yield then, named_period(known, mention, then), _named(asked, mention)
+    ahead, today = known.looks_ahead(figure), known.published or date.max
     for back, told in enumerate(reversed(known.told[-RECENT:])):
+        if ahead and not told.ahead and told.span.end < today and told.span not in proposed:
+            continue  # What is to come is not of a time that is over.
         yield told.span, period_of(told.span), _told(asked, told, back)
         year_before = calendar.shift(told.span, -YEAR) if asked.core.measure == "previous" else None
         if year_before is not None:
             yield year_before, period_of(year_before), _year_before(asked, told)
-    if known.reported is not None:
+    if known.reported is not None and not (ahead and known.reported not in proposed):
         yield known.reported, period_of(known.reported), iter([("reported", 1.0)])
     if known.lede is not None:
         yield known.lede, period_of(known.lede), iter([("lede", 1.0)])

@@ -29,7 +29,7 @@ def part_of(anchor: Anchor, size: int, index: int, year: int | None, year_end: i
         return calendar.part(year, size, index, year_end)
     span = anchor.pick(lambda y: calendar.part(y, size, index, year_end))
     if anchor.published is not None and anchor.forward and anchor.pending and size == 3:
-        return _soon_reported(anchor, lambda y: calendar.part(y, size, index, year_end)) or span
+        return soon_reported(anchor, lambda y: calendar.part(y, size, index, year_end)) or span
     if span is None or anchor.published is None or anchor.forward or not anchor.quarters_assumed:
         return span
     if year_end == anchor.quarters_end and span.end > anchor.published:
@@ -38,7 +38,7 @@ def part_of(anchor: Anchor, size: int, index: int, year: int | None, year_end: i
     return span
 
 
-def _soon_reported(anchor: Anchor, make: Callable[[int], Span]) -> Span | None:
+def soon_reported(anchor: Anchor, make: Callable[[int], Span]) -> Span | None:
     """The quarter that is over and whose results are still to come, where the words look forward to results."""
     if anchor.published is None or not (anchor.forward and anchor.pending):
         return None
@@ -46,8 +46,8 @@ def _soon_reported(anchor: Anchor, make: Callable[[int], Span]) -> Span | None:
     return begun if 0 <= (anchor.published - begun.end).days <= _UNREPORTED else None
 
 
-_UNREPORTED = 30
-"""Days after the end of a quarter in which what is forecast for it is what will be reported."""
+_UNREPORTED = 60
+"""Days after the end of a part of a year in which what is forecast for it is what will be reported."""
 
 
 def _year_named(match: re.Match[str], anchor: Anchor) -> int | None:
@@ -192,7 +192,7 @@ def month_quarter(match: re.Match[str], anchor: Anchor) -> Span | None:
     last, year = words.month_number(match.group("m")), year_of(match)
     if year is not None:
         return calendar.months_to(year, last, 3)
-    return _soon_reported(anchor, lambda y: calendar.months_to(y, last, 3)) or anchor.pick(
+    return soon_reported(anchor, lambda y: calendar.months_to(y, last, 3)) or anchor.pick(
         lambda y: calendar.months_to(y, last, 3)
     )
 

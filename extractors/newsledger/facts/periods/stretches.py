@@ -9,7 +9,7 @@ from datetime import date
 from newsledger.facts.periods import calendar, words
 from newsledger.facts.periods.calendar import DAY, Span
 from newsledger.facts.periods.expression import Anchor, dated, day_number, group, rules, year_of
-from newsledger.facts.periods.parts import numbered_quarter
+from newsledger.facts.periods.parts import numbered_quarter, soon_reported
 
 RULES, rule = rules()
 
@@ -149,7 +149,8 @@ def months_from_to(match: re.Match[str], anchor: Anchor) -> Span | None:
     if year is not None:
         begin = year_of(match)
         return calendar.months(year, first if begin is None else first - 12 * (year - begin) * (first > 0), last)
-    return anchor.pick(lambda y: calendar.months(y, first, last))
+    pending = soon_reported(anchor, lambda y: calendar.months(y, first, last))
+    return pending or anchor.pick(lambda y: calendar.months(y, first, last))
 
 
 @rule("range", r"(?:up )?through (?:the end of )?<m=month>(?! <d=day>|,? <y=year>| of\b)", needs="month ending")
