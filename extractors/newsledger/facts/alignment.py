@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple, TypeVar
 
+from newsledger.facts.finite import has_finite
 from newsledger.facts.frames import PARTICLES, Frame
 from newsledger.facts.line import Line, Mark, Named
 from newsledger.facts.story import BRIDGES
@@ -13,6 +14,10 @@ M = TypeVar("M", Named, Mark)
 
 BETWEEN_NAMES = frozenset({",", "and", "&", "both", "the", "'s", "or", "'", "while"})
 BETWEEN_FIGURES = BRIDGES | PARTICLES | {"higher", "lower", "to", "at", "by", "more", "less", "than", "of"}
+
+
+LISTED = "list.names"
+"""The rule by which a list of names gives its figures their owners without "respectively"."""
 
 
 class Pairing(NamedTuple):
@@ -53,8 +58,23 @@ def figure_lists(line: Line, found: Sequence[Frame]) -> list[list[Frame]]:
     return [run for run in runs if len(run) > 1 and "and" in line.lows[run[-2].place : run[-1].place]]
 
 
+PLACING = frozenset({"at", "for", "in", "by"})
+"""Prepositions between figures and those whose they are."""
+
+SUMMED = frozenset({"together", "combined", "jointly", "each", "between"})
+"""Words that say that figures are of several companies at once, or each of all of them."""
+
 KIN_NAMES = frozenset({"sister", "rival", "peer", "affiliate", "company", "fellow"})
 """Words before a later name of a list: "Hyundai and sister company Kia"."""
+
+
+LONGEST_EPITHET = 5
+"""Words that may say of a later name of a list what it is: "and its smaller German rival Deutz"."""
+
+EPITHET_TAGS = ("NN", "JJ", "VBN", "HYPH", "POS", "PRP$", "DT")
+
+LONGEST_REMARK = 8
+"""Words of a remark on a name of a list, between commas."""
 
 
 def _name_lists(line: Line) -> list[list[Named]]:
@@ -66,18 +86,34 @@ def _name_lists(line: Line) -> list[list[Named]]:
             last = lists[-1][-1]
             if _explains(last, name):
                 continue
-            between = line.lows[last.last : name.first]
-            if (
-                between
-                and all(word in BETWEEN_NAMES or word in KIN_NAMES for word in between)
-                and any(word != "'s" for word in between)
-            ):
+            if _joined(line, last.last, name):
                 lists[-1].append(name)
                 continue
             if name.first < last.last:
                 continue
         lists.append([name])
     return [names for names in lists if len(names) > 1]
+
+
+def _joined(line: Line, end: int, name: Named) -> bool:
+    """Whether a name goes on the list whose last name ends at ``end``: "Alpha and Beta", "Alpha and Sweden's Beta",
+    "Alpha, the former monopoly, and its challenger Beta"."""
+    between = line.lows[end : name.first]
+    if not between:
+        return False
+    if all(word in BETWEEN_NAMES or word in KIN_NAMES for word in between):
+        return any(word != "'s" for word in between)
+    if line.low(end) == ",":
+        close = next((at for at in range(end + 1, end + 2 + LONGEST_REMARK) if line.low(at) == ","), -1)
+        remark = close > end + 1 and line.low(close + 1) == "and" and not has_finite(line, end, close)
+        if remark and not any(line.is_figure(at) for at in range(end, close)):
+            end = close
+    begin = end + (line.low(end) == ",")
+    begin += line.low(begin) == "and"
+    epithet = range(begin, name.first)
+    if begin == end or not 0 <= len(epithet) <= LONGEST_EPITHET:
+        return False
+    return all(line.tag(at).startswith(EPITHET_TAGS) and line.low(at) != "shares" for at in epithet)
 
 
 def _explains(last: Named, name: Named) -> bool:
@@ -116,10 +152,9 @@ def pairings(line: Line, found: Sequence[Frame]) -> dict[int, Pairing]:
         clause = run[0].clause
         paired = False
         for names in _nearest_first(_name_lists(line), end):
-            inside = clause.subject is not None and clause.subject[0] <= names[0].first < clause.subject[1]
-            if len(names) == len(run) and (said or inside):
+            if len(names) == len(run) and (said or _beside(line, names, run)):
                 for frame, name in zip(run, names, strict=True):
-                    given[frame.number] = Pairing(name, None, "respectively" if said else "list.names")
+                    given[frame.number] = Pairing(name, None, "respectively" if said else LISTED)
                 paired = True
                 break
         for marks in _nearest_first(_mark_lists(line), end):
@@ -134,7 +169,8 @@ def pairings(line: Line, found: Sequence[Frame]) -> dict[int, Pairing]:
         together = next(
             (name for name in line.names if name.mention and len(name.mention.companies) == len(run) > 1), None
         )
-        if said and not paired and together is not None and together.first < run[0].place:
+        each = together is not None and (said or _of_each(line, together, run))
+        if each and not paired and together is not None and together.first < run[0].place:
             for member, frame in enumerate(run):
                 given[frame.number] = Pairing(together, None, "respectively", member)
             paired = True
@@ -143,6 +179,31 @@ def pairings(line: Line, found: Sequence[Frame]) -> dict[int, Pairing]:
             for frame in run:
                 given[frame.number] = Pairing(None, None, "respectively.lengths_differ")
     return given
+
+
+def _beside(line: Line, names: Sequence[Named], run: Sequence[Frame]) -> bool:
+    """Whether a list of names stands where a list of figures can be told of it without "respectively": in the subject,
+    right before the figures ("with Alpha and Beta down 3% and 5%") or right after them ("gains of 2% and 3% at Alpha
+    and Beta")."""
+    subject = run[0].clause.subject
+    if subject is not None and any(subject[0] <= name.first < subject[1] for name in (names[0], names[-1])):
+        return True
+    led = range(names[-1].last, run[0].place)
+    if led and all(line.low(at) in PARTICLES for at in led):
+        return True
+    after = run[-1].place + 1
+    return line.low(after) in PLACING and names[0].first == after + 1
+
+
+def _of_each(line: Line, together: Named, run: Sequence[Frame]) -> bool:
+    """Whether a list of figures is told of each of several companies called in one word: "Shares in the two rose 1.8%
+    and 0.9%", not "rose 5% and 3% on Monday and Tuesday"."""
+    subject, end = run[0].clause.subject, run[-1].place + 1
+    if subject is None or together.mention is None or together.mention.kind == "name":
+        return False
+    inside = subject[0] <= together.first < subject[1] or together.first == run[0].clause.first
+    whole = not SUMMED.isdisjoint(line.lows[: run[0].place])
+    return inside and not whole and "and" not in line.lows[end : end + LONGEST_REMARK]
 
 
 def _half_known(line: Line, subject: tuple[int, int] | None) -> bool:
