@@ -15,12 +15,15 @@ _LONGEST_GAP = 90
 
 _BUY = re.compile(
     r"\b(?:to\s+(?:buy|acquire|take\s+over|purchase|swallow|snap\s+up|merge\s+with|combine\s+with)"
+    r"|(?:will|would|could|may|might)\s+(?:buy|acquire|take\s+over|swallow)\b"
     r"|agreed\s+to\s+(?:buy|acquire|purchase)|(?:has\s+|had\s+)?(?:acquired|bought|buys"
     r"|acquires|offered|swallows|swallowed|snaps\s+up|snapped\s+up)\b"
     r"|(?:is|are|was|be)\s+(?:buying|acquiring|swallowing|snapping\s+up|taking\s+over)\b"
     r"|(?:takeover|acquisition|purchase|buyout|pursuit)\s+of"
-    r"|(?:takeover\s+)?(?:bids?|offers?|approach)\s+(?:for|to)|offer(?:ed|ing)\s+[^,;]{0,40}?\s+for"
-    r"|pay(?:s|ing)?\s+[^,;]{1,30}?\sa\s+share\s+(?:in\s+cash\s+)?for|merger\s+with"
+    r"|(?:takeover\s+)?(?:bids?|offers?|approach)\s+(?:for|to)|(?:takeover|buyout)\s+(?:deal|proposal)\s+for"
+    r"|(?:strikes|struck|clinch(?:es|ed)|seal(?:s|ed)|agreed|agrees|unveils|unveiled)\s+[^,;]{0,40}?\bdeal\s+for"
+    r"|(?:won|wins|win)\s+(?:the|a)\s+(?:\w+\s+){0,2}?(?:race|battle|fight|auction|contest)\s+for|offer(?:ed|ing)\s+[^,;]{0,40}?\s+for"
+    r"|pay(?:s|ing)?\s+[^,;]{1,30}?\sa\s+share\s+(?:in\s+cash\s+)?for|pay\s+[^,;]{1,40}?\bfor\s+(?:each|every)|merger\s+with"
     r"|(?:stalking|courting|wooing|weighing\s+a\s+bid\s+for))\b"
 )
 _COURTED = re.compile(
@@ -45,6 +48,17 @@ _OFFER_AFTER = re.compile(
 _OF_BEFORE = re.compile(
     r"\b(?:takeover|acquisition|purchase|buyout|bid|offer)[ \n]+(?:of|for)[ \n]+(?:\w+[ \n]+){0,2}$"
 )
+_SWEETENED = re.compile(
+    r"[ \n]+(?:has[ \n]+|had[ \n]+)?(?:sweeten(?:s|ed)?|rais(?:es|ed)|lift(?:s|ed)|improv(?:es|ed)|launch(?:es|ed)|drop(?:s|ped)"
+    r"|abandon(?:s|ed)|ditch(?:es|ed)|withdr(?:aws|ew)|increas(?:es|ed)|boost(?:s|ed)|table(?:s|d))"
+    r"(?:[ \n]+(?:its|a|an|the|hostile|revised))*[ \n]+"
+)
+"""What stands between a buyer and a name before the word for the bid: "Alpha sweetens Beta offer"."""
+_BID_AFTER = re.compile(r"(?:['’]s?)?[ \n]+(?:takeover|bid|offer|approach|proposal|buyout)\b")
+_ALL_SHARES = re.compile(
+    r"\b(?:all|the)[ \n]+(?:of[ \n]+)?(?:(?:the|its|outstanding|remaining|issued)[ \n]+){0,3}(?:shares|stock)[ \n]+(?:of|in)\b"
+)
+"""What is bought of a company that is bought whole: "acquire all outstanding shares of Beta"."""
 _OF_ANOTHER = re.compile(r"\b(?:from|shares|stock|stake)\b")
 """Words between buyer and another name that is not what is bought: "bought 12 million shares from Beta"."""
 _A_PART = re.compile(
@@ -78,7 +92,7 @@ def find_deals(
                 continue
             if _taken_by(text, sentence.start, left, right, between):
                 found.append((sentence.index, Deal(right[2], left[2])))
-            elif _BUY.search(between) and not _OF_ANOTHER.search(between) and not _A_PART.match(text, right[1]):
+            elif _wants(text, right, between) and not _A_PART.match(text, right[1]):
                 found.append((sentence.index, Deal(left[2], right[2])))
     return found
 
@@ -93,6 +107,26 @@ def _taken_by(text: str, floor: int, left: tuple[int, int, int], right: tuple[in
     return bool(_BY_BETWEEN.fullmatch(between) and _OF_BEFORE.search(text, max(floor, left[0] - 40), left[0]))
 
 
+def _wants(text: str, right: tuple[int, int, int], between: str) -> bool:
+    """Whether the words between two names say that the first buys or bids for the second: "Alpha will buy Beta",
+    "Alpha raises Beta bid"."""
+    if _SWEETENED.fullmatch(between) and _BID_AFTER.match(text, right[1]):
+        return True
+    return _BUY.search(between) is not None and not _OF_ANOTHER.search(_ALL_SHARES.sub("", between))
+
+
+OPENING = 2
+"""Sentences of headline and lede: a deal that they tell of is what the article is about."""
+
+PASSING = 1
+"""Sentences for which another deal stays in mind that is told of in passing."""
+
+
 def deal_at(deals: Sequence[tuple[int, Deal]], sentence: int) -> Deal | None:
-    """The deal that a sentence speaks of: the last one that was told up to it, else the first to come."""
-    return next((deal for told, deal in reversed(deals) if told <= sentence), deals[0][1] if deals else None)
+    """The deal that a sentence speaks of: the last one that was told up to it, else the first to come. Where the
+    article opens with a deal, another one ("Alpha last year struck a deal for Beta") is spoken of only right there."""
+    opening = [deal for told, deal in deals if told < OPENING]
+    for told, deal in reversed(deals):
+        if told <= sentence and (not opening or deal in opening or sentence - told <= PASSING):
+            return deal
+    return deals[0][1] if deals else None
