@@ -25,6 +25,10 @@ def join_short_forms(entities: list[Entity], knowledge: KnowledgeBase) -> None:
     for short in sorted(entities, key=lambda entity: min(map(len, entity.keys))):
         if not short.sites:
             continue
+        borrowing = [entity for entity in entities if entity.sites and _lends(entity, short, knowledge)]
+        if len(borrowing) == 1:
+            _join(borrowing[0], short)
+            continue
         hosts = [
             entity
             for entity in entities
@@ -43,12 +47,36 @@ def join_short_forms(entities: list[Entity], knowledge: KnowledgeBase) -> None:
                 host for host in hosts if host.first < short.first
             ][-1:]
         if hosts:
-            host = hosts[0]
-            host.sites += short.sites
-            host.keys += [name for name in short.keys if name not in host.keys]
-            host.believed = max(host.believed, short.believed)
-            short.sites = []
+            _join(hosts[0], short)
     entities[:] = [entity for entity in entities if entity.sites]
+
+
+def _join(host: Entity, short: Entity) -> None:
+    """Let a company have the sites of its short name."""
+    host.sites += short.sites
+    host.keys += [name for name in short.keys if name not in host.keys]
+    host.believed = max(host.believed, short.believed)
+    short.sites = []
+
+
+def _lends(host: Entity, short: Entity, knowledge: KnowledgeBase) -> bool:
+    """Whether a short name of the table is this article's short name for another company that it has named in full:
+    "Daimler" after "Daimler Truck", where the table has it for Mercedes-Benz, "LG" after "LG Energy Solution"."""
+    if host is short or not short.entries or any(proved(site) for site in short.sites):
+        return False
+    if any(site.start < host.first and site.sentence.role != "headline" for site in short.sites):
+        return False
+    own = {key(knowledge.entries[entry].name) for entry in short.entries}
+    if any(_begins(name, longer) for name in own for longer in host.keys):
+        # "Hyundai Motor India" is a part of Hyundai Motor.
+        return False
+    return own.isdisjoint(short.keys) and all(
+        any(_begins(mine, longer) for longer in host.keys) for mine in short.keys
+    )
+
+
+def _begins(short: str, long: str) -> bool:
+    return long.startswith(short + " ")
 
 
 def _settles(host: Entity, short: Entity) -> bool:
