@@ -62,7 +62,7 @@ def identify(
         for mention in company.mentions
     ]
     entries = [knowledge.entry(found_link.entry) if found_link.entry is not None else None for found_link in links]
-    deals = _deals(article.text, sentences, names)
+    deals = _deals(article.text, sentences, names, _parents(links, knowledge))
     unit_of = _units(links, knowledge, [deal for _, deal in deals])
     everywhere = sorted(site.start for entity in entities for site in entity.sites)
     cited = [is_cited(article.text, entity, entry, everywhere) for entity, entry in zip(entities, entries, strict=True)]
@@ -116,15 +116,35 @@ def _vocabulary(knowledge: KnowledgeBase) -> Vocabulary:
     return Vocabulary(knowledge)
 
 
-def _deals(text: str, sentences: Sequence[Sentence], names: Sequence[CompanyMention]) -> list[tuple[int, Deal]]:
-    """The takeovers that the article reports."""
+def _deals(
+    text: str, sentences: Sequence[Sentence], names: Sequence[CompanyMention], parents: Mapping[int, int]
+) -> list[tuple[int, Deal]]:
+    """The takeovers that the article reports. In "the owner of Brandalia", "Brandalia owner Alpha" the owner is meant,
+    so far as it is known."""
     here: dict[int, list[tuple[int, int, int]]] = {}
     place = 0
     for mention in sorted(names, key=lambda name: name.start):
         while place + 1 < len(sentences) and sentences[place].end <= mention.start:
             place += 1
-        here.setdefault(sentences[place].index, []).append((mention.start, mention.end, mention.companies[0]))
+        company: int | None = mention.companies[0]
+        if _OWNER_AFTER.match(text, mention.end) or _OWNER_BEFORE.search(
+            text, max(0, mention.start - 16), mention.start
+        ):
+            company = parents.get(mention.companies[0])
+        if company is not None:
+            here.setdefault(sentences[place].index, []).append((mention.start, mention.end, company))
     return find_deals(text, sentences, here)
+
+
+_OWNER_AFTER = re.compile(r"(?:['’]s?)?[ \n]+(?:[a-z]+[ \n]+)?(?:owner|parent|maker|operator)\b")
+_OWNER_BEFORE = re.compile(r"\b(?:owner|parent|maker|operator)[ \n]+of[ \n]+$")
+
+
+def _parents(links: Sequence[Link], knowledge: KnowledgeBase) -> dict[int, int]:
+    """Companies whose owner is in the article, mapped to it."""
+    places = {found.entry: place for place, found in enumerate(links) if found.entry is not None}
+    owners = {place: knowledge.parent(found.entry) for place, found in enumerate(links) if found.entry is not None}
+    return {place: places[owner] for place, owner in owners.items() if owner is not None and owner in places}
 
 
 _INVESTORS = frozenset({"private_equity", "hedge_fund", "sovereign_fund", "pension_fund", "venture_capital"})

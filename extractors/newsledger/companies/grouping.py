@@ -84,10 +84,10 @@ def decide(article: Article, sentences: Sequence[Sentence], found: Found, knowle
             for alias in found.aliases.get(mine, ())
             if alias not in entity.keys and len(alias) > 1
         ]
-    join_short_forms(entities, knowledge, article.published_date)
+    join_short_forms(entities, knowledge)
     found_more = seek_names(text, sentences, found, entities, knowledge, institutions)
     if found_more:
-        join_short_forms(entities, knowledge, article.published_date)
+        join_short_forms(entities, knowledge)
     for entity in entities:
         entity.sites.sort(key=lambda site: site.start)
     return Decided(

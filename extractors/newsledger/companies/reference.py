@@ -446,6 +446,9 @@ class Reference:
         many as the word says; in a deal, its parties."""
         for index in (sentence.index, sentence.index - 1, sentence.index - 2):
             named = self._reported(self._memory.named_in(index, item.start))
+            if item.count and len(named) > item.count:
+                # "Alpha, best known for Brandalia, and Beta": a unit is named beside its owner.
+                named = [company for company in named if not self._profiles[company].unit]
             if len(named) == (item.count or max(len(named), 2)):
                 return tuple(named)
             if named and index != sentence.index:

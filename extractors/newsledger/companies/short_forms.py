@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 
 from newsledger.companies.evidence import observe
 from newsledger.companies.knowledge import KnowledgeBase
@@ -19,12 +18,16 @@ from newsledger.companies.tables import cues, english_words, given_names
 from newsledger.sentences import Sentence
 
 
-def join_short_forms(entities: list[Entity], knowledge: KnowledgeBase, published: date | None) -> None:
+def join_short_forms(entities: list[Entity], knowledge: KnowledgeBase) -> None:
     """A short form joins the long form that was seen: "Arcadium" is "Arcadium Lithium", "TCS" in brackets or alone is
     "Tata Consultancy Services". A known company gives its name up only if the name is also a word or nobody curated
-    it, or if it went by another name already when the article was published."""
+    it."""
     for short in sorted(entities, key=lambda entity: min(map(len, entity.keys))):
         if not short.sites:
+            continue
+        borrowing = [entity for entity in entities if entity.sites and _lends(entity, short, knowledge)]
+        if len(borrowing) == 1:
+            _join(borrowing[0], short)
             continue
         hosts = [
             entity
@@ -34,7 +37,7 @@ def join_short_forms(entities: list[Entity], knowledge: KnowledgeBase, published
             and (
                 _settles(entity, short)
                 or (
-                    _stands_for(short, entity, knowledge, published)
+                    _stands_for(short, entity, knowledge)
                     and any(_shortens(mine, longer) for mine in short.keys for longer in entity.keys)
                 )
             )
@@ -44,12 +47,36 @@ def join_short_forms(entities: list[Entity], knowledge: KnowledgeBase, published
                 host for host in hosts if host.first < short.first
             ][-1:]
         if hosts:
-            host = hosts[0]
-            host.sites += short.sites
-            host.keys += [name for name in short.keys if name not in host.keys]
-            host.believed = max(host.believed, short.believed)
-            short.sites = []
+            _join(hosts[0], short)
     entities[:] = [entity for entity in entities if entity.sites]
+
+
+def _join(host: Entity, short: Entity) -> None:
+    """Let a company have the sites of its short name."""
+    host.sites += short.sites
+    host.keys += [name for name in short.keys if name not in host.keys]
+    host.believed = max(host.believed, short.believed)
+    short.sites = []
+
+
+def _lends(host: Entity, short: Entity, knowledge: KnowledgeBase) -> bool:
+    """Whether a short name of the table is this article's short name for another company that it has named in full:
+    "Daimler" after "Daimler Truck", where the table has it for Mercedes-Benz, "LG" after "LG Energy Solution"."""
+    if host is short or not short.entries or any(proved(site) for site in short.sites):
+        return False
+    if any(site.start < host.first and site.sentence.role != "headline" for site in short.sites):
+        return False
+    own = {key(knowledge.entries[entry].name) for entry in short.entries}
+    if any(_begins(name, longer) for name in own for longer in host.keys):
+        # "Hyundai Motor India" is a part of Hyundai Motor.
+        return False
+    return own.isdisjoint(short.keys) and all(
+        any(_begins(mine, longer) for longer in host.keys) for mine in short.keys
+    )
+
+
+def _begins(short: str, long: str) -> bool:
+    return long.startswith(short + " ")
 
 
 def _settles(host: Entity, short: Entity) -> bool:
@@ -58,12 +85,12 @@ def _settles(host: Entity, short: Entity) -> bool:
     return len(short.entries) > 1 and len(host.entries) == 1 and host.entries[0] in short.entries
 
 
-def _stands_for(short: Entity, host: Entity, knowledge: KnowledgeBase, published: date | None) -> bool:
+def _stands_for(short: Entity, host: Entity, knowledge: KnowledgeBase) -> bool:
     """Whether a short name may give itself up to a host: it is weak, or the host is its unit and was named first."""
     if any(site.form and "legal_form" in site.cues for site in short.sites) and not short.entries:
         # "Autospa Corp" is not its unit "Autospa Franchising Corp": each has a form of its own.
         return not any("legal_form" in site.cues for site in host.sites)
-    if _yields(short, knowledge) or _has_given_up(short, knowledge, published):
+    if _yields(short, knowledge):
         return True
     return (
         bool(host.entries)
@@ -71,15 +98,6 @@ def _stands_for(short: Entity, host: Entity, knowledge: KnowledgeBase, published
         and (host.first < short.first or _is_house(host, short, knowledge))
         and not any(proved(site) for site in short.sites)
     )
-
-
-def _has_given_up(entity: Entity, knowledge: KnowledgeBase, published: date | None) -> bool:
-    """Whether an article that is younger than that calls a company only by names that it has given up, and by which
-    another may go: "Daimler" of Daimler Truck."""
-    if published is None or len(entity.entries) != 1:
-        return False
-    former = {key(name) for name, until in knowledge.entries[entity.entries[0]].former if until < published}
-    return set(entity.keys) <= former
 
 
 def _is_house(host: Entity, short: Entity, knowledge: KnowledgeBase) -> bool:

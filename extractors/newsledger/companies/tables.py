@@ -45,7 +45,7 @@ def english_words() -> frozenset[str]:
         return frozenset(line.strip() for line in lines)
 
 
-_ENDINGS = ("ier", "iest", "er", "est", "ing", "ed", "ly", "es", "s")
+_ENDINGS = ("ier", "iest", "er", "est", "ing", "ed", "ly", "es", "s", "ised", "ized", "ising", "izing", "isation")
 """Endings of words that the list of English words has only in their plain form."""
 
 

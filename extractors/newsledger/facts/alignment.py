@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple, TypeVar
 
+from newsledger.facts.finite import has_finite
 from newsledger.facts.frames import PARTICLES, Frame
 from newsledger.facts.line import Line, Mark, Named
 from newsledger.facts.story import BRIDGES
@@ -13,6 +14,10 @@ M = TypeVar("M", Named, Mark)
 
 BETWEEN_NAMES = frozenset({",", "and", "&", "both", "the", "'s", "or", "'", "while"})
 BETWEEN_FIGURES = BRIDGES | PARTICLES | {"higher", "lower", "to", "at", "by", "more", "less", "than", "of"}
+
+
+LISTED = "list.names"
+"""The rule by which a list of names gives its figures their owners without "respectively"."""
 
 
 class Pairing(NamedTuple):
@@ -53,11 +58,23 @@ def figure_lists(line: Line, found: Sequence[Frame]) -> list[list[Frame]]:
     return [run for run in runs if len(run) > 1 and "and" in line.lows[run[-2].place : run[-1].place]]
 
 
-LEADING_NAMES = BETWEEN_NAMES | {"its", "their", "sister", "fellow", "compatriot", "neighbour", "neighbor"}
+PLACING = frozenset({"at", "for", "in", "by"})
+"""Prepositions between figures and those whose they are."""
+
+SUMMED = frozenset({"together", "combined", "jointly", "each", "between"})
+"""Words that say that figures are of several companies at once, or each of all of them."""
+
+KIN_NAMES = frozenset({"sister", "rival", "peer", "affiliate", "company", "fellow"})
 """Words before a later name of a list: "Hyundai and sister company Kia"."""
 
-LONGEST_LEAD = 4
-"""How many words may lead to a later name: "Alder and the much smaller Birch"."""
+
+LONGEST_EPITHET = 5
+"""Words that may say of a later name of a list what it is: "and its smaller German rival Deutz"."""
+
+EPITHET_TAGS = ("NN", "JJ", "VBN", "HYPH", "POS", "PRP$", "DT")
+
+LONGEST_REMARK = 8
+"""Words of a remark on a name of a list, between commas."""
 
 
 def _name_lists(line: Line) -> list[list[Named]]:
@@ -69,7 +86,7 @@ def _name_lists(line: Line) -> list[list[Named]]:
             last = lists[-1][-1]
             if _explains(last, name):
                 continue
-            if _goes_on(line, last.last, name.first):
+            if _joined(line, last.last, name):
                 lists[-1].append(name)
                 continue
             if name.first < last.last:
@@ -78,17 +95,25 @@ def _name_lists(line: Line) -> list[list[Named]]:
     return [names for names in lists if len(names) > 1]
 
 
-def _goes_on(line: Line, first: int, last: int) -> bool:
-    """Whether the words between two names make them members of one list: nothing but a link, and what leads to the
-    second name, "Alder and Norway's Birch", "Alder and its smaller rival Birch"."""
-    between = range(first, last)
-    if not any(line.low(at) in BETWEEN_NAMES and line.low(at) != "'s" for at in between):
+def _joined(line: Line, end: int, name: Named) -> bool:
+    """Whether a name goes on the list whose last name ends at ``end``: "Alpha and Beta", "Alpha and Sweden's Beta",
+    "Alpha, the former monopoly, and its challenger Beta"."""
+    between = line.lows[end : name.first]
+    if not between:
         return False
-    leading = [at for at in between if line.low(at) not in BETWEEN_NAMES]
-    return len(leading) <= LONGEST_LEAD and all(
-        line.low(at) in LEADING_NAMES or line.is_country(at) or line.tag(at) in ("JJ", "JJR", "JJS", "RB", "NN", "HYPH")
-        for at in leading
-    ) and not line.marks(first, last)
+    if all(word in BETWEEN_NAMES or word in KIN_NAMES for word in between):
+        return any(word != "'s" for word in between)
+    if line.low(end) == ",":
+        close = next((at for at in range(end + 1, end + 2 + LONGEST_REMARK) if line.low(at) == ","), -1)
+        remark = close > end + 1 and line.low(close + 1) == "and" and not has_finite(line, end, close)
+        if remark and not any(line.is_figure(at) for at in range(end, close)):
+            end = close
+    begin = end + (line.low(end) == ",")
+    begin += line.low(begin) == "and"
+    epithet = range(begin, name.first)
+    if begin == end or not 0 <= len(epithet) <= LONGEST_EPITHET:
+        return False
+    return all(line.tag(at).startswith(EPITHET_TAGS) and line.low(at) != "shares" for at in epithet)
 
 
 def _explains(last: Named, name: Named) -> bool:
@@ -118,7 +143,7 @@ def pairings(line: Line, found: Sequence[Frame]) -> dict[int, Pairing]:
     """What the lists of a line give to its figures, by the figures' index.
 
     With "respectively" a list must have as many members as there are figures. Without it, only a list right in the
-    subject of the clause is taken ("Tesla and Boeing dropped 7.1% and 8.7%", "The two dropped 7.1% and 8.7%.").
+    subject of the clause is taken ("Tesla and Boeing dropped 7.1% and 8.7%").
     """
     given: dict[int, Pairing] = {}
     for run in figure_lists(line, found):
@@ -127,12 +152,9 @@ def pairings(line: Line, found: Sequence[Frame]) -> dict[int, Pairing]:
         clause = run[0].clause
         paired = False
         for names in _nearest_first(_name_lists(line), end):
-            inside = clause.subject is not None and any(
-                clause.subject[0] <= name.first < clause.subject[1] for name in names
-            )
-            if len(names) == len(run) and (said or inside):
+            if len(names) == len(run) and (said or _beside(line, names, run)):
                 for frame, name in zip(run, names, strict=True):
-                    given[frame.number] = Pairing(name, None, "respectively" if said else "list.names")
+                    given[frame.number] = Pairing(name, None, "respectively" if said else LISTED)
                 paired = True
                 break
         for marks in _nearest_first(_mark_lists(line), end):
@@ -147,10 +169,10 @@ def pairings(line: Line, found: Sequence[Frame]) -> dict[int, Pairing]:
         together = next(
             (name for name in line.names if name.mention and len(name.mention.companies) == len(run) > 1), None
         )
-        alone = together is not None and _only_subject(line, together, run)
-        if (said or alone) and not paired and together is not None and together.first < run[0].place:
+        each = together is not None and (said or _of_each(line, together, run))
+        if each and not paired and together is not None and together.first < run[0].place:
             for member, frame in enumerate(run):
-                given[frame.number] = Pairing(together, None, "respectively" if said else "list.names", member)
+                given[frame.number] = Pairing(together, None, "respectively", member)
             paired = True
         lists = [names for names in _name_lists(line) if names[0].mention is not None]
         if said and not paired and (lists or _half_known(line, clause.subject)):
@@ -159,13 +181,29 @@ def pairings(line: Line, found: Sequence[Frame]) -> dict[int, Pairing]:
     return given
 
 
-def _only_subject(line: Line, name: Named, run: Sequence[Frame]) -> bool:
-    """Whether a name for several is the subject of a list that nothing follows: "Shares in the two rose 1.8% and
-    0.9%." Months that follow would be what the list is of."""
-    subject, after = run[0].clause.subject, run[-1].place + 1
-    inside = subject is not None and subject[0] <= name.first < subject[1]
-    ends = after >= len(line) or line.low(after) in (".", ";", ",")
-    return inside and ends and not any(line.low(at) in ("both", "each") for at in range(name.first, after))
+def _beside(line: Line, names: Sequence[Named], run: Sequence[Frame]) -> bool:
+    """Whether a list of names stands where a list of figures can be told of it without "respectively": in the subject,
+    right before the figures ("with Alpha and Beta down 3% and 5%") or right after them ("gains of 2% and 3% at Alpha
+    and Beta")."""
+    subject = run[0].clause.subject
+    if subject is not None and any(subject[0] <= name.first < subject[1] for name in (names[0], names[-1])):
+        return True
+    led = range(names[-1].last, run[0].place)
+    if led and all(line.low(at) in PARTICLES for at in led):
+        return True
+    after = run[-1].place + 1
+    return line.low(after) in PLACING and names[0].first == after + 1
+
+
+def _of_each(line: Line, together: Named, run: Sequence[Frame]) -> bool:
+    """Whether a list of figures is told of each of several companies called in one word: "Shares in the two rose 1.8%
+    and 0.9%", not "rose 5% and 3% on Monday and Tuesday"."""
+    subject, end = run[0].clause.subject, run[-1].place + 1
+    if subject is None or together.mention is None or together.mention.kind == "name":
+        return False
+    inside = subject[0] <= together.first < subject[1] or together.first == run[0].clause.first
+    whole = not SUMMED.isdisjoint(line.lows[: run[0].place])
+    return inside and not whole and "and" not in line.lows[end : end + LONGEST_REMARK]
 
 
 def _half_known(line: Line, subject: tuple[int, int] | None) -> bool:

@@ -32,7 +32,7 @@ from newsledger.facts import (
     trading,
     wholes,
 )
-from newsledger.facts.alignment import Pairing, figure_lists, pairings
+from newsledger.facts.alignment import LISTED, Pairing, figure_lists, pairings
 from newsledger.facts.asking import Panel
 from newsledger.facts.candidates import Choice
 from newsledger.facts.clauses import Clause, clauses, whole
@@ -332,8 +332,10 @@ def _owner(
     known = said or Said("other", 0.0, "")
     proposals = list(owners(frame, known, story))
     name = pairing.name if pairing else None
-    if name is not None and pairing is not None:
+    if name is not None and pairing is not None and not (pairing.rule == LISTED and _has_sides(known)):
         companies = pairing.companies()
+        # What stands at the end of a list is not of the last figure alone.
+        proposals = [held for held in proposals if held.companies == companies]
         proposals.append(Held(companies, 0.999, pairing.rule, name.first, name.last))
     chosen = judge(frame, known, story, proposals)
     best = max(
@@ -344,6 +346,12 @@ def _owner(
     if known.metric in ("deal_value", "premium") and len(chosen.value) == 2:
         story.deal = chosen.value
     return best, chosen
+
+
+def _has_sides(said: Said) -> bool:
+    """Whether a figure is of two sides, so that a list of names gives but one of its owners: "owned by Alpha and Beta
+    (61% and 39%)"."""
+    return metrics()[said.metric].owner == "deal"
 
 
 def _sense(frame: Frame, said: Said | None, story: Story, gauge: Gauge) -> Choice[Sense] | None:
