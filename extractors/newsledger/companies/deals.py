@@ -24,12 +24,13 @@ _BUY = re.compile(
     r"|(?:strikes|struck|clinch(?:es|ed)|seal(?:s|ed)|agreed|agrees|unveils|unveiled)\s+[^,;]{0,40}?\bdeal\s+for"
     r"|(?:won|wins|win)\s+(?:the|a)\s+(?:\w+\s+){0,2}?(?:race|battle|fight|auction|contest)\s+for|offer(?:ed|ing)\s+[^,;]{0,40}?\s+for"
     r"|pay(?:s|ing)?\s+[^,;]{1,30}?\sa\s+share\s+(?:in\s+cash\s+)?for|pay\s+[^,;]{1,40}?\bfor\s+(?:each|every)|merger\s+with"
-    r"|(?:stalking|courting|wooing|weighing\s+a\s+bid\s+for))\b"
+    r"|(?:stalking|courting|wooing|weighing\s+a\s+bid\s+for))\b",
+    re.IGNORECASE,
 )
 _COURTED = re.compile(
     r"\b(?:approach|bid|offer|proposal|proposals|offers|bids)\s+(?:from|by)\s+(?:[\w'’\-]+\s+){0,3}$", re.IGNORECASE
 )
-_RATED = re.compile(r"\b(?:raised|upgraded|lifted|moved|cut|downgraded|hold|neutral|sell)\b[^.;]{0,20}\bbuy\b")
+_RATED = re.compile(r"\b(?:raised|upgraded|lifted|moved|cut|downgraded|hold|neutral|sell)\b[^.;]{0,20}\bbuy\b", re.IGNORECASE)
 """A rating of a broker: "was raised to buy by"."""
 _SOLD = re.compile(
     r"\b(?:to\s+be\s+(?:bought|acquired|taken\s+over)|agreed\s+to\s+be\s+(?:bought|acquired)"
@@ -38,7 +39,7 @@ _SOLD = re.compile(
 )
 _REBUFFED = re.compile(
     r"\b(?:reject(?:s|ed|ing)?|rebuff(?:s|ed|ing)?|spurn(?:s|ed|ing)?|snub(?:s|bed|bing)?|accept(?:s|ed|ing)?"
-    r"|back(?:s|ed)?|turn(?:s|ed|ing)?\s+down|thr(?:ows|ew|own)\s+out|fend(?:s|ed|ing)?\s+off|resist(?:s|ed|ing)?|sends?|sent)\b"
+    r"|back(?:s|ed)?|weigh(?:s|ed|ing)?|stud(?:ies|ied|ying)|consider(?:s|ed|ing)?|turn(?:s|ed|ing)?\s+down|thr(?:ows|ew|own)\s+out|fend(?:s|ed|ing)?\s+off|resist(?:s|ed|ing)?|sends?|sent)\b"
     r"[^;]{0,30}$",
     re.IGNORECASE,
 )
@@ -50,8 +51,9 @@ _OF_BEFORE = re.compile(
 )
 _SWEETENED = re.compile(
     r"[ \n]+(?:has[ \n]+|had[ \n]+)?(?:sweeten(?:s|ed)?|rais(?:es|ed)|lift(?:s|ed)|improv(?:es|ed)|launch(?:es|ed)|drop(?:s|ped)"
-    r"|abandon(?:s|ed)|ditch(?:es|ed)|withdr(?:aws|ew)|increas(?:es|ed)|boost(?:s|ed)|table(?:s|d))"
-    r"(?:[ \n]+(?:its|a|an|the|hostile|revised))*[ \n]+"
+    r"|abandon(?:s|ed)|ditch(?:es|ed)|withdr(?:aws|ew)|increas(?:es|ed)|boost(?:s|ed)|table(?:s|d)"
+    r"|seal(?:s|ed)|clinch(?:es|ed)|complet(?:es|ed)|strikes|struck)"
+    r"(?:[ \n]+(?:its|a|an|the|hostile|revised|[£$€¥][\w.]+))*[ \n]+"
 )
 """What stands between a buyer and a name before the word for the bid: "Alpha sweetens Beta offer"."""
 _BID_AFTER = re.compile(r"(?:['’]s?)?[ \n]+(?:takeover|bid|offer|approach|proposal|buyout)\b")
