@@ -127,6 +127,8 @@ def said(hearing: Hearing, figure: int, core: Core) -> Proposal:
             "[,#]", hearing.scene(figure).text(end, speech.place)
         ):
             continue
+        if _superseded(hearing, figure, speech) or _of_expected(hearing, figure, speech):
+            continue
         if best is None or abs(speech.place - start) < abs(best.place - start):
             best = speech
     if best is not None and not (
@@ -136,6 +138,33 @@ def said(hearing: Hearing, figure: int, core: Core) -> Proposal:
         if source is None:
             return
         yield Candidate(_of(source, best.cue), 0.85, "attribution.said")
+
+
+def _superseded(hearing: Hearing, figure: int, speech: Speech) -> bool:
+    """Whether between a speaker and a figure another one takes the floor: "Alder warned that #, and Birch cut its
+    forecast to #"."""
+    scene = hearing.scene(figure)
+    start = scene.span(figure)[0]
+    return speech.place < start and any(
+        other.kind in ("guide", "forecast", "set")
+        and speech.place < other.source.start < start
+        and other.source.name != speech.source.name
+        and _AND_ANOTHER.search(scene.text(speech.place, other.source.start)) is not None
+        for other in hearing.told(figure)
+    )
+
+
+_AND_ANOTHER = re.compile(r",\s+(?:and|but|while|whereas)\s+(?:[\w-]+\s+){0,3}$")
+
+
+def _of_expected(hearing: Hearing, figure: int, speech: Speech) -> bool:
+    """Whether a provider of data stands behind what others expected, and the figure before that: "sees sales of #,
+    compared with an average estimate of #, according to FactSet"."""
+    scene = hearing.scene(figure)
+    end = scene.span(figure)[1]
+    return speech.source.kind == "provider" and any(
+        hearing.expected[other] and end <= scene.span(other)[0] < speech.place for other in scene.figures
+    )
 
 
 def _shows(hearing: Hearing, figure: int, source: Source, core: Core) -> bool:

@@ -51,6 +51,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         re.compile(
             rf"(?i)\b(?:{crowd})\s+(?:on average\s+)?(?:have|has|had)\b(?!\s+been\b){_fill(6)}\s+(?:at|on)\b{_LEAD}"
         ),
+        re.compile(rf"(?i)\b(?:{crowd})(?:,?\s+on\s+average,?)?\s+(?:had\s+been|were|are|had\s+stood|stood)\s+at{_LEAD}"),
         re.compile(rf"(?i)\b(?:{_GATHERED}){_fill(9)}\s+(?:{_YIELDED})\b{_fill(6)}{_LEAD}"),
         re.compile(
             rf"(?i)\b(?:(?:{crowd})(?:['’]s?)?|consensus|market|LSEG|Refinitiv|FactSet|Bloomberg|Reuters|"
@@ -103,13 +104,14 @@ def _after() -> tuple[re.Pattern[str], ...]:
         re.compile(
             rf"(?i)^[\s,]*(?:(?:a|per) share\s+)?(?:average|mean|median|"
             rf"consensus)?\s*(?:of\s+\w+\s+)?(?:(?:{crowd})['’]?\s+)?(?:consensus|average estimate|"
+            rf"(?:average|mean|median|consensus)\s+(?:forecast|projection|prediction|call)s?|"
             rf"estimates?|analyst estimates?|SmartEstimate|ests?|average)\b(?!\s+(?:selling|price|fare|of\s+#))"
         ),
         re.compile(r"(?i)^[\s,]*(?:of\s+\w+\s+)?in\s+(?:a|the)\s+(?:[\w-]+\s+){0,2}(?:consensus|poll)\b"),
         re.compile(r"(?i)^[\s,]*(?:expected|estimated|forecast|predicted)\s*(?:[.,;)]|$|and\b)"),
         re.compile(
             r"(?i)^[\s,]*(?:of\s+\w+\s+)?(?:that |which )?(?:(?:the|"
-            rf"a|an)\s+)?(?:[\w-]+\s+){{0,2}}(?:{_GATHERED})\s+(?:of\s+\w+\s+)?(?:had\s+)?(?:shown|"
+            rf"a|an)\s+)?(?:[\w’'-]+\s+){{0,2}}(?:{_GATHERED})\s+(?:of\s+\w+\s+)?(?:had\s+)?(?:shown|"
             rf"showed|shows|calls for|implies|suggested|expected|{_YIELDED})\b"
         ),
         re.compile(

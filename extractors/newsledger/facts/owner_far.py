@@ -162,7 +162,7 @@ def stranger(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
     weight = 0.2 if story.spotlight.alone else 0.5
     unknown = [name for name in line.mentions(first, last) if name.mention and not name.mention.companies]
     if any(is_another(line, name) for name in unknown):
-        yield Held((), 0.8, "owner.another", first, last)
+        yield Held((), 0.98, "owner.another", first, last)
         return
     if unknown:
         yield Held((), 0.2 if story.spotlight.fresh else weight, "owner.open", first, last)

@@ -31,6 +31,13 @@ _FORMS = frozenset(
 )
 """Words that belong to the company's name before them."""
 
+_PARTS = frozenset(
+    {"unit", "arm", "branch", "team", "desk", "management", "board", "economists", "strategists", "analysts", "researchers"}
+)
+"""Parts of a company, or its people, in which it speaks itself."""
+
+_OWNER = re.compile(r"['’]s?[ \n]+(?:[\w-]+[ \n]+){0,2}$")
+
 _PLAIN = frozenset({"company", "group", "firm"})
 """Nouns that mean a company spoken of in an earlier paragraph as well; "the retailer" does not go back so far."""
 
@@ -78,6 +85,8 @@ class Sources:
         if source.kind == "person":
             self._last_person = source
             self._people.add(source.name)
+        if source.kind == "people" and source.name.lower().startswith(("a ", "an ", "one ")):
+            self._last_person = source
         if source.kind == "company":
             self._last_company = source
         if source.kind in ("company", "institution") and _BROKER.search(
@@ -95,7 +104,9 @@ class Sources:
         low = token.lower_
         if low in _PERSONAL:
             return self.person(start, end)
-        house = self._house(token, start)
+        if low == "we" and not self._quoted(start):
+            return None
+        house = self._house(token, start) or self._part(low, start)
         if house is not None:
             return house
         thing = self._last_thing
@@ -159,6 +170,23 @@ class Sources:
         if analysts and re.match(r"\s+(?:at|with|from|polled|surveyed)\b", self._text[end : end + 12]):
             return None
         return Source(self.house.name, start, end, self.house.kind, self.house.companies)
+
+    def _quoted(self, place: int) -> bool:
+        """Whether an offset stands in a quotation: outside of one, "we" is who writes."""
+        before = self._text[self._text.rfind("\n\n", 0, place) + 1 : place]
+        return before.count("“") > before.count("”") or before.count('"') % 2 == 1
+
+    def _part(self, low: str, start: int) -> Source | None:
+        """The company of which a part or its people speak: "Acme's Kenyan unit", "Acme's economists"."""
+        if low not in _PARTS:
+            return None
+        owner = _OWNER.search(self._text, max(start - 60, 0), start)
+        if owner is None:
+            return None
+        for mention in self._reading.identities.within(max(start - 100, 0), owner.start()):
+            if mention.end == owner.start() and mention.companies and mention.kind == "name":
+                return self._of_mention(mention.start, mention.end, mention.companies)
+        return None
 
     def _opener(self, place: int) -> Source | None:
         """The company whose name opens the paragraph of an offset: "Acme draws another conclusion. The broker ..."."""

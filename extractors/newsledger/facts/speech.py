@@ -58,7 +58,11 @@ def _by_verbs(scene: Scene, sources: Sources) -> Iterator[Speech]:
     kinds = _kinds()
     for verb, low in enumerate(analysis.lows):
         kind = kinds.get(low)
-        if kind is None or not _verbal(analysis, verb) or (analysis.tags[verb] == "VBN" and is_passive(analysis, verb)):
+        if kind is None or not _verbal(analysis, verb):
+            continue
+        if analysis.tags[verb] == "VBN" and is_passive(analysis, verb) and not _acts(scene, sources, analysis, verb):
+            continue
+        if kind == "show" and analysis.tags[verb] == "VB" and low not in _SHOWN_TO:
             continue
         start, end = analysis.starts[verb], analysis.ends[verb]
         governs = clause_follows(analysis, verb)
@@ -101,6 +105,19 @@ def _by_verbs(scene: Scene, sources: Sources) -> Iterator[Speech]:
         yield Speech(
             source, cue, start, said_by(scene, analysis, verb, (subject, source.end), saying=low in _sayings()), kind
         )
+
+
+_SHOWN_TO = frozenset({"show"})
+"""What is shown may be told in the plain form: "the figures show"; what one has "to find" is not found."""
+
+
+def _acts(scene: Scene, sources: Sources, analysis: Analysis, verb: int) -> bool:
+    """Whether a form that the model takes for a passive is none, a company standing right before it at the head of its
+    sentence and no "by" after it: "Acme guided for"."""
+    named = sources.within(scene.start, analysis.starts[verb])
+    alone = named is not None and not scene.text(scene.start, named.start).strip(' "“')
+    beside = named is not None and not scene.text(named.end, analysis.starts[verb]).strip()
+    return alone and beside and analysis.lows[verb + 1 : verb + 2] != ["by"]
 
 
 _VALUING = frozenset({"value", "values", "valued"})

@@ -23,8 +23,9 @@ _OUTSIDE = re.compile(
 )
 _HEARERS = re.compile(
     r"^\s+(?:(?:the|a|an|its|his|her)\s+)?[\w.:'’-]+(?:\s+[\w.:'’-]+){0,6}\s*(?:[.\"”’]*$|"
-    r",\s+(?:which|while|as|after)\b)"
+    r",\s+(?:which|while|as|after|and|adding|up|down|about|nearly|some|more|less|against|from|or|#))"
 )
+"""Who is told, behind whom the sentence ends or what is told goes on: "..., he told reporters, # more than"."""
 _SHORT = re.compile(r"^\s*(?:the same|an hour|a day|a week|hours|days|minutes|when|told)\b[^,;#]{0,40}[.\"”’\s]*$")
 
 
@@ -81,7 +82,7 @@ def _own_quote(before: str) -> int:
 
 _AND_SO = re.compile(r",\s+(?:and|but|while|as)\s+$")
 
-_GOES_ON_TELLING = re.compile(r",\s+while\b")
+_GOES_ON_TELLING = re.compile(r",\s+(?:while|up|down|about|nearly|some|more|less|against|from|or|#)")
 
 _TIMED = re.compile(rf"(?i)(?:\s+(?:on|late|early|last|in|at|to|after|before|following|{_DAYS})\b[^,#]*)?,\s")
 """A time or occasion after a speaker, behind which what is said goes on."""

@@ -13,7 +13,7 @@ from newsledger.facts.telling import BREAK, Speech, resumed
 from newsledger.facts.unnamed import unnamed_nouns
 
 _ACCORDING = re.compile(
-    r"(?i)\b(?P<cue>according to|in the (?:words|view|opinion|estimation) of|citing|compiled by|"
+    r"(?i)\b(?P<cue>according to|going by|in the (?:words|view|opinion|estimation) of|citing|compiled by|"
     r"calculated by|collected by|gathered by|polled by|"
     r"surveyed by|published by|consulted by|survey by|poll by|survey from|poll from|study by|index from|"
     r"(?:survey|poll)\s+of\s+[^,.;#()]{2,40}?\s+by|"
@@ -68,7 +68,7 @@ _PHRASES = (
         _ACCORDING,
         frozenset(
             {
-                *("according", "citing", "compiled", "calculated", "collected", "gathered", "polled", "surveyed"),
+                *("according", "going", "citing", "compiled", "calculated", "collected", "gathered", "polled", "surveyed"),
                 *("words", "view", "opinion", "estimation"),
                 *("calculations", "analysis", "research", "modelling", "note", "tally"),
                 *("published", "consulted", "survey", "poll", "study", "index", "data", "figures", "estimates"),

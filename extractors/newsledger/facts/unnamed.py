@@ -39,6 +39,12 @@ OWNERS = frozenset({"shareholders", "bondholders", "holders"})
 """Unnamed people of whom all together say nothing: "shareholders could count on a payout"."""
 
 
+_BY_TRADE = re.compile(
+    r"(?i)(?<![\w-])(?:one|two|three|four|five|six|several)\s+(?:[a-z-]+\s+){0,2}[a-z]{2,}(?:er|or|ist|ant|ive|ian)s?\s*$"
+)
+"""Unnamed people by what they do, whatever it is: "two distributors", "one Paris retailer"."""
+
+
 @cache
 def unnamed_nouns() -> frozenset[str]:
     """The nouns for people who are not named, in lower case."""
@@ -73,6 +79,10 @@ def people_before(text: str, floor: int, end: int) -> Source | None:
     if of_them:
         start = floor + of_them.start()
         last = start + len(of_them.group().rstrip())
+        return Source(" ".join(text[start:last].split()), start, last, "people")
+    by_trade = _BY_TRADE.search(text[floor:end])
+    if by_trade and re.search(r"[,\"”]\s*$", text[floor : floor + by_trade.start()]):
+        start, last = floor + by_trade.start(), floor + len(text[floor:end].rstrip())
         return Source(" ".join(text[start:last].split()), start, last, "people")
     for noun in _nouns().finditer(text, floor, end):
         found, some = people_at(text, noun.start(), noun.end(), floor)
