@@ -130,7 +130,7 @@ def test_every_rule_has_a_case() -> None:
         "status": "stated existing guided headline consensus metric forecast plan speculative negated after "
         "aimed_after difference rumour denied_next denied denied_after conditional possessed slighted "
         "forecast_before aimed_before able setting_about house_stands moved unmoved own_outlook put_at said_by "
-        "belied disowned part",
+        "belied disowned part once_seen planning",
         "attribution": "said forecast guide set reported provider consensus crowd house quoted continued denied broker "
         "standing behind",
     }

@@ -19,7 +19,20 @@ _AIMED_BEFORE = re.compile(
     r"(?i)^\s+(?:(?!and\b|but\b|as\b)[a-z-]+\s+)?(?:that\s+|which\s+)?(?:it|they|he|she|the\s+(?:[\w-]+\s+){0,3}\w+|"
     r"(?-i:[A-Z])[\w&.’'-]+(?:\s+(?-i:[A-Z])[\w&.’'-]+){0,2})\s+(?:had|has)\s+(?:previously\s+|earlier\s+|once\s+)?"
     r"(?:aimed|forecast|expected|guided|projected|predicted|promised|targeted|hoped|budgeted|pencilled|penciled|tipped|"
-    r"modelled|modeled|assumed|reckoned|flagged|banked|anticipated)\b"
+    r"modelled|modeled|assumed|reckoned|flagged|banked|anticipated|feared|bargained|looked|counted|envisaged|foreseen|"
+    r"signalled|signaled|suggested|indicated)\b"
+)
+_HOPED_FOR = re.compile(
+    r"(?i)^\s+(?:of\s+[\w\s]{1,30}?\s+)?(?:(?:that|which)\s+)?(?:was|were|has\s+been|had\s+been)\s+(?:once\s+|previously\s+|"
+    r"originally\s+|first\s+)?(?:hoped\s+for|promised|pencilled\s+in|penciled\s+in|bargained\s+for|flagged|guided|feared)\b"
+)
+_ONCE_SEEN = re.compile(
+    r"(?i)\b(?:had\s+(?:previously\s+|earlier\s+|once\s+|already\s+)?(?:pointed\s+to|guided\s+(?:to|for)|spoken\s+of|aimed\s+(?:for|at)|"
+    r"budgeted(?:\s+for)?|pencilled\s+in|penciled\s+in|banked\s+on|reckoned\s+(?:on|with)|counted\s+on|talked\s+of|promised)|"
+    r"(?:previously|earlier|before|originally|initially|once)\s+(?:saw|seen|expected|forecast|predicted|targeted|projected|envisaged|"
+    r"(?:aimed|guided)\s+(?:for|at|to)|pointed\s+to|looked\s+for|pencilled\s+in))"
+    r"(?:\s+(?:about|around|some|roughly|only|just|nearly|almost|a|an|the|between|more than|at least|growth|of|sales|revenue|profit))*"
+    r"\s+(?:#\s*)?$"
 )
 
 
@@ -28,6 +41,29 @@ def aimed_before(scene: Scene, figure: int, core: Core) -> Proposal:
     """As in "less than the 293 billion yen it had aimed for": an earlier forecast."""
     if _AIMED_BEFORE.match(scene.after(figure)):
         yield Candidate("forecast", 0.9, "status.aimed_before")
+
+
+@asked(words=("was", "were", "has", "had", "previously", "earlier", "before", "originally", "initially", "once"))
+def once_seen(scene: Scene, figure: int, core: Core) -> Proposal:
+    """As in "it had pointed to $5bn in July"; "where it previously saw # yen"; "when a rise of 0.4% had been hoped for"."""
+    if core.metric in _OWNED:
+        return
+    if _HOPED_FOR.match(scene.after(figure)) or _ONCE_SEEN.search(scene.before(figure)):
+        yield Candidate("forecast", 0.85, "status.once_seen")
+
+
+_PLANNING = re.compile(
+    r"(?i)\b(?:plans|is\s+planning|are\s+planning|earmarks|has\s+earmarked|budgets|has\s+budgeted)\s+(?:for\s+)?"
+    r"(?:(?:capital\s+|capital-\s*)?(?:spending|expenditure|outlays?|investments?)\s+(?:of|worth)\s+)?"
+    r"(?:(?:no\s+more\s+than|at\s+least|about|around|some|up\s+to|nearly|roughly|another|a\s+further)\s+)*$"
+)
+
+
+@asked(words=("plans", "planning", "earmarks", "earmarked", "budgets", "budgeted"))
+def planning(scene: Scene, figure: int, core: Core) -> Proposal:
+    """As in "Alder plans no more than # of investment": what is planned without a verb of its own."""
+    if _PLANNING.search(scene.before(figure)):
+        yield Candidate("plan", 0.8, "status.planning")
 
 
 _AIMS = frozenset({"aiming", "plan", "plans", "intend", "intends", "aim", "aims", "hope", "hopes", "want", "wants"})

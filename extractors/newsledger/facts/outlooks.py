@@ -39,7 +39,7 @@ _GUIDED = re.compile(
     r"(?:\s+(?!#)[\w’'.,-]+){0,9}?\s+(?:is|are|was|were|remains?|remained|stays?|stayed|stands?|stood|had been|"
     r"has been|"
     r"calls|called|points|pointed)(?:\s+(?:now|still|unchanged|at|for|of|to|between|about|around|a|an|just|roughly|"
-    r"that|"
+    r"that|loss|profit|gain|rise|fall|drop|growth|increase|decline|margin|"
     r"[\w-]+ing))*\s+$"
 )
 _GUIDED_TO = re.compile(

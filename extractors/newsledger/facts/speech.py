@@ -14,7 +14,7 @@ from newsledger.facts.source import Source
 from newsledger.facts.sources import Sources
 from newsledger.facts.telling import Speech, closes, said_by
 from newsledger.facts.telling_phrases import by_phrases
-from newsledger.facts.unnamed import unnamed_nouns
+from newsledger.facts.unnamed import COUNTS, unnamed_nouns
 from newsledger.grammar import clause_follows, is_finite, is_passive, subjects_of
 
 _KINDS = ("say", "deny", "add", "forecast", "set", "guide", "report", "show", "tally")
@@ -47,7 +47,7 @@ def _sayings() -> frozenset[str]:
 @cache
 def _unnamed_words() -> frozenset[str]:
     """The words without which no unnamed people are looked for before a verb."""
-    return unnamed_nouns() | {"them"}
+    return unnamed_nouns() | COUNTS | {"them"}
 
 
 def _by_verbs(scene: Scene, sources: Sources) -> Iterator[Speech]:

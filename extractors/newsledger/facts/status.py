@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from newsledger.facts.aims import able, aimed_after, aimed_before, house_stands, setting_about
+from newsledger.facts.aims import able, aimed_after, aimed_before, house_stands, once_seen, planning, setting_about
 from newsledger.facts.asking import Panel
 from newsledger.facts.candidates import Candidate, Choice, choose
 from newsledger.facts.consensus import asked_behind
@@ -120,6 +120,8 @@ RULES: tuple[Rule, ...] = (
     cued_after,
     aimed_after,
     aimed_before,
+    once_seen,
+    planning,
     able,
     setting_about,
     house_stands,

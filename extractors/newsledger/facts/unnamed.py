@@ -39,8 +39,11 @@ OWNERS = frozenset({"shareholders", "bondholders", "holders"})
 """Unnamed people of whom all together say nothing: "shareholders could count on a payout"."""
 
 
+COUNTS = frozenset({"one", "two", "three", "four", "five", "six", "several"})
+"""Words for how many unnamed people speak."""
+
 _BY_TRADE = re.compile(
-    r"(?i)(?<![\w-])(?:one|two|three|four|five|six|several)\s+(?:[a-z-]+\s+){0,2}[a-z]{2,}(?:er|or|ist|ant|ive|ian)s?\s*$"
+    rf"(?i)(?<![\w-])(?:{'|'.join(sorted(COUNTS))})\s+(?:[a-z-]+\s+){{0,2}}[a-z]{{2,}}(?:er|or|ist|ant|ive|ian)s?\s*$"
 )
 """Unnamed people by what they do, whatever it is: "two distributors", "one Paris retailer"."""
 
