@@ -230,6 +230,11 @@ def _metric(
         proposals = [
             said._replace(metric=family) if said.metric in ("net_income", "share_price") else said for said in proposals
         ]
+    told = _kind_of_profit(frame, story)
+    if told is not None:
+        proposals = [said._replace(metric=told) if _is_bare_profit(said, frame) else said for said in proposals]
+    if frame.kind == "index_point" and not SURVEYED.isdisjoint(frame.line.lows[frame.clause.first : frame.place]):
+        proposals = [said for said in proposals if said.metric != "index_level"]
     if frame.kind == "percent" and frame.preposition() in ("to", "at"):
         proposals = [_unlikely(said) for said in proposals]
     if frame.kind == "count":
@@ -280,6 +285,33 @@ def _family(frame: Frame, story: Story) -> str | None:
     if before.core.metric in PROFITS or (before.core.metric == "share_price" and frame.kind == "percent"):
         return before.core.metric
     return None
+
+
+SURVEYED = frozenset({"climate", "sentiment", "confidence", "morale", "optimism", "purchasing", "expectations", "mood"})
+"""What an index measures that is none of a stock market: "the business climate index"."""
+
+BARE_PROFITS = frozenset({"profit", "profits", "loss", "losses"})
+
+
+def _is_bare_profit(said: Said, frame: Frame) -> bool:
+    """Whether a profit or loss is named without its kind, the figure following: "to a profit of <34 million>"."""
+    bare = said.metric == "net_income" and said.last == said.first + 1 and said.last <= frame.place
+    return bare and frame.line.low(said.first) in BARE_PROFITS
+
+
+def _kind_of_profit(frame: Frame, story: Story) -> str | None:
+    """The kind of profit that a sentence is about: in "the operating result swung to a profit of $5m" that of the
+    subject, in "EBIT of $3m, where it had seen a loss of $1m" that of the figure before."""
+    line, subject = frame.line, frame.clause.subject
+    if frame.kind != "money" or BARE_PROFITS.isdisjoint(line.held):
+        return None
+    marks = line.marks(subject[0], min(subject[1], frame.place)) if subject is not None else ()
+    kinds = [word.metric for mark in marks for word in mark.words if word.metric in PROFITS]
+    if kinds:
+        return kinds[0]
+    before = story.before(frame)
+    alike = before is not None and before.frame.kind == "money" and before.core.metric in PROFITS
+    return before.core.metric if alike and before is not None else None
 
 
 def _negative(proposals: Sequence[Said], metric: str) -> bool:

@@ -343,6 +343,8 @@ def multiple_of(frame: Frame, story: Story) -> Iterator[Said]:
     lows = line.lows[frame.clause.first : min(len(line), frame.place + 5)]
     ahead = line.lows[frame.place + 1 : frame.place + 8]
     if any(low in BASES for low in ahead):
+        subject = frame.clause.subject
+        lows += line.lows[slice(*subject)] if subject is not None else []
         debt = any(low in ("debt", "leverage", "borrowings") for low in lows) and "including" not in lows
         yield Said(
             "ratio" if debt else "valuation",
