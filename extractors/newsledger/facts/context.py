@@ -71,7 +71,21 @@ def signs(frame: Frame, story: Story) -> set[str]:
     """
     stems = frame.line.stems
     words = {f"{prefix}={stems[at]}" for prefix, places in _near(frame).items() for at in places}
-    return words | beside(frame, story)
+    return words | beside(frame, story) | _wider(frame) | {f"p={stem}" for stem in story.nouns_before}
+
+
+def _wider(frame: Frame) -> set[str]:
+    line, stems, clause = frame.line, frame.line.stems, frame.clause
+    found = {f"w={stem}" for stem, tag in zip(stems, (line.tag(at) for at in range(len(line))), strict=True) if tag[:2] in ("NN", "VB", "JJ")}
+    near = _near(frame)
+    left, right = list(near["l"])[-7:], list(near["r"])[:6]
+    found |= {f"l2={stems[a]}_{stems[a + 1]}" for a in left[:-1]}
+    found |= {f"r2={stems[a]}_{stems[a + 1]}" for a in right[:-1]}
+    if clause.subject is not None:
+        head = clause.subject[1] - 1
+        verb = stems[frame.verb] if frame.verb >= 0 else ""
+        found |= {f"sh={stems[head]}", f"sv={stems[head]}_{verb}"}
+    return found
 
 
 def beside(frame: Frame, story: Story) -> set[str]:

@@ -161,6 +161,11 @@ class Line:
                 shown[name.first : name.last] = ["@"] * (name.last - name.first)
         return tuple("#" if number >= 0 else stem for number, stem in zip(self.numbers, shown, strict=True))
 
+    @cached_property
+    def nouns(self) -> tuple[str, ...]:
+        """The common nouns without their endings."""
+        return tuple(stem for at, stem in enumerate(self.stems) if self.tag(at) in ("NN", "NNS") and stem.isalpha())
+
     def __len__(self) -> int:
         return self._size
 

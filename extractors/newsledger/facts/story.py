@@ -95,6 +95,8 @@ class Story:
         self._row: Sequence[Frame] = ()
         self._line: Line | None = None
         self._held: tuple[frozenset[str], ...] = ()
+        self.nouns_before: frozenset[str] = frozenset()
+        """The nouns of the sentence before, without their endings."""
         self._parts: Sequence[Clause] = ()
         self._lists: Sequence[Sequence[Frame]] = ()
         self._last_lists: dict[int, tuple[Sequence[Frame], int]] = {}
@@ -208,6 +210,8 @@ class Story:
 
     def open(self, line: Line, parts: Sequence[Clause]) -> None:
         """Begin a sentence."""
+        if self._line is not None:
+            self.nouns_before = frozenset(self._line.nouns)
         self._line, self._parts = line, parts
         self._held = (*self._held[1 - HEARD :], line.held)
         self.in_table = False
