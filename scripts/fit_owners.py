@@ -1,9 +1,11 @@
 """Fit the weights of ``newsledger.facts.owner_model`` to annotated articles, and say what it adds to the rules.
 
 Usage: ``python -m scripts.fit_owners GOLD_DIR [--check]``. It learns from the articles, the passages of
-``corpus/passages`` and the cases of ``tests/facts/cases``. With ``--check`` each series of texts takes a turn in being
-kept apart, and the share of its figures with the right companies is told without the model and with it. Without, it
-writes ``lexicons/owner_weights.csv``, the same bytes for the same articles.
+``corpus/passages`` and the cases of ``tests/facts/cases``: first what words say of a figure's being anybody's
+(``newsledger.facts.owner_context``), groups of series in turn kept apart from it, so that what it says of them is as
+wrong as of any other article; then the weights, with what it says as one of the signs. With ``--check`` the share of
+figures with the right companies is told for each series without the model and with one fitted to others. Without, it
+writes ``lexicons/owner_context.npz`` and ``lexicons/owner_weights.csv``, the same bytes for the same articles.
 """
 
 from __future__ import annotations
@@ -13,21 +15,28 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from scripts.annotated import Text, articles, cases, passages
-from scripts.conditional_logit import Contest, check, fit, write
+from scripts import loglinear
+from scripts.annotated import Text, articles, cases, passages, tell_gains
+from scripts.conditional_logit import Contest, fit, write
 from tests.facts.marked import Wanted
 
 from newsledger.evaluation.gold import GoldFact
 from newsledger.evaluation.scores import slot_right
 from newsledger.facts.cores import cores
 from newsledger.facts.frames import Frame
+from newsledger.facts.loglinear import LogLinear
 from newsledger.facts.metric import Said
 from newsledger.facts.owner import Held
-from newsledger.facts.owner_model import Verdict, by_rules, judge
+from newsledger.facts.owner_context import NOBODY, SOMEBODY
+from newsledger.facts.owner_context import signs as words_of
+from newsledger.facts.owner_model import Judge, Verdict, by_rules, judge
 from newsledger.facts.owner_signs import signs
 from newsledger.facts.story import Story
 from newsledger.pipeline import Extractor
 from newsledger.resources import folder
+
+
+SHRINKAGE = 1.0
 
 
 class Owners(NamedTuple):
@@ -46,6 +55,10 @@ class Owners(NamedTuple):
             return not self.fact.companies
         return slot_right("companies", self.fact, list(names), self.aliases)
 
+    def named(self) -> bool:
+        """Whether companies are right as well as none."""
+        return self.fact is not None and any(self.fact.accept.get("companies", []))
+
 
 def owners_of(text: Text, place: int) -> Owners | None:
     """What is right for a figure of a text, if that is known."""
@@ -55,7 +68,34 @@ def owners_of(text: Text, place: int) -> Owners | None:
     return Owners(None, {}, fact.companies) if isinstance(fact, Wanted) else Owners(fact, text.aliases)
 
 
-def contests(text: Text) -> list[Contest]:
+def seen(text: Text) -> list[loglinear.Seen]:
+    """What the model of words is shown of a text's figures that are certainly somebody's or certainly nobody's."""
+    found: list[loglinear.Seen] = []
+    if not text.weight:
+        return found
+
+    def note(frame: Frame, said: Said, story: Story, proposals: Sequence[Held]) -> Verdict:
+        owners = owners_of(text, frame.number)
+        if owners is not None:
+            nobody = owners.accept(())
+            right = NOBODY if nobody else SOMEBODY
+            if not (nobody and owners.named()):
+                found.append(loglinear.Seen(frozenset(words_of(frame, story, said.metric)), {}, frozenset((right,))))
+        return by_rules(proposals)
+
+    cores(text.reading, judge=note)
+    return found
+
+
+def words_apart(texts: Sequence[Text]) -> dict[str, LogLinear]:
+    """For each series a model of words fitted to the texts of other groups of series; for the cases, which have no
+    series, one fitted to all series."""
+    shown = [(text.series, figure) for text in texts for figure in seen(text)]
+    models = loglinear.fit_apart(shown, (NOBODY, SOMEBODY), SHRINKAGE)
+    return models | {"": loglinear.fit([figure for series, figure in shown if series], (NOBODY, SOMEBODY), SHRINKAGE)}
+
+
+def contests(text: Text, words: LogLinear) -> list[Contest]:
     """The contests for a text's annotated figures, the rules alone having said whose those before were."""
     found: list[Contest] = []
     if not text.weight:
@@ -66,7 +106,7 @@ def contests(text: Text) -> list[Contest]:
         chosen = by_rules(proposals)
         owners = owners_of(text, frame.number)
         if owners is not None:
-            given = signs(frame, said, story, proposals, chosen.value)
+            given = signs(frame, said, story, proposals, chosen.value, words)
             right = [owners.accept(names(companies)) for companies, _ in given]
             if any(right) and not all(right):
                 found.append(Contest([each for _, each in given], right, text.weight))
@@ -81,10 +121,8 @@ def by_rules_alone(frame: Frame, said: Said, story: Story, proposals: Sequence[H
     return by_rules(proposals)
 
 
-def right_owners(texts: Sequence[Text], weights: Mapping[str, float] | None) -> tuple[int, int]:
-    """How many annotated figures of the texts have the right companies, and how many there are; without
-    weights by the rules alone."""
-    asked = by_rules_alone if weights is None else judge(weights)
+def right_owners(texts: Sequence[Text], asked: Judge) -> tuple[int, int]:
+    """How many annotated figures of the texts have the right companies, and how many there are."""
     right = total = 0
     for text in texts:
         stated = cores(text.reading, judge=asked)
@@ -95,16 +133,30 @@ def right_owners(texts: Sequence[Text], weights: Mapping[str, float] | None) -> 
     return right, total
 
 
+def check(texts: Sequence[Text]) -> None:
+    """Print for each series what share of its owners is right by the rules, and with a judge fitted to others."""
+    words = words_apart(texts)
+    learned = [(text.series, contest) for text in texts for contest in contests(text, words[text.series])]
+    judges = {}
+    for group in loglinear.groups(sorted(series for series in words if series)):
+        weights = fit([contest for series, contest in learned if series not in group])
+        judges.update({series: judge(weights, words[series]) for series in group})
+    tell_gains(texts, judges, by_rules_alone, right_owners)
+
+
 def main() -> None:
     """Fit to all and write, or keep each series apart and tell what was gained."""
     texts = [*articles(Path(sys.argv[1]), Extractor()), *passages(), *cases()]
     if "--check" in sys.argv:
-        check(texts, contests, right_owners)
-    else:
-        write(
-            fit([contest for text in texts for contest in contests(text)]),
-            folder("lexicons") / "owner_weights.csv",
-        )
+        check(texts)
+        return
+    words = words_apart(texts)
+    write(
+        fit([contest for text in texts for contest in contests(text, words[text.series])]),
+        folder("lexicons") / "owner_weights.csv",
+    )
+    model = loglinear.fit([figure for text in texts for figure in seen(text)], (NOBODY, SOMEBODY), SHRINKAGE)
+    loglinear.write(model, folder("lexicons") / "owner_context.npz")
 
 
 if __name__ == "__main__":

@@ -86,11 +86,15 @@ def _matrix(figures: Sequence[Seen], rows: dict[str, int]) -> csr_matrix:
     return csr_matrix((np.ones(len(places)), tuple(zip(*places, strict=True))), (len(figures), len(rows)))
 
 
+def groups(series: Sequence[str]) -> list[Sequence[str]]:
+    """The groups of series that take turns in being kept apart."""
+    return [series[first::GROUPS] for first in range(min(GROUPS, len(series)))]
+
+
 def fit_apart(learned: Sequence[tuple[str, Seen]], names: tuple[str, ...], shrinkage: float) -> dict[str, LogLinear]:
     """For each series a model fitted to the figures of other groups of series; those of no series are in all."""
-    series = sorted({one for one, _ in learned if one})
     found = {}
-    for group in (series[first::GROUPS] for first in range(min(GROUPS, len(series)))):
+    for group in groups(sorted({one for one, _ in learned if one})):
         model = fit([figure for other, figure in learned if other not in group], names, shrinkage)
         found.update(dict.fromkeys(group, model))
     return found

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from newsledger.facts import owner_context
 from newsledger.facts.contenders import MEMORY
 from newsledger.facts.cores import cores
 from newsledger.facts.frames import Frame
@@ -33,7 +34,7 @@ def met(marked: str) -> list[tuple[tuple[str, ...], Signs]]:
     def note(frame: Frame, said: Said, story: Story, proposals: Sequence[Held]) -> Verdict:
         found[:] = [
             (reading.identities.names(companies), given)
-            for companies, given in signs(frame, said, story, proposals, by_rules(proposals).value)
+            for companies, given in signs(frame, said, story, proposals, by_rules(proposals).value, owner_context.fitted())
         ]
         return fitted()(frame, said, story, proposals)
 
@@ -92,7 +93,7 @@ def test_shares_add_up_and_go_by_the_weights() -> None:
 
 def test_a_name_right_at_the_figure_is_not_questioned() -> None:
     reading, _ = reading_of("Sales came to <40.5%> at {Alpha}, <23.1%> at {Beta}.")
-    stated = cores(reading, judge=judge({"none.kind=percent": 50.0}))
+    stated = cores(reading, judge=judge({"none.kind=percent": 50.0}, owner_context.fitted()))
     assert [reading.identities.names(core.companies) for core in stated] == [("Alpha",), ("Beta",)]
 
 
@@ -109,3 +110,14 @@ def test_without_a_proposal_and_a_company_it_is_nobodys() -> None:
     assert by_rules([]).value == ()
     assert by_rules([Held((1,), 0.1, "owner.in_clause")]).value == ()
     assert by_rules([Held((1,), 0.5, "owner.subject")]).value == (1,)
+
+
+def test_words_tell_what_is_nobodys() -> None:
+    told = [
+        dict(met(marked))[()]["none.words"]
+        for marked in (
+            "{Alpha} grew. The world economy will expand by <2%|gdp change up @->.",
+            "{Alpha} grew. Its revenue rose by <2%|revenue change up @Alpha>.",
+        )
+    ]
+    assert told[0] > 0 > told[1]

@@ -71,7 +71,7 @@ def signs(frame: Frame, story: Story) -> set[str]:
     """
     stems = frame.line.stems
     words = {f"{prefix}={stems[at]}" for prefix, places in _near(frame).items() for at in places}
-    return words | beside(frame, story) | _wider(frame) | {f"p={stem}" for stem in story.nouns_before}
+    return words | beside(frame, story) | _wider(frame) | {f"p={stem}" for stem in story.nouns_before} | {f"h={stem}" for stem in story.nouns_above}
 
 
 def _wider(frame: Frame) -> set[str]:

@@ -53,6 +53,7 @@ def read(name: str) -> LogLinear:
     """The model of ``lexicons/<name>.npz``."""
     with np.load(folder("lexicons") / f"{name}.npz", allow_pickle=False) as stored:
         rows = {sign: row for row, sign in enumerate(str(stored["signs"]).split("\n"))}
-        ties = dict(zip(str(stored["ties"]).split("\n"), map(float, stored["tie_weights"]), strict=True))
+        ways = str(stored["ties"]).split("\n") if stored["tie_weights"].size else []
+        ties = dict(zip(ways, map(float, stored["tie_weights"]), strict=True))
         names = tuple(str(stored["names"]).split("\n"))
         return LogLinear(names, rows, stored["table"].astype(np.float64), float(stored["step"]), stored["bias"], ties)

@@ -2,7 +2,7 @@
 
 Rules see the words around a figure; whom a reader takes its owner to be hangs on the whole article as well. A model
 (``weighing.py``) of the signs of each contender says how probable it is that the figure is its. The rules' own choice
-is one of the signs; where a name stands right at the figure, or figures are paired with names, the rules decide alone.
+is one of the signs, what the words around the figure say of its being anybody's (``owner_context.py``) another; where a name stands right at the figure, or figures are paired with names, the rules decide alone.
 ``scripts/fit_owners.py`` fits the weights, ``lexicons/owner_weights.csv``, to annotated articles.
 """
 
@@ -11,8 +11,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 
+from newsledger.facts import owner_context
 from newsledger.facts.candidates import Candidate, Choice, choose
 from newsledger.facts.frames import Frame
+from newsledger.facts.loglinear import LogLinear
 from newsledger.facts.metric import Said
 from newsledger.facts.naming import Companies
 from newsledger.facts.owner import Held
@@ -41,14 +43,14 @@ def by_rules(proposals: Sequence[Held]) -> Verdict:
     return found
 
 
-def judge(weights: Mapping[str, float]) -> Judge:
-    """The judge with these weights."""
+def judge(weights: Mapping[str, float], words: LogLinear) -> Judge:
+    """The judge with these weights, and with this model of what words say (``owner_context.py``)."""
 
     def weigh(frame: Frame, said: Said, story: Story, proposals: Sequence[Held]) -> Verdict:
         first = by_rules(proposals)
         if first.support >= DECISIVE:
             return first
-        found = signs(frame, said, story, proposals, first.value)
+        found = signs(frame, said, story, proposals, first.value, words)
         if len(found) == 1:
             return first
         given = shares([each for _, each in found], weights)
@@ -63,4 +65,4 @@ def judge(weights: Mapping[str, float]) -> Judge:
 @cache
 def fitted() -> Judge:
     """The judge with the weights that travel with newsledger."""
-    return judge(read_weights("owner_weights"))
+    return judge(read_weights("owner_weights"), owner_context.fitted())

@@ -12,11 +12,13 @@ from math import log1p
 from typing import NamedTuple
 
 from newsledger.companies.deals import Deal, deal_at
+from newsledger.facts import owner_context
 from newsledger.facts.candidates import doubts
 from newsledger.facts.contenders import Cast, Tally, contenders
 from newsledger.facts.core import Core
 from newsledger.facts.frames import Frame
 from newsledger.facts.line import Line, Named
+from newsledger.facts.loglinear import LogLinear
 from newsledger.facts.metric import Said
 from newsledger.facts.naming import APART, Companies, is_pronoun, resolved, somebody_else
 from newsledger.facts.owner import OWNING, Held
@@ -36,6 +38,9 @@ UNKNOWN_DISTANCE = 20
 
 REFERRING = frozenset({"it", "its", "they", "their", "we", "he", "she", "that", "this"})
 OWN_WORDS = frozenset({"its", "their", "our", "we"})
+
+SURE_WORDS = 3.0
+"""Odds, as a logarithm, of words that are rather sure: they count 1."""
 
 WORLD_CURRENCY = "USD"
 """The currency in which companies anywhere may count."""
@@ -87,9 +92,15 @@ class Asked(NamedTuple):
 
 
 def signs(
-    frame: Frame, said: Said, story: Story, proposals: Sequence[Held], chosen: Companies
+    frame: Frame,
+    said: Said,
+    story: Story,
+    proposals: Sequence[Held],
+    chosen: Companies,
+    words: LogLinear,
 ) -> list[tuple[Companies, Signs]]:
-    """The contenders for a figure, each with its signs; signs that are 0 may be left out."""
+    """The contenders for a figure, each with its signs; signs that are 0 may be left out. ``words`` is the model that
+    says by the words whether the figure is anybody's."""
     row, line = metrics()[said.metric], frame.line
     doubt = doubts((held.companies, held.weight) for held in proposals)
     names = resolved([name for name in line.names if name.mention])
@@ -115,15 +126,18 @@ def signs(
     for companies in contenders(line, row, story.cast, doubt, near, stated):
         others = (left for other, left in doubt.items() if other != companies)
         given = dict(of_rules(doubt.get(companies, 1.0), others, companies == chosen))
-        parts = (_nobody(asked),) if not companies else _somebody(asked, companies)
+        parts = (_nobody(asked, words),) if not companies else _somebody(asked, companies)
         for part in parts:
             given.update(part)
         found.append((companies, given))
     return found
 
 
-def _nobody(asked: Asked) -> Iterator[Sign]:
-    """What speaks for a figure that is no company's: the metric and what else the sentence is about."""
+def _nobody(asked: Asked, words: LogLinear) -> Iterator[Sign]:
+    """What speaks for a figure that is no company's: the metric, the words, and what else the sentence is about."""
+    told = owner_context.odds(words, asked.frame, asked.story, asked.row.name) / SURE_WORDS
+    yield "none.words", told
+    yield "none.words_for", max(told, 0.0)
     story, line, row, subject = asked.story, asked.line, asked.row, asked.frame.clause.subject
     yield f"none.owner={row.owner}", 1.0
     yield f"none.group={row.group}", 1.0

@@ -97,6 +97,8 @@ class Story:
         self._held: tuple[frozenset[str], ...] = ()
         self.nouns_before: frozenset[str] = frozenset()
         """The nouns of the sentence before, without their endings."""
+        self.nouns_above: frozenset[str] = frozenset()
+        """The nouns of the headline."""
         self._parts: Sequence[Clause] = ()
         self._lists: Sequence[Sequence[Frame]] = ()
         self._last_lists: dict[int, tuple[Sequence[Frame], int]] = {}
@@ -212,6 +214,8 @@ class Story:
         """Begin a sentence."""
         if self._line is not None:
             self.nouns_before = frozenset(self._line.nouns)
+            if self.reading.sentences[self._line.index].role == "headline":
+                self.nouns_above = frozenset(self._line.nouns)
         self._line, self._parts = line, parts
         self._held = (*self._held[1 - HEARD :], line.held)
         self.in_table = False
