@@ -30,6 +30,10 @@ DEALS = [
     ("Microsoft lifts LinkedIn stake to 12%.", []),
     ("Microsoft raised its price target for LinkedIn.", []),
     ("Microsoft signed a deal for Google cloud services.", []),
+    ("Microsoft to Buy LinkedIn for $26 Billion, Outbidding Google", [("Microsoft", "LinkedIn")]),
+    ("Microsoft seals $26bn LinkedIn takeover at third attempt", [("Microsoft", "LinkedIn")]),
+    ("LinkedIn weighs Microsoft approach, shares jump 17%", [("Microsoft", "LinkedIn")]),
+    ("Microsoft raised to Buy by Barclays", []),
     # the owner of a brand is meant, not the brand
     ("Microsoft bids for the owner of LinkedIn.", []),
     ("Microsoft sweetens bid for 7-Eleven owner. Seven & i did not comment.", [("Microsoft", "Seven & i")]),

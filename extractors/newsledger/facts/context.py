@@ -8,7 +8,7 @@ what it says against what they propose. ``scripts/fit_context.py`` fits it to an
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from math import log1p
 
@@ -64,28 +64,37 @@ def telling(model: LogLinear, frame: Frame, metric: str) -> tuple[int, int]:
     return first, last
 
 
-def signs(frame: Frame, story: Story) -> set[str]:
-    """What the model weighs by word: where each word stands to the figure, and what is beside it.
+def signs(frame: Frame, story: Story) -> frozenset[str]:
+    """What the model weighs by word: where each word stands to the figure, what is beside it, which words the sentence
+    has, and the nouns of the sentence before and of the headline.
 
-    >>> # "Acme took in <$5 billion>": {"l=acm", "l=took", "l=in", "L0=in", "v=took", ...}
+    >>> # "Acme took in <$5 billion>": {"l=acm", "l=took", "l=in", "L0=in", "v=took", "w=took", "l2=took_in", ...}
     """
-    stems = frame.line.stems
-    words = {f"{prefix}={stems[at]}" for prefix, places in _near(frame).items() for at in places}
-    return words | beside(frame, story) | _wider(frame) | {f"p={stem}" for stem in story.nouns_before} | {f"h={stem}" for stem in story.nouns_above}
+    if story.weighed is None or story.weighed[0] is not frame:
+        stems = frame.line.stems
+        words = {f"{prefix}={stems[at]}" for prefix, places in _near(frame).items() for at in places}
+        words |= beside(frame, story)
+        words.update(_pairs(frame))
+        words |= frame.line.signs
+        words |= story.signs
+        story.weighed = frame, frozenset(words)
+    return story.weighed[1]
 
 
-def _wider(frame: Frame) -> set[str]:
-    line, stems, clause = frame.line, frame.line.stems, frame.clause
-    found = {f"w={stem}" for stem, tag in zip(stems, (line.tag(at) for at in range(len(line))), strict=True) if tag[:2] in ("NN", "VB", "JJ")}
-    near = _near(frame)
-    left, right = list(near["l"])[-7:], list(near["r"])[:6]
-    found |= {f"l2={stems[a]}_{stems[a + 1]}" for a in left[:-1]}
-    found |= {f"r2={stems[a]}_{stems[a + 1]}" for a in right[:-1]}
-    if clause.subject is not None:
-        head = clause.subject[1] - 1
-        verb = stems[frame.verb] if frame.verb >= 0 else ""
-        found |= {f"sh={stems[head]}", f"sv={stems[head]}_{verb}"}
-    return found
+LEFT, RIGHT = 7, 6
+"""Words before and after a figure that are weighed in pairs."""
+
+
+def _pairs(frame: Frame) -> Iterator[str]:
+    """Words that stand side by side before or after the figure, and the head of its subject with its verb."""
+    stems, near, subject = frame.line.stems, _near(frame), frame.clause.subject
+    for prefix, places in (("l2", near["l"][-LEFT:]), ("r2", near["r"][:RIGHT])):
+        for at in places[:-1]:
+            yield f"{prefix}={stems[at]}_{stems[at + 1]}"
+    if subject is not None:
+        head = stems[subject[1] - 1]
+        yield f"sh={head}"
+        yield f"sv={head}_{stems[frame.verb] if frame.verb >= 0 else ''}"
 
 
 def beside(frame: Frame, story: Story) -> set[str]:

@@ -162,6 +162,11 @@ class Line:
         return tuple("#" if number >= 0 else stem for number, stem in zip(self.numbers, shown, strict=True))
 
     @cached_property
+    def signs(self) -> frozenset[str]:
+        """The nouns, verbs and adjectives without their endings, as signs of any figure of the sentence."""
+        return frozenset(f"w={stem}" for at, stem in enumerate(self.stems) if self.tag(at)[:2] in ("NN", "VB", "JJ"))
+
+    @cached_property
     def nouns(self) -> tuple[str, ...]:
         """The common nouns without their endings."""
         return tuple(stem for at, stem in enumerate(self.stems) if self.tag(at) in ("NN", "NNS") and stem.isalpha())

@@ -21,9 +21,9 @@ LEAST = 1e-4
 """Probability below which the words are held to be as sure as can be."""
 
 
-def signs(frame: Frame, story: Story, metric: str) -> set[str]:
+def signs(frame: Frame, story: Story, metric: str) -> frozenset[str]:
     """What the model weighs: the words around the figure, and its metric."""
-    return {*context.signs(frame, story), f"m={metric}"}
+    return context.signs(frame, story) | {f"m={metric}"}
 
 
 def odds(model: LogLinear, frame: Frame, story: Story, metric: str) -> float:

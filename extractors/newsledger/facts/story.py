@@ -95,10 +95,11 @@ class Story:
         self._row: Sequence[Frame] = ()
         self._line: Line | None = None
         self._held: tuple[frozenset[str], ...] = ()
-        self.nouns_before: frozenset[str] = frozenset()
-        """The nouns of the sentence before, without their endings."""
-        self.nouns_above: frozenset[str] = frozenset()
-        """The nouns of the headline."""
+        self.signs: frozenset[str] = frozenset()
+        """The nouns of the sentence before and of the headline, as signs of any figure of the sentence."""
+        self._above: frozenset[str] = frozenset()
+        self.weighed: tuple[Frame, frozenset[str]] | None = None
+        """The figure whose words were weighed last, and their signs (``context.py``)."""
         self._parts: Sequence[Clause] = ()
         self._lists: Sequence[Sequence[Frame]] = ()
         self._last_lists: dict[int, tuple[Sequence[Frame], int]] = {}
@@ -213,9 +214,9 @@ class Story:
     def open(self, line: Line, parts: Sequence[Clause]) -> None:
         """Begin a sentence."""
         if self._line is not None:
-            self.nouns_before = frozenset(self._line.nouns)
             if self.reading.sentences[self._line.index].role == "headline":
-                self.nouns_above = frozenset(self._line.nouns)
+                self._above = frozenset(f"h={noun}" for noun in self._line.nouns)
+            self.signs = self._above.union(f"p={noun}" for noun in self._line.nouns)
         self._line, self._parts = line, parts
         self._held = (*self._held[1 - HEARD :], line.held)
         self.in_table = False

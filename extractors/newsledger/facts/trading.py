@@ -348,7 +348,7 @@ def multiple_of(frame: Frame, story: Story) -> Iterator[Said]:
         debt = any(low in ("debt", "leverage", "borrowings") for low in lows) and "including" not in lows
         yield Said(
             "ratio" if debt else "valuation",
-            0.985 if debt or any(low in VALUING for low in lows) else 0.85,
+            0.995 if debt else 0.985 if any(low in VALUING for low in lows) else 0.85,
             "metric.multiple_of",
         )
 
