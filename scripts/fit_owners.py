@@ -35,7 +35,6 @@ from newsledger.facts.story import Story
 from newsledger.pipeline import Extractor
 from newsledger.resources import folder
 
-
 SHRINKAGE = 1.0
 
 

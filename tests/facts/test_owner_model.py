@@ -34,7 +34,9 @@ def met(marked: str) -> list[tuple[tuple[str, ...], Signs]]:
     def note(frame: Frame, said: Said, story: Story, proposals: Sequence[Held]) -> Verdict:
         found[:] = [
             (reading.identities.names(companies), given)
-            for companies, given in signs(frame, said, story, proposals, by_rules(proposals).value, owner_context.fitted())
+            for companies, given in signs(
+                frame, said, story, proposals, by_rules(proposals).value, owner_context.fitted()
+            )
         ]
         return fitted()(frame, said, story, proposals)
 

@@ -30,7 +30,9 @@ _BUY = re.compile(
 _COURTED = re.compile(
     r"\b(?:approach|bid|offer|proposal|proposals|offers|bids)\s+(?:from|by)\s+(?:[\w'’\-]+\s+){0,3}$", re.IGNORECASE
 )
-_RATED = re.compile(r"\b(?:raised|upgraded|lifted|moved|cut|downgraded|hold|neutral|sell)\b[^.;]{0,20}\bbuy\b", re.IGNORECASE)
+_RATED = re.compile(
+    r"\b(?:raised|upgraded|lifted|moved|cut|downgraded|hold|neutral|sell)\b[^.;]{0,20}\bbuy\b", re.IGNORECASE
+)
 """A rating of a broker: "was raised to buy by"."""
 _SOLD = re.compile(
     r"\b(?:to\s+be\s+(?:bought|acquired|taken\s+over)|agreed\s+to\s+be\s+(?:bought|acquired)"
@@ -50,7 +52,8 @@ _OF_BEFORE = re.compile(
     r"\b(?:takeover|acquisition|purchase|buyout|bid|offer)[ \n]+(?:of|for)[ \n]+(?:\w+[ \n]+){0,2}$"
 )
 _SWEETENED = re.compile(
-    r"[ \n]+(?:has[ \n]+|had[ \n]+)?(?:sweeten(?:s|ed)?|rais(?:es|ed)|lift(?:s|ed)|improv(?:es|ed)|launch(?:es|ed)|drop(?:s|ped)"
+    r"[ \n]+(?:has[ \n]+|had[ \n]+)?(?:sweeten(?:s|ed)?|rais(?:es|ed)|lift(?:s|ed)|improv(?:es|ed)|launch(?:es|ed)"
+    r"|drop(?:s|ped)"
     r"|abandon(?:s|ed)|ditch(?:es|ed)|withdr(?:aws|ew)|increas(?:es|ed)|boost(?:s|ed)|table(?:s|d)"
     r"|seal(?:s|ed)|clinch(?:es|ed)|complet(?:es|ed)|strikes|struck)"
     r"(?:[ \n]+(?:its|a|an|the|hostile|revised|[£$€¥][\w.]+))*[ \n]+"
@@ -58,7 +61,8 @@ _SWEETENED = re.compile(
 """What stands between a buyer and a name before the word for the bid: "Alpha sweetens Beta offer"."""
 _BID_AFTER = re.compile(r"(?:['’]s?)?[ \n]+(?:takeover|bid|offer|approach|proposal|buyout)\b")
 _ALL_SHARES = re.compile(
-    r"\b(?:all|the)[ \n]+(?:of[ \n]+)?(?:(?:the|its|outstanding|remaining|issued)[ \n]+){0,3}(?:shares|stock)[ \n]+(?:of|in)\b"
+    r"\b(?:all|the)[ \n]+(?:of[ \n]+)?(?:(?:the|its|outstanding|remaining|issued)[ \n]+){0,3}"
+    r"(?:shares|stock)[ \n]+(?:of|in)\b"
 )
 """What is bought of a company that is bought whole: "acquire all outstanding shares of Beta"."""
 _OF_ANOTHER = re.compile(r"\b(?:from|shares|stock|stake)\b")

@@ -101,9 +101,9 @@ def identify(
     advisers = frozenset(
         place for place, (entity, entry) in enumerate(zip(entities, entries, strict=True)) if advises(entity, entry)
     )
-    countries = {place: entry.country for place, entry in enumerate(entries) if entry is not None and entry.country}
+    seats = {place: entry.country for place, entry in enumerate(entries) if entry is not None and entry.country}
     mentions = [*names, *others]
-    return Identities(everyone, mentions, home, unit_of, year_ends, sources, advisers, deals, countries)
+    return Identities(everyone, mentions, home, unit_of, year_ends, sources, advisers, deals, seats)
 
 
 def _reports(entry: Entry | None) -> bool:

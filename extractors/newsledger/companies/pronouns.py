@@ -21,9 +21,11 @@ _SEVERAL = re.compile(
     r"|(?<=ointly, )|(?<=etween them )|(?<=etween them, ))they))(?![\w\-'’])"
 )
 _DOING = re.compile(
-    r"(?:[ \n]+(?:now|still|also|already|together|jointly|each|both|alone|currently|only))?[ \n]+(?:have|had|has|were|are|was|is|will|would|can|could|own|earn|rose|fell|grew|took|taking|losing|making|beat"
-    r"|account|aim|control|employ|expect|forecast|held|hold|make|operate|pay|plan|produce|project|run|sell|ship|spend|want|made|lost|sold|paid|spent|won|kept|put|cut|brought|came|went"
-    r"|run|ran|drew|shed|built|bought|sent|led|set|hit|saw|gave|got|said|say|agree|agreed|think|see|get|give|bring|serve"
+    r"(?:[ \n]+(?:now|still|also|already|together|jointly|each|both|alone|currently|only))?"
+    r"[ \n]+(?:have|had|has|were|are|was|is|will|would|can|could|own|earn|rose|fell|grew|took|taking|losing|making|beat"
+    r"|account|aim|control|employ|expect|forecast|held|hold|make|operate|pay|plan|produce|project|run|sell|ship|spend"
+    r"|want|made|lost|sold|paid|spent|won|kept|put|cut|brought|came|went"
+    r"|ran|drew|shed|built|bought|sent|led|set|hit|saw|gave|got|said|say|agree|agreed|think|see|get|give|bring|serve"
     r"|[a-z]+ed[ \n]+(?:up|down|to|by|in|on|their|its|the|a|an|more|less|about|higher|lower|[\d$€£¥][\d.,]*))\b"
 )
 _BOTH = re.compile(r"[ \n]+(?:stocks?|shares|before|after|on|in)\b|[ \n]*[.,;]")

@@ -70,9 +70,7 @@ def _lends(host: Entity, short: Entity, knowledge: KnowledgeBase) -> bool:
     if any(_begins(name, longer) for name in own for longer in host.keys):
         # "Hyundai Motor India" is a part of Hyundai Motor.
         return False
-    return own.isdisjoint(short.keys) and all(
-        any(_begins(mine, longer) for longer in host.keys) for mine in short.keys
-    )
+    return own.isdisjoint(short.keys) and all(any(_begins(mine, longer) for longer in host.keys) for mine in short.keys)
 
 
 def _begins(short: str, long: str) -> bool:

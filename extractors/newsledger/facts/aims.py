@@ -31,7 +31,8 @@ _ONCE_SEEN = re.compile(
     r"budgeted(?:\s+for)?|pencilled\s+in|penciled\s+in|banked\s+on|reckoned\s+(?:on|with)|counted\s+on|talked\s+of|promised)|"
     r"(?:previously|earlier|before|originally|initially|once)\s+(?:saw|seen|expected|forecast|predicted|targeted|projected|envisaged|"
     r"(?:aimed|guided)\s+(?:for|at|to)|pointed\s+to|looked\s+for|pencilled\s+in))"
-    r"(?:\s+(?:about|around|some|roughly|only|just|nearly|almost|a|an|the|between|more than|at least|growth|of|sales|revenue|profit))*"
+    r"(?:\s+(?:about|around|some|roughly|only|just|nearly|almost|a|an|the|between|more than|at least|"
+    r"growth|of|sales|revenue|profit))*"
     r"\s+(?:#\s*)?$"
 )
 
@@ -45,7 +46,7 @@ def aimed_before(scene: Scene, figure: int, core: Core) -> Proposal:
 
 @asked(words=("was", "were", "has", "had", "previously", "earlier", "before", "originally", "initially", "once"))
 def once_seen(scene: Scene, figure: int, core: Core) -> Proposal:
-    """As in "it had pointed to $5bn in July"; "where it previously saw # yen"; "when a rise of 0.4% had been hoped for"."""
+    """As in "it had pointed to $5bn in July"; "where it previously saw # yen"; "a rise of 0.4% had been hoped for"."""
     if core.metric in _OWNED:
         return
     if _HOPED_FOR.match(scene.after(figure)) or _ONCE_SEEN.search(scene.before(figure)):

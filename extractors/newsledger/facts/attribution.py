@@ -3,67 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 
-from newsledger.facts.aims import standing_house
 from newsledger.facts.candidates import Candidate, Choice, choose
-from newsledger.facts.citing import RATING_VERBS
 from newsledger.facts.core import Core
-from newsledger.facts.cues import any_of, forms
+from newsledger.facts.hearing import Hearing, Proposal, attributed
+from newsledger.facts.houses import covered, standing
 from newsledger.facts.metric_time import FLOWS, MACRO, MARKETS
 from newsledger.facts.reading import Reading
 from newsledger.facts.scenes import Scene
 from newsledger.facts.source import Source, crowd_pattern
-from newsledger.facts.sources import Sources
-from newsledger.facts.speech import speeches
 from newsledger.facts.telling import Speech
 from newsledger.facts.timeline import Calendar
 from newsledger.records import Attribution
-
-Proposal = Iterator[Candidate[Attribution]]
-
-
-class Hearing:
-    """Who speaks where in an article."""
-
-    def __init__(self, reading: Reading, cores: Sequence[Core], known: Calendar | None = None) -> None:
-        self.reading = reading
-        self.cores = cores
-        known = known or Calendar(reading, cores)
-        self.stage, self.status, self.expected = known.stage, known.status, known.expected
-        self.sources = Sources(reading)
-        # Of a sentence after the one that follows the last figure nobody asks.
-        last = max(reading.sentence_of, default=-1) + 1
-        self.speeches: dict[int, list[Speech]] = {
-            index: speeches(scene, self.sources) for index, scene in sorted(self.stage.items()) if index <= last
-        }
-        self.broker: Source | None = None
-
-    def scene(self, figure: int) -> Scene:
-        """The sentence of a figure."""
-        return self.stage[self.reading.sentence_of[figure]]
-
-    def house_before(self, figure: int) -> Source | None:
-        """The company that told in the sentence before of others than itself: a broker, a fund."""
-        index = self.reading.sentence_of[figure] - 1
-        for speech in reversed(self.speeches.get(index, [])):
-            about = {company for other in self.stage[index].figures for company in self.cores[other].companies}
-            told = set(self.cores[figure].companies)
-            if speech.source.kind == "company" and not set(speech.source.companies) & (about | told):
-                return speech.source
-        return None
-
-    def house_of(self, figure: int) -> Source | None:
-        """The house that "it" stands for in a sentence: one that set a target there, or was heard before."""
-        broker = self.broker
-        if broker is not None and broker.start >= self.scene(figure).start:
-            return broker
-        return self.house_before(figure) or broker
-
-    def told(self, figure: int) -> list[Speech]:
-        """The tellings of the figure's sentence."""
-        return self.speeches[self.reading.sentence_of[figure]]
 
 
 def attributions(
@@ -75,10 +28,6 @@ def attributions(
         choose(candidate for rule in RULES for candidate in rule(hearing, figure, core))
         for figure, core in enumerate(cores)
     ]
-
-
-def _of(source: Source, cue: str | None) -> Attribution:
-    return Attribution(source.name, cue, source.start, source.end)
 
 
 def _known(hearing: Hearing, source: Source, core: Core) -> Source | None:
@@ -137,7 +86,7 @@ def said(hearing: Hearing, figure: int, core: Core) -> Proposal:
         source = _known(hearing, best.source, core)
         if source is None:
             return
-        yield Candidate(_of(source, best.cue), 0.85, "attribution.said")
+        yield Candidate(attributed(source, best.cue), 0.85, "attribution.said")
 
 
 def _superseded(hearing: Hearing, figure: int, speech: Speech) -> bool:
@@ -216,7 +165,7 @@ def foreseen_after(hearing: Hearing, figure: int, core: Core) -> Proposal:
         ):
             source = _known(hearing, speech.source, core)
             if source is not None:
-                yield Candidate(_of(source, speech.cue), 0.88, "attribution.behind")
+                yield Candidate(attributed(source, speech.cue), 0.88, "attribution.behind")
             return
 
 
@@ -253,7 +202,7 @@ def foreseen(hearing: Hearing, figure: int, core: Core) -> Proposal:
         house = hearing.house_of(figure)
         if house is not None and source.pronoun and not set(house.companies) & set(core.companies):
             source = house
-        yield Candidate(_of(source, speech.cue), 0.7, f"attribution.{speech.kind}")
+        yield Candidate(attributed(source, speech.cue), 0.7, f"attribution.{speech.kind}")
 
 
 def reported(hearing: Hearing, figure: int, core: Core) -> Proposal:
@@ -267,7 +216,7 @@ def reported(hearing: Hearing, figure: int, core: Core) -> Proposal:
         )
         others = bool(speech.source.companies) and not core.companies and core.metric in MACRO
         if speech.kind == "report" and _within(hearing, figure, speech) and (own or others):
-            yield Candidate(_of(speech.source, speech.cue), 0.5, "attribution.reported")
+            yield Candidate(attributed(speech.source, speech.cue), 0.5, "attribution.reported")
             return
 
 
@@ -294,7 +243,7 @@ def expected(hearing: Hearing, figure: int, core: Core) -> Proposal:
             speech.source.kind in ("person", "institution", "company") and _of_consensus(scene, speech)
         )
         if gathered and scene.start <= speech.said[0]:
-            yield Candidate(_of(speech.source, speech.cue), 0.9, "attribution.provider")
+            yield Candidate(attributed(speech.source, speech.cue), 0.9, "attribution.provider")
             return
     if core.measure == "difference":
         return
@@ -302,7 +251,7 @@ def expected(hearing: Hearing, figure: int, core: Core) -> Proposal:
         if mention.companies and _CONSENSUS.match(scene.text(mention.end, mention.end + 30)):
             source = hearing.sources.within(mention.start, mention.end)
             if source is not None and (source.kind == "provider" or "#" not in scene.text(mention.end, start)):
-                yield Candidate(_of(source, "consensus"), 0.88, "attribution.consensus")
+                yield Candidate(attributed(source, "consensus"), 0.88, "attribution.consensus")
                 return
     crowds = [
         (match.start() + scene.start, match.end() + scene.start)
@@ -319,7 +268,7 @@ def expected(hearing: Hearing, figure: int, core: Core) -> Proposal:
             else None
         )
         if at is not None:
-            yield Candidate(_of(at, "expected"), 0.8, "attribution.house")
+            yield Candidate(attributed(at, "expected"), 0.8, "attribution.house")
             return
         name = hearing.reading.article.text[span[0] : span[1]]
         name = re.sub(r"['’]s$", "", name)
@@ -338,7 +287,7 @@ def quoted(hearing: Hearing, figure: int, core: Core) -> Proposal:
             continue
         for speech in hearing.speeches[index]:
             if speech.kind == "say" and speech.source.kind in ("person", "company", "institution"):
-                yield Candidate(_of(speech.source, speech.cue), 0.6, "attribution.quoted")
+                yield Candidate(attributed(speech.source, speech.cue), 0.6, "attribution.quoted")
                 return
 
 
@@ -366,7 +315,7 @@ def continued(hearing: Hearing, figure: int, core: Core) -> Proposal:
     for speech in reversed(hearing.speeches[before.index]):
         own = set(speech.source.companies) & set(core.companies) or speech.source.kind == "person"
         if speech.kind in ("say", "deny", "forecast") and own:
-            yield Candidate(_of(speech.source, speech.cue), 0.5, "attribution.continued")
+            yield Candidate(attributed(speech.source, speech.cue), 0.5, "attribution.continued")
             return
 
 
@@ -377,89 +326,12 @@ def denied(hearing: Hearing, figure: int, core: Core) -> Proposal:
     index = hearing.scene(figure).index + 1
     for speech in hearing.speeches.get(index, []):
         if speech.kind == "say" and _in_quotes_at_start(hearing.stage[index]):
-            yield Candidate(_of(speech.source, speech.cue), 0.9, "attribution.denied")
+            yield Candidate(attributed(speech.source, speech.cue), 0.9, "attribution.denied")
             return
 
 
 def _in_quotes_at_start(scene: Scene) -> bool:
     return scene.masked.lstrip()[:1] in "\"“‘'"
-
-
-def covered(hearing: Hearing, figure: int, core: Core) -> Proposal:
-    """As in "Jefferies raised its price target to 1,480p": a target is the broker's until another is named."""
-    if core.metric != "price_target":
-        return
-    scene = hearing.scene(figure)
-    start = scene.span(figure)[0]
-    house = _beside(hearing, scene, start) or _rater(hearing, figure, start, core)
-    if house is not None:
-        hearing.broker = house
-        yield Candidate(_of(house, None), 0.85, "attribution.house")
-        return
-    own = {company for other in scene.figures for company in hearing.cores[other].companies}
-    paragraph = hearing.reading.article.text.rfind("\n", 0, start)
-    rater = _adviser(hearing, scene, start, own)
-    if rater is None and (hearing.broker is None or hearing.broker.end < paragraph):
-        rater = _adviser(hearing, scene, scene.end, own)
-    if rater is not None:
-        hearing.broker = rater
-        yield Candidate(_of(rater, None), 0.82, "attribution.house")
-        return
-    if hearing.broker is None:
-        hearing.broker = hearing.house_before(figure)
-    identities = hearing.reading.identities
-    for mention in identities.within(scene.start, scene.span(figure)[0]):
-        known = hearing.broker is None or set(mention.companies) <= identities.advisers
-        if mention.companies and not set(mention.companies) & own and mention.kind == "name" and known:
-            hearing.broker = hearing.sources.within(mention.start, mention.end)
-            break
-    if hearing.broker is not None:
-        yield Candidate(_of(hearing.broker, None), 0.8, "attribution.broker")
-
-
-_RATES = re.compile(rf"(?i)\s+(?:has\s+)?(?:{any_of(forms('source_cues', 'kind', 'guide') | RATING_VERBS)})\b")
-
-
-def _adviser(hearing: Hearing, scene: Scene, start: int, own: set[int]) -> Source | None:
-    """The house of those named before a target: the first that no figure of the sentence is told of, or else one that
-    is named beside a company that is none."""
-    identities = hearing.reading.identities
-    named = [mention for mention in identities.within(scene.start, start) if mention.companies]
-    houses = [mention for mention in named if set(mention.companies) <= identities.advisers - {identities.home}]
-    apart = [mention for mention in houses if not set(mention.companies) & own]
-    covers = any(not set(mention.companies) & identities.advisers for mention in named)
-    rating = [mention for mention in named if not set(mention.companies) & {*own, identities.home}]
-    rating = [mention for mention in rating if _RATES.match(scene.text(mention.end, mention.end + 20))]
-    chosen = rating or apart or (houses if covers else [])
-    return hearing.sources.within(chosen[0].start, chosen[0].end) if chosen else None
-
-
-def _beside(hearing: Hearing, scene: Scene, start: int) -> Source | None:
-    """The house before its target: "whereas Jefferies, at 310p,"."""
-    match = _AT_TARGET.search(scene.text(scene.start, start))
-    return hearing.sources.within(scene.start + match.start(), start) if match else None
-
-
-_AT_TARGET = re.compile(r"[A-Z][\w&.’'-]*(?:\s+[A-Z][\w&.’'-]*)*,\s+at\s+$")
-
-
-def _rater(hearing: Hearing, figure: int, start: int, core: Core) -> Source | None:
-    """The house that changed a target in the figure's sentence, the last before the figure; nobody sets his own."""
-    for speech in reversed(hearing.told(figure)):
-        named = speech.source.kind in ("company", "institution") and not speech.source.pronoun
-        if speech.kind in ("guide", "forecast", "set") and named and speech.place < start:
-            return speech.source if not set(core.companies) & set(speech.source.companies) else None
-    return None
-
-
-def standing(hearing: Hearing, figure: int, core: Core) -> Proposal:
-    """As in "Goldman sees $125 next year. Citi is at $75": the house that stands there."""
-    if hearing.status[figure] != "forecast" or hearing.expected[figure]:
-        return
-    mention = standing_house(hearing.scene(figure), figure, core)
-    source = hearing.sources.within(mention.start, mention.end) if mention is not None else None
-    if source is not None:
-        yield Candidate(_of(source, None), 0.8, "attribution.standing")
 
 
 RULES = (said, foreseen, foreseen_after, reported, expected, quoted, continued, denied, covered, standing)

@@ -51,7 +51,9 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         re.compile(
             rf"(?i)\b(?:{crowd})\s+(?:on average\s+)?(?:have|has|had)\b(?!\s+been\b){_fill(6)}\s+(?:at|on)\b{_LEAD}"
         ),
-        re.compile(rf"(?i)\b(?:{crowd})(?:,?\s+on\s+average,?)?\s+(?:had\s+been|were|are|had\s+stood|stood)\s+at{_LEAD}"),
+        re.compile(
+            rf"(?i)\b(?:{crowd})(?:,?\s+on\s+average,?)?\s+(?:had\s+been|were|are|had\s+stood|stood)\s+at{_LEAD}"
+        ),
         re.compile(rf"(?i)\b(?:{_GATHERED}){_fill(9)}\s+(?:{_YIELDED})\b{_fill(6)}{_LEAD}"),
         re.compile(
             rf"(?i)\b(?:(?:{crowd})(?:['’]s?)?|consensus|market|LSEG|Refinitiv|FactSet|Bloomberg|Reuters|"

@@ -2,7 +2,8 @@
 
 Rules see the words around a figure; whom a reader takes its owner to be hangs on the whole article as well. A model
 (``weighing.py``) of the signs of each contender says how probable it is that the figure is its. The rules' own choice
-is one of the signs, what the words around the figure say of its being anybody's (``owner_context.py``) another; where a name stands right at the figure, or figures are paired with names, the rules decide alone.
+is one of the signs, what the words around the figure say of its being anybody's (``owner_context.py``) another; where a
+name stands right at the figure, or figures are paired with names, the rules decide alone.
 ``scripts/fit_owners.py`` fits the weights, ``lexicons/owner_weights.csv``, to annotated articles.
 """
 

@@ -7,25 +7,24 @@ kind of metric is asked about. They name no words of the text, so that few artic
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from math import log1p
-from typing import NamedTuple
 
-from newsledger.companies.deals import Deal, deal_at
+from newsledger.companies.deals import deal_at
 from newsledger.facts import owner_context
 from newsledger.facts.candidates import doubts
-from newsledger.facts.contenders import Cast, Tally, contenders
-from newsledger.facts.core import Core
+from newsledger.facts.contenders import contenders
 from newsledger.facts.frames import Frame
 from newsledger.facts.line import Line, Named
 from newsledger.facts.loglinear import LogLinear
 from newsledger.facts.metric import Said
 from newsledger.facts.naming import APART, Companies, is_pronoun, resolved, somebody_else
 from newsledger.facts.owner import OWNING, Held
+from newsledger.facts.owner_asked import Asked, companies_of, currency_of, is_one
+from newsledger.facts.owner_side_signs import both_sides, in_deal, in_money
 from newsledger.facts.story import Story
-from newsledger.facts.vocabulary import MetricRow, metrics
+from newsledger.facts.vocabulary import metrics
 from newsledger.facts.weighing import Sign, Signs, of_rules
-from newsledger.figures.homes import is_tender
 
 NEAR = 3
 """Words after a figure within which a name stands right at it; sentences that are near each other."""
@@ -42,53 +41,8 @@ OWN_WORDS = frozenset({"its", "their", "our", "we"})
 SURE_WORDS = 3.0
 """Odds, as a logarithm, of words that are rather sure: they count 1."""
 
-WORLD_CURRENCY = "USD"
-"""The currency in which companies anywhere may count."""
-
 ACCOUNTS = frozenset({"income", "cash", "balance", "ratio"})
 """Groups of metrics that stand in a company's accounts."""
-
-
-class Asked(NamedTuple):
-    """A figure whose owner is sought, with all that its contenders have in common.
-
-    ``proposed`` are whom the rules propose, ``names`` the known companies of the sentence, ``subjects`` those of the
-    clause's subject, ``lately`` the companies of this sentence and the two before; ``before`` and ``last`` the cores of
-    the figure before it in the sentence and in the article; ``currency`` is the figure's own, or that of the amount
-    nearest to it in its clause; ``deal`` the takeover that the sentence is about.
-    """
-
-    frame: Frame
-    story: Story
-    row: MetricRow
-    proposed: Collection[Companies]
-    names: Sequence[Named]
-    subjects: Sequence[Named]
-    lately: frozenset[int]
-    before: Core | None
-    last: Core | None
-    currency: str
-    deal: Deal | None
-
-    @property
-    def line(self) -> Line:
-        """The sentence."""
-        return self.frame.line
-
-    @property
-    def cast(self) -> Cast:
-        """The companies of the article."""
-        return self.story.cast
-
-    @property
-    def owned(self) -> Tally:
-        """How many figures so far are of whom."""
-        return self.story.owned
-
-    @property
-    def home(self) -> int | None:
-        """The article's own company."""
-        return self.story.reading.identities.home
 
 
 def signs(
@@ -116,7 +70,7 @@ def signs(
         story.cast.between(line.index - NEAR + 1, line.index),
         before.core if before else None,
         story.stated[-1].core if story.stated else None,
-        _currency(frame, story),
+        currency_of(frame, story),
         deal_at(story.reading.identities.deals, line.index),
     )
     home = story.reading.identities.home
@@ -173,10 +127,10 @@ def _somebody(asked: Asked, companies: Companies) -> tuple[Iterator[Sign], ...]:
         _in_focus(asked, whole, companies, named),
         _since(asked, whole, named),
         _stated(asked, companies),
-        _in_money(asked, companies),
-        _in_deal(asked, companies, named),
+        in_money(asked, companies),
+        in_deal(asked, companies, named),
     )
-    return (*parts, _both_sides(asked, whole, companies)) if len(companies) > 1 else parts
+    return (*parts, both_sides(asked, whole, companies)) if len(companies) > 1 else parts
 
 
 def _in_article(asked: Asked, whole: frozenset[int], companies: Companies) -> Iterator[Sign]:
@@ -195,13 +149,13 @@ def _in_article(asked: Asked, whole: frozenset[int], companies: Companies) -> It
         yield "adviser", 1.0
         yield "adviser.home", float(home)
         yield "adviser.rates", float(story.rates)
-        yield "adviser.subject", float(any(_is_one(name, whole) for name in asked.subjects))
+        yield "adviser.subject", float(any(is_one(name, whole) for name in asked.subjects))
         yield "adviser.accounts", float(row.group in ACCOUNTS)
         yield "adviser.target", float(row.name == "price_target")
     if any(company in identities.unit_of for company in companies):
         yield "unit", 1.0
         yield f"unit.group={row.group}", 1.0
-    if any(identities.unit_of.get(company) in whole for name in asked.names for company in _companies(name)):
+    if any(identities.unit_of.get(company) in whole for name in asked.names for company in companies_of(name)):
         yield "unit_named", 1.0
     if home:
         yield "home", 1.0
@@ -225,12 +179,12 @@ def _in_sentence(asked: Asked, whole: frozenset[int], named: Sequence[Named]) ->
     yield "named", 1.0
     yield "named.source", float(whole <= asked.story.sources)
     yield "possessive", float(any(_possesses(line, name) for name in named))
-    yield "first_name", float(_is_one(asked.names[0], whole))
+    yield "first_name", float(is_one(asked.names[0], whole))
     ahead = [name for name in named if name.last <= frame.place]
     after = next((name for name in named if name.first > frame.place), None)
     if ahead:
         last = ahead[-1]
-        between = sum(1 for name in asked.names if last.last <= name.first < frame.place and not _is_one(name, whole))
+        between = sum(1 for name in asked.names if last.last <= name.first < frame.place and not is_one(name, whole))
         yield "ahead", 1.0
         yield "ahead.far", log1p(frame.place - last.last) / 3
         yield "ahead.figures", float(sum(last.last <= place < frame.place for place in line.figures))
@@ -245,7 +199,7 @@ def _in_sentence(asked: Asked, whole: frozenset[int], named: Sequence[Named]) ->
         subject = any(name in asked.subjects for name in ahead)
         yield "subject", float(subject)
         yield "other_subject", float(bool(asked.subjects) and not subject)
-        yield "subject_first", float(bool(asked.subjects) and _is_one(asked.subjects[0], whole))
+        yield "subject_first", float(bool(asked.subjects) and is_one(asked.subjects[0], whole))
     elif asked.subjects:
         yield "other_subject", 1.0
     if after is not None:
@@ -315,65 +269,6 @@ def _stated(asked: Asked, companies: Companies) -> Iterator[Sign]:
     same, latest = owned.of_metric(row.name)
     yield "stated.metric", float(companies in same)
     yield "stated.metric_last", float(latest == companies)
-
-
-def _currency(frame: Frame, story: Story) -> str:
-    """The currency of a figure, or of the amount nearest to it in its clause; empty if there is none."""
-    figures, line = story.reading.figures, frame.line
-    inside = [at for at in line.figures if frame.clause.first <= at < frame.clause.last]
-    for at in sorted(inside, key=lambda at: abs(at - frame.place)):
-        quantity = figures[line.numbers[at]].quantity
-        if quantity.kind == "money" and quantity.unit:
-            return quantity.unit
-    return ""
-
-
-def _in_money(asked: Asked, companies: Companies) -> Iterator[Sign]:
-    """Whether the figure is told in the money of the company's country."""
-    identities, code = asked.story.reading.identities, asked.currency
-    country = identities.countries.get(companies[0]) if len(companies) == 1 else None
-    if code and country:
-        if is_tender(country, code):
-            yield "money.home", 1.0
-        else:
-            yield "money.dollar" if code == WORLD_CURRENCY else "money.foreign", 1.0
-
-
-def _in_deal(asked: Asked, companies: Companies, named: Sequence[Named]) -> Iterator[Sign]:
-    """What part the company has in the takeover that the sentence is about."""
-    if asked.deal is None or len(companies) != 1:
-        return
-    part = {asked.deal.buyer: "buyer", asked.deal.seller: "seller"}.get(companies[0], "outsider")
-    yield f"deal.{part}", 1.0
-    yield f"deal.{part}.group={asked.row.group}", 1.0
-    if not named:
-        yield f"deal.{part}.unnamed", 1.0
-        yield f"deal.{part}.shares", float(asked.row.name == "share_price")
-
-
-def _both_sides(asked: Asked, whole: frozenset[int], companies: Companies) -> Iterator[Sign]:
-    """Whether two companies are the sides of a deal that the figure is of."""
-    story = asked.story
-    here = frozenset(company for name in asked.names for company in _companies(name))
-    yield f"pair.owner={asked.row.owner}", 1.0
-    yield f"pair.metric={asked.row.name}", 1.0
-    yield "pair.deal", float(set(story.deal) == whole)
-    yield "pair.told", float(asked.deal is not None and {asked.deal.buyer, asked.deal.seller} == whole)
-    yield "pair.named", float(whole <= here)
-    yield "pair.one_named", float(not whole <= here and not whole.isdisjoint(here))
-    yield "pair.home", float(asked.home in whole)
-    yield "pair.source", float(not whole.isdisjoint(story.sources))
-    yield "pair.subject", float(any(_is_one(name, whole) for name in asked.subjects))
-    yield "pair.proposed", float(companies in asked.proposed)
-    yield "pair.earlier", float(asked.owned.knows(whole))
-
-
-def _companies(name: Named) -> Companies:
-    return name.mention.companies if name.mention is not None else ()
-
-
-def _is_one(name: Named, whole: frozenset[int]) -> bool:
-    return not whole.isdisjoint(_companies(name))
 
 
 def _kind(name: Named) -> str:

@@ -25,7 +25,7 @@ TURNING = frozenset({"on", "for", "at", "of", "in"})
 """Words between "and" and a name to which the same is done: "and on Wipro to <240>"."""
 
 LONGEST_SUBJECT = 9
-"""Words within which the subject follows what a sentence puts first: "At <45 times> earnings the maker of Birkin bags"."""
+"""Words within which the subject follows what a sentence puts first: "At <45 times> earnings the bag maker"."""
 
 
 def _name_at(line: Line, place: int) -> Named | None:

@@ -32,7 +32,19 @@ _FORMS = frozenset(
 """Words that belong to the company's name before them."""
 
 _PARTS = frozenset(
-    {"unit", "arm", "branch", "team", "desk", "management", "board", "economists", "strategists", "analysts", "researchers"}
+    {
+        "unit",
+        "arm",
+        "branch",
+        "team",
+        "desk",
+        "management",
+        "board",
+        "economists",
+        "strategists",
+        "analysts",
+        "researchers",
+    }
 )
 """Parts of a company, or its people, in which it speaks itself."""
 

@@ -68,7 +68,17 @@ _PHRASES = (
         _ACCORDING,
         frozenset(
             {
-                *("according", "going", "citing", "compiled", "calculated", "collected", "gathered", "polled", "surveyed"),
+                *(
+                    "according",
+                    "going",
+                    "citing",
+                    "compiled",
+                    "calculated",
+                    "collected",
+                    "gathered",
+                    "polled",
+                    "surveyed",
+                ),
                 *("words", "view", "opinion", "estimation"),
                 *("calculations", "analysis", "research", "modelling", "note", "tally"),
                 *("published", "consulted", "survey", "poll", "study", "index", "data", "figures", "estimates"),
