@@ -1,11 +1,12 @@
 """Fit the weights of ``newsledger.facts.owner_model`` to annotated articles, and say what it adds to the rules.
 
 Usage: ``python -m scripts.fit_owners GOLD_DIR [--check]``. It learns from the articles, the passages of
-``corpus/passages`` and the cases of ``tests/facts/cases``: first what words say of a figure's being anybody's
-(``newsledger.facts.owner_context``), groups of series in turn kept apart from it, so that what it says of them is as
-wrong as of any other article; then the weights, with what it says as one of the signs. With ``--check`` the share of
-figures with the right companies is told for each series without the model and with one fitted to others. Without, it
-writes ``lexicons/owner_context.npz`` and ``lexicons/owner_weights.csv``, the same bytes for the same articles.
+``corpus/passages`` and the cases of ``tests/facts/cases``: first whether a figure is nobody's, of one company or of
+several by its words (``newsledger.facts.owner_context``), groups of series in turn kept apart, so that what this says
+of them is as wrong as of any other article; then the weights, with what it says among the signs. With ``--check`` the
+share of figures with the right companies is told for each series without the model and with one fitted to others.
+Without, it writes ``lexicons/owner_context.npz`` and ``lexicons/owner_weights.csv``, the same bytes for the same
+articles.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from newsledger.facts.frames import Frame
 from newsledger.facts.loglinear import LogLinear
 from newsledger.facts.metric import Said
 from newsledger.facts.owner import Held
-from newsledger.facts.owner_context import NOBODY, SOMEBODY
+from newsledger.facts.owner_context import KINDS, NOBODY, ONE, SEVERAL
 from newsledger.facts.owner_context import signs as words_of
 from newsledger.facts.owner_model import Judge, Verdict, by_rules, judge
 from newsledger.facts.owner_signs import signs
@@ -54,9 +55,10 @@ class Owners(NamedTuple):
             return not self.fact.companies
         return slot_right("companies", self.fact, list(names), self.aliases)
 
-    def named(self) -> bool:
-        """Whether companies are right as well as none."""
-        return self.fact is not None and any(self.fact.accept.get("companies", []))
+    def kinds(self) -> frozenset[str]:
+        """Whether nobody is right, one company, or several; more than one of these where the fact leaves it open."""
+        right = [self.names] if self.fact is None else [self.fact.companies, *self.fact.accept.get("companies", [])]
+        return frozenset(NOBODY if not names else ONE if len(names) == 1 else SEVERAL for names in right)
 
 
 def owners_of(text: Text, place: int) -> Owners | None:
@@ -68,7 +70,7 @@ def owners_of(text: Text, place: int) -> Owners | None:
 
 
 def seen(text: Text) -> list[loglinear.Seen]:
-    """What the model of words is shown of a text's figures that are certainly somebody's or certainly nobody's."""
+    """What the model of words is shown of a text's figures."""
     found: list[loglinear.Seen] = []
     if not text.weight:
         return found
@@ -76,10 +78,7 @@ def seen(text: Text) -> list[loglinear.Seen]:
     def note(frame: Frame, said: Said, story: Story, proposals: Sequence[Held]) -> Verdict:
         owners = owners_of(text, frame.number)
         if owners is not None:
-            nobody = owners.accept(())
-            right = NOBODY if nobody else SOMEBODY
-            if not (nobody and owners.named()):
-                found.append(loglinear.Seen(frozenset(words_of(frame, story, said.metric)), {}, frozenset((right,))))
+            found.append(loglinear.Seen(words_of(frame, story, said.metric), {}, owners.kinds()))
         return by_rules(proposals)
 
     cores(text.reading, judge=note)
@@ -90,8 +89,8 @@ def words_apart(texts: Sequence[Text]) -> dict[str, LogLinear]:
     """For each series a model of words fitted to the texts of other groups of series; for the cases, which have no
     series, one fitted to all series."""
     shown = [(text.series, figure) for text in texts for figure in seen(text)]
-    models = loglinear.fit_apart(shown, (NOBODY, SOMEBODY), SHRINKAGE)
-    return models | {"": loglinear.fit([figure for series, figure in shown if series], (NOBODY, SOMEBODY), SHRINKAGE)}
+    models = loglinear.fit_apart(shown, KINDS, SHRINKAGE)
+    return models | {"": loglinear.fit([figure for series, figure in shown if series], KINDS, SHRINKAGE)}
 
 
 def contests(text: Text, words: LogLinear) -> list[Contest]:
@@ -154,7 +153,7 @@ def main() -> None:
         fit([contest for text in texts for contest in contests(text, words[text.series])]),
         folder("lexicons") / "owner_weights.csv",
     )
-    model = loglinear.fit([figure for text in texts for figure in seen(text)], (NOBODY, SOMEBODY), SHRINKAGE)
+    model = loglinear.fit([figure for text in texts for figure in seen(text)], KINDS, SHRINKAGE)
     loglinear.write(model, folder("lexicons") / "owner_context.npz")
 
 

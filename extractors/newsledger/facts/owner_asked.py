@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from newsledger.companies.deals import Deal
@@ -21,7 +21,8 @@ class Asked(NamedTuple):
     ``proposed`` are whom the rules propose, ``names`` the known companies of the sentence, ``subjects`` those of the
     clause's subject, ``lately`` the companies of this sentence and the two before; ``before`` and ``last`` the cores of
     the figure before it in the sentence and in the article; ``currency`` is the figure's own, or that of the amount
-    nearest to it in its clause; ``deal`` the takeover that the sentence is about.
+    nearest to it in its clause; ``deal`` the takeover that the sentence is about; ``words`` the odds, as
+    logarithms, that it is nobody's, of one company or of several (``owner_context.py``).
     """
 
     frame: Frame
@@ -35,6 +36,7 @@ class Asked(NamedTuple):
     last: Core | None
     currency: str
     deal: Deal | None
+    words: Mapping[str, float]
 
     @property
     def line(self) -> Line:

@@ -7,11 +7,22 @@ from collections.abc import Iterator, Sequence
 from newsledger.facts.line import Named
 from newsledger.facts.naming import Companies
 from newsledger.facts.owner_asked import Asked, companies_of, is_one
+from newsledger.facts.owner_context import SEVERAL
 from newsledger.facts.weighing import Sign
 from newsledger.figures.homes import is_tender
 
+SURE_WORDS = 3.0
+"""Odds, as a logarithm, of words that are rather sure: they count 1."""
+
 WORLD_CURRENCY = "USD"
 """The currency in which companies anywhere may count."""
+
+
+def by_words(sign: str, asked: Asked, kind: str) -> Iterator[Sign]:
+    """What the words say for nobody, or for several companies together."""
+    told = asked.words[kind] / SURE_WORDS
+    yield f"{sign}.words", told
+    yield f"{sign}.words_for", max(told, 0.0)
 
 
 def in_money(asked: Asked, companies: Companies) -> Iterator[Sign]:
@@ -43,6 +54,7 @@ def both_sides(asked: Asked, whole: frozenset[int], companies: Companies) -> Ite
     here = frozenset(company for name in asked.names for company in companies_of(name))
     yield f"pair.owner={asked.row.owner}", 1.0
     yield f"pair.metric={asked.row.name}", 1.0
+    yield from by_words("pair", asked, SEVERAL)
     yield "pair.deal", float(set(story.deal) == whole)
     yield "pair.told", float(asked.deal is not None and {asked.deal.buyer, asked.deal.seller} == whole)
     yield "pair.named", float(whole <= here)

@@ -21,7 +21,7 @@ from newsledger.facts.metric import Said
 from newsledger.facts.naming import APART, Companies, is_pronoun, resolved, somebody_else
 from newsledger.facts.owner import OWNING, Held
 from newsledger.facts.owner_asked import Asked, companies_of, currency_of, is_one
-from newsledger.facts.owner_side_signs import both_sides, in_deal, in_money
+from newsledger.facts.owner_side_signs import both_sides, by_words, in_deal, in_money
 from newsledger.facts.story import Story
 from newsledger.facts.vocabulary import metrics
 from newsledger.facts.weighing import Sign, Signs, of_rules
@@ -38,9 +38,6 @@ UNKNOWN_DISTANCE = 20
 REFERRING = frozenset({"it", "its", "they", "their", "we", "he", "she", "that", "this"})
 OWN_WORDS = frozenset({"its", "their", "our", "we"})
 
-SURE_WORDS = 3.0
-"""Odds, as a logarithm, of words that are rather sure: they count 1."""
-
 ACCOUNTS = frozenset({"income", "cash", "balance", "ratio"})
 """Groups of metrics that stand in a company's accounts."""
 
@@ -54,7 +51,7 @@ def signs(
     words: LogLinear,
 ) -> list[tuple[Companies, Signs]]:
     """The contenders for a figure, each with its signs; signs that are 0 may be left out. ``words`` is the model that
-    says by the words whether the figure is anybody's."""
+    says by the words whether the figure is nobody's, of one company or of several."""
     row, line = metrics()[said.metric], frame.line
     doubt = doubts((held.companies, held.weight) for held in proposals)
     names = resolved([name for name in line.names if name.mention])
@@ -72,6 +69,7 @@ def signs(
         story.stated[-1].core if story.stated else None,
         currency_of(frame, story),
         deal_at(story.reading.identities.deals, line.index),
+        owner_context.odds(words, frame, story, row.name),
     )
     home = story.reading.identities.home
     near = (*story.focus, *(() if home is None else (home,)))
@@ -80,18 +78,16 @@ def signs(
     for companies in contenders(line, row, story.cast, doubt, near, stated):
         others = (left for other, left in doubt.items() if other != companies)
         given = dict(of_rules(doubt.get(companies, 1.0), others, companies == chosen))
-        parts = (_nobody(asked, words),) if not companies else _somebody(asked, companies)
+        parts = (_nobody(asked),) if not companies else _somebody(asked, companies)
         for part in parts:
             given.update(part)
         found.append((companies, given))
     return found
 
 
-def _nobody(asked: Asked, words: LogLinear) -> Iterator[Sign]:
+def _nobody(asked: Asked) -> Iterator[Sign]:
     """What speaks for a figure that is no company's: the metric, the words, and what else the sentence is about."""
-    told = owner_context.odds(words, asked.frame, asked.story, asked.row.name) / SURE_WORDS
-    yield "none.words", told
-    yield "none.words_for", max(told, 0.0)
+    yield from by_words("none", asked, owner_context.NOBODY)
     story, line, row, subject = asked.story, asked.line, asked.row, asked.frame.clause.subject
     yield f"none.owner={row.owner}", 1.0
     yield f"none.group={row.group}", 1.0
