@@ -74,8 +74,11 @@ OF_ECONOMIES = frozenset({"gdp", "inflation", "unemployment_rate", "public_debt"
 
 
 def clause_above(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
-    """Pfizer said that revenue would reach <$61 billion>: the subject of the clause above"""
-    line = frame.line
+    """Pfizer said that revenue would reach <$61 billion>: the subject of the clause above; of "Acme noted that Chinese
+    firms spend <$61 billion>" nobody's"""
+    line, own = frame.line, frame.clause.subject
+    if own is not None and somebody_else(line, own):
+        return
     parts = story.clauses_of(line)
     place, weight = frame.clause.parent, 0.4
     while 0 <= place < len(parts):
@@ -85,7 +88,7 @@ def clause_above(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
             if naming is not None:
                 yield Held(naming.companies, weight, "owner.clause_above", naming.first, naming.last)
                 return
-            pronoun = frame.clause.subject is not None and line.lows[slice(*frame.clause.subject)] in (["it"], ["they"])
+            pronoun = own is not None and line.lows[slice(*own)] in (["it"], ["they"])
             if pronoun and somebody_else(line, above.subject):
                 yield Held((), 0.9, "owner.group_above", *above.subject)
                 return

@@ -33,6 +33,9 @@ DECISIVE = 0.98
 LEAST = 0.25
 """Support below which the rules alone would give no company: only one that the article cites was proposed."""
 
+OPEN = 0.3
+"""Share below which the likeliest of many stays open: a wrong company is worse than none."""
+
 RULE = "owner.weighed"
 
 
@@ -56,6 +59,8 @@ def judge(weights: Mapping[str, float], words: LogLinear) -> Judge:
             return first
         given = shares([each for _, each in found], weights)
         best, second, *_ = by_share(given)
+        if given[best] < OPEN:
+            best, second = 0, best
         value = found[best][0]
         agreed = tuple(dict.fromkeys(held.rule for held in proposals if held.companies == value))
         return Choice(value, (*agreed, RULE), given[best], found[second][0])
