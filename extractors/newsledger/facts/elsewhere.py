@@ -39,17 +39,27 @@ def _said(mark: Mark, frame: Frame, weight: float, rule: str) -> Iterator[Said]:
             return
 
 
-@asked(words=RELATIVES)
+WHICH = frozenset({"which", "that"})
+
+REACH = 4
+"""Words after "that", a verb of change among them, within which the figure is of what stands before it."""
+
+
+@asked(words=RELATIVES | WHICH)
 def which_is(frame: Frame, story: Story) -> Iterator[Said]:
-    """Noninterest expense, which analysts had put at <$71 million>: what the relative clause hangs on"""
+    """Noninterest expense, which analysts had put at <$71 million>; on revenue that crept <0.3%> higher: what the
+    relative clause hangs on"""
     line, clause = frame.line, frame.clause
-    at = next((at for at in range(frame.place - 1, 0, -1) if line.low(at) == "which" or line.is_figure(at)), 0)
-    if not at or line.low(at) != "which" or line.low(at - 1) != "," or line.marks(at, frame.place):
+    at = next((at for at in range(frame.place - 1, 0, -1) if line.low(at) in WHICH or line.is_figure(at)), 0)
+    if not at or line.low(at) not in WHICH or line.marks(at, frame.place):
+        return
+    bare = line.low(at) == "that" and line.change(at + 1, "verb") is not None and frame.place <= at + REACH
+    if not bare and (line.low(at) != "which" or line.low(at - 1) != ","):
         return
     if clause.verb < at and frame.verb < at:
         return
     for mark in reversed(line.marks(0, at)):
-        if mark.last == at - 1:
+        if mark.last == (at if bare else at - 1):
             yield from _said(mark, frame, 0.95, "metric.which_is")
         return
 
