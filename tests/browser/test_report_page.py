@@ -94,7 +94,7 @@ def test_the_table_filters_and_sorts(tab: Page, report: Path) -> None:
     assert tab.locator("td[data-label=figure]").all_text_contents() == figures[::-1]
     assert tab.locator("th[aria-sort]").get_attribute("aria-sort") == "descending"
     tab.click("td a:has-text('2.5bn')")
-    assert "forecast" in tab.locator(".panel").inner_text()
+    tab.locator(".panel", has_text="forecast").wait_for()
 
 
 def test_plots_tell_levels_previous_values_and_forecasts_apart(tab: Page, report: Path) -> None:
@@ -118,9 +118,9 @@ def test_keys_alone_are_enough(tab: Page, report: Path) -> None:
         tab.keyboard.press(key)
         shown.filter(has_text=re.compile(f"^{re.escape(figure)}$")).wait_for()
     tab.keyboard.press("a")
-    assert "You said: right." in tab.locator(".panel").inner_text()
+    tab.locator(".panel", has_text="You said: right.").wait_for()
     tab.keyboard.press("Escape")
-    assert "Choose a figure" in tab.locator(".panel").inner_text()
+    tab.locator(".panel", has_text="Choose a figure").wait_for()
     tab.keyboard.press("?")
     assert tab.locator("dialog").is_visible()
     tab.keyboard.press("Escape")
@@ -139,7 +139,7 @@ def test_a_correction_becomes_a_gold_file_that_eval_runs_on(tab: Page, report: P
     tab.fill("input[name=metric]", "net_income")
     tab.fill("input[name=companies]", "Acme; Geese Ltd")
     tab.click("button[type=submit]")
-    assert "You corrected this fact." in tab.locator(".panel").inner_text()
+    tab.locator(".panel", has_text="You corrected this fact.").wait_for()
     opened(tab, report, "articles/0/4")
     tab.click("text=No figure")
     _select(tab, "12 million euros")
