@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Locator, Page
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 QUIET = (
@@ -48,6 +48,21 @@ def tab(browser: Browser) -> Iterator[Page]:
 
 
 def opened(page: Page, report: Path, place: str = "") -> None:
-    """Open a report from the disk, as people do."""
+    """Open a report from the disk, as people do; anew, for another place of a page that is open is drawn later."""
+    page.goto("about:blank")
     page.goto(f"{report.as_uri()}#{place}")
     page.wait_for_selector("#tabs a[aria-current]")
+
+
+def counted(found: Locator, count: int) -> None:
+    """Wait until so many are found: a page answers a key or a click when it gets to it."""
+    from playwright.sync_api import expect
+
+    expect(found).to_have_count(count)
+
+
+def reading(found: Locator, text: str | list[str]) -> None:
+    """Wait until what is found reads so, or each of several in order."""
+    from playwright.sync_api import expect
+
+    expect(found).to_have_text(text)

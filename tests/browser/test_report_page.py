@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.conftest import opened
+from tests.browser.conftest import counted, opened, reading
 from tests.browser.reports import HONEST, honest_report, hostile_report
 from tests.test_gold_files import problems
 
@@ -42,6 +42,7 @@ def test_a_figure_opens_its_fact_with_every_slot(tab: Page, report: Path) -> Non
     opened(tab, report)
     tab.click(".flow a.figure >> nth=0")
     panel = tab.locator(".panel")
+    panel.locator("dt").first.wait_for()
     said = dict(
         zip(panel.locator("dt").all_text_contents(), map(_plain, panel.locator("dd").all_text_contents()), strict=True)
     )
@@ -70,7 +71,7 @@ def test_what_is_not_known_is_as_visible_as_the_rest(tab: Page, report: Path) ->
     assert "2 unknown" in tab.locator("#totals").inner_text()
     assert "1 in quarantine" in tab.locator("#totals").inner_text()
     tab.click("#totals >> text=2 unknown")
-    assert tab.locator("table.facts tbody tr").count() == 2
+    counted(tab.locator("table.facts tbody tr"), 2)
     tab.click("#tabs >> text=Quarantine")
     assert "in/broken.jsonl" in tab.locator("main").inner_text()
     assert "this is no JSON object" in tab.locator("main").inner_text()
@@ -79,19 +80,19 @@ def test_what_is_not_known_is_as_visible_as_the_rest(tab: Page, report: Path) ->
 def test_the_table_filters_and_sorts(tab: Page, report: Path) -> None:
     opened(tab, report, "facts")
     rows = tab.locator("table.facts tbody tr")
-    assert rows.count() == 6
+    counted(rows, 6)
     tab.select_option("select[name=measure]", "level")
-    assert rows.count() == 2
+    counted(rows, 2)
     tab.click("button[type=reset]")
-    assert rows.count() == 6
+    counted(rows, 6)
     tab.fill("input[name=words]", "GEESE")
-    assert rows.count() == 1
+    counted(rows, 1)
     tab.fill("input[name=words]", "")
     tab.click("thead button:has-text('figure')")
-    figures = tab.locator("td[data-label=figure]").all_text_contents()
-    assert figures == ["5%", "40 thing", "3,000 thing", "USD 1.9bn", "USD 2bn", "USD 2.5bn"]
+    figures = ["5%", "40 thing", "3,000 thing", "USD 1.9bn", "USD 2bn", "USD 2.5bn"]
+    reading(tab.locator("td[data-label=figure]"), figures)
     tab.click("thead button:has-text('figure')")
-    assert tab.locator("td[data-label=figure]").all_text_contents() == figures[::-1]
+    reading(tab.locator("td[data-label=figure]"), figures[::-1])
     assert tab.locator("th[aria-sort]").get_attribute("aria-sort") == "descending"
     tab.click("td a:has-text('2.5bn')")
     tab.locator(".panel", has_text="forecast").wait_for()
@@ -105,10 +106,10 @@ def test_plots_tell_levels_previous_values_and_forecasts_apart(tab: Page, report
     assert len(set(looks)) == 3
     tab.locator("svg.series .point").nth(2).focus()
     tab.keyboard.press("Enter")
-    assert tab.locator(".panel h2").inner_text() == "$2.5 billion"
+    reading(tab.locator(".panel h2"), "$2.5 billion")
     opened(tab, report, "plots")
     tab.click("button[aria-label='Acme, revenue: 4 facts']")
-    assert tab.locator("table.facts tbody tr").count() == 4
+    counted(tab.locator("table.facts tbody tr"), 4)
 
 
 def test_keys_alone_are_enough(tab: Page, report: Path) -> None:
@@ -122,12 +123,15 @@ def test_keys_alone_are_enough(tab: Page, report: Path) -> None:
     tab.keyboard.press("Escape")
     tab.locator(".panel", has_text="Choose a figure").wait_for()
     tab.keyboard.press("?")
-    assert tab.locator("dialog").is_visible()
+    tab.locator("dialog").wait_for()
     tab.keyboard.press("Escape")
+    tab.locator("dialog").wait_for(state="hidden")
     tab.keyboard.press("2")
+    tab.wait_for_selector("table.facts")
     tab.keyboard.press("/")
+    tab.wait_for_selector("input[name=words]:focus")
     tab.keyboard.type("geese")
-    assert tab.locator("table.facts tbody tr").count() == 1
+    counted(tab.locator("table.facts tbody tr"), 1)
 
 
 def test_a_correction_becomes_a_gold_file_that_eval_runs_on(tab: Page, report: Path, tmp_path: Path) -> None:
@@ -135,7 +139,7 @@ def test_a_correction_becomes_a_gold_file_that_eval_runs_on(tab: Page, report: P
     tab.keyboard.press("c")
     tab.fill("input[name=metric]", "no_such_metric")
     tab.click("button[type=submit]")
-    assert "no metric" in tab.locator(".error").inner_text()
+    tab.locator(".error", has_text="no metric").wait_for()
     tab.fill("input[name=metric]", "net_income")
     tab.fill("input[name=companies]", "Acme; Geese Ltd")
     tab.click("button[type=submit]")
@@ -194,7 +198,7 @@ def test_planted_markup_stays_text(tab: Page, tmp_path: Path, view: str) -> None
     tab.wait_for_timeout(100)
     assert tab.evaluate("window.planted") is None
     assert tab.evaluate("document.scripts.length") == 2
-    assert tab.locator("main img, main script, main svg[onload]").count() == 0
+    counted(tab.locator("main img, main script, main svg[onload]"), 0)
     assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
     if view in ("facts", "quarantine", "articles"):
         assert "<script>window.planted" in tab.locator("main").inner_text()

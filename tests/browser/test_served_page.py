@@ -15,6 +15,7 @@ import uvicorn
 from newsledger.batch.crew import Inline
 from newsledger.service.app import application
 from newsledger.service.options import ServiceOptions
+from tests.browser.conftest import counted
 from tests.browser.reports import PLANTED, honest, hostile
 from tests.review.stores import store
 from tests.service.running import QuickExtractor
@@ -74,11 +75,11 @@ def test_an_article_that_cannot_be_read_says_why(tab: Page, address: str) -> Non
 
 def test_the_articles_of_a_company_are_asked_for(tab: Page, address: str) -> None:
     tab.goto(address)
-    assert tab.locator(".articles li").count() == 2
+    counted(tab.locator(".articles li"), 2)
     tab.fill("form.ask input[name=company]", "acme")
     tab.click("form.ask button")
     tab.wait_for_url("**company=acme**")
-    assert tab.locator(".articles li").count() == 1
+    counted(tab.locator(".articles li"), 1)
     assert tab.locator("form.ask input[name=company]").input_value() == "acme"
 
 
