@@ -1,9 +1,10 @@
 """What the neural model says of one sentence, with every token at its place in the article.
 
 The model was trained on edited text; wire copy and figures are what it errs on. So it is not given the sentence as it
-stands but a *view* of it: line breaks and odd spaces become one plain space, and each figure that the figure reader has
-named is written in the one spelling that the model has seen most ("120 mln dlrs" -> "$120 million", "8.5 pct" ->
-"8.5%"). The article is not changed: each token of the view knows the article offsets that it stands for.
+stands but a *view* of it: line breaks and odd spaces become one plain space, codes beside names are left out, and each
+figure that the figure reader has named is written in the one spelling that the model has seen most ("120 mln dlrs" ->
+"$120 million", "8.5 pct" -> "8.5%"). The article is not changed: each token of the view knows the article offsets that
+it stands for.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from numpy.typing import NDArray
 from spacy.attrs import ENT_TYPE, IDX, IS_TITLE, LENGTH, LOWER, TAG
 from spacy.tokens import Doc, Span, Token
 
+from newsledger.codes import codes
 from newsledger.figures.figure import Figure
 from newsledger.sentences import Sentence
 
@@ -105,6 +107,12 @@ def view(text: str, sentence: Sentence, figures: Sequence[Figure]) -> View:
             length += len(shown)
 
     def put_plain(start: int, end: int) -> None:
+        for first, last in codes(text, start, end):
+            put_words(start, first)
+            start = last
+        put_words(start, end)
+
+    def put_words(start: int, end: int) -> None:
         position = start
         for gap in _SPACE.finditer(text, start, end):
             put(text[position : gap.start()], position, gap.start(), True)

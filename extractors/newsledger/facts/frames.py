@@ -273,6 +273,11 @@ MOVING_WITH_PARTICLE = word_class("verbs with up and down")
 PER_WORDS = word_class("per words")
 
 
+def is_multiplying(frame: Frame) -> bool:
+    """Whether a multiple is a move and no ratio: "a tripling of profits"."""
+    return frame.figure.quantity.text.lower().endswith("ing")
+
+
 def words_after(frame: Frame, limit: int = 4) -> Iterator[int]:
     """The places after a figure, its per phrase left out, up to the end of its tail."""
     for at in after_place(frame.line, frame.place, limit):

@@ -12,6 +12,7 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from newsledger.analysis import Analysis
+from newsledger.codes import codes
 from newsledger.companies.identity import CompanyMention
 from newsledger.companies.tables import given_names
 from newsledger.facts.clue_table import Clue, clues
@@ -413,11 +414,11 @@ def _words(reading: Reading, index: int, figures: Sequence[int]) -> Words:
         quantity = reading.figures[figure].quantity
         if quantity.start < position:
             continue
-        spans += [found.span() for found in WORD.finditer(text, position, quantity.start)]
+        spans += _between(text, position, quantity.start)
         numbered[len(spans)] = figure
         spans.append((quantity.start, quantity.end))
         position = quantity.end
-    spans += [found.span() for found in WORD.finditer(text, position, sentence.end)]
+    spans += _between(text, position, sentence.end)
     texts = [text[start:end] for start, end in spans]
     numbers = [-1] * len(spans)
     for place, figure in numbered.items():
@@ -425,6 +426,16 @@ def _words(reading: Reading, index: int, figures: Sequence[int]) -> Words:
     tags, persons = _tagged(reading.analyses.get(index), spans, numbered)
     lows = [word.lower().replace("’", "'") for word in texts]
     return Words(texts, lows, [start for start, _ in spans], [end for _, end in spans], tags, numbers, persons)
+
+
+def _between(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The words of a stretch of text that are no codes."""
+    spans: list[tuple[int, int]] = []
+    for first, last in codes(text, start, end):
+        spans += [found.span() for found in WORD.finditer(text, start, first)]
+        start = last
+    spans += [found.span() for found in WORD.finditer(text, start, end)]
+    return spans
 
 
 def _tagged(

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 
 from newsledger.facts.asking import Panel, asked
 from newsledger.facts.candidates import Candidate
-from newsledger.facts.frames import Frame, particle, verb_change, words_after
+from newsledger.facts.frames import Frame, is_multiplying, particle, verb_change, words_after
 from newsledger.facts.line import Line
 from newsledger.facts.measure_against import (
     Sense,
@@ -247,7 +247,7 @@ def share_of(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]]:
     """<30%> of revenue; <more than 15%> of its workforce -> share"""
     line = frame.line
     after, place = line.low(frame.place + 1), frame.place + 2
-    if frame.kind == "multiple" and after != "of":
+    if frame.kind == "multiple" and (after != "of" or is_multiplying(frame)):
         return
     if frame.kind == "percentage_point" and frame.is_object() and frame.verb_change() is not None:
         return
@@ -301,7 +301,7 @@ def multiplied(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]]:
     if "halv" in low:
         yield Candidate(("change", "down"), 0.9, "measure.multiplied")
     elif any(part in low for part in ("doubl", "tripl", "trebl", "quadrupl", "fold", "twice")):
-        yield Candidate(("change", "up"), 0.8, "measure.multiplied")
+        yield Candidate(("change", "up"), 0.97 if is_multiplying(frame) else 0.8, "measure.multiplied")
 
 
 YIELDS = frozenset({"yield", "yields", "yielding", "yielded"})

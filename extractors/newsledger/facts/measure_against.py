@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from newsledger.facts.asking import asked
 from newsledger.facts.candidates import Candidate
 from newsledger.facts.finite import MONTHS
-from newsledger.facts.frames import Frame, premodifies, words_after
+from newsledger.facts.frames import Frame, premodifies, tail_of, words_after
 from newsledger.facts.line import Line
 from newsledger.facts.vocabulary import metrics, word_class
 from newsledger.records import Direction, Measure
@@ -187,8 +187,29 @@ def earlier_before(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense
             yield Candidate(("previous", None), 0.7, "measure.earlier_owner")
 
 
+AGAIN = frozenset({"or", "on"})
+"""Words that lead from a result to the same for a share, or to the sales that it was made on."""
+
+BESIDE_RESULTS = frozenset(
+    {",", "a", "per", "share", "diluted", "basic", "common", "sales", "revenue", "revenues", "of"}
+)
+
+
+def _said_again(line: Line, place: int) -> int:
+    """The last figure of a result that is told for a share as well: "<5m>, or 20 cents a share, a year before"."""
+    while True:
+        at, led = place + 1, False
+        while line.low(at) in BESIDE_RESULTS or line.low(at) in AGAIN:
+            led = led or line.low(at) in AGAIN
+            at += 1
+        if not led or not line.is_figure(at):
+            return place
+        place = at
+
+
 def earlier_after(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]]:
-    """posted a profit of <₹11,342 crore> in the corresponding quarter of last year -> previous"""
+    """posted a profit of <₹11,342 crore> in the corresponding quarter of last year -> previous; <16 million>, or
+    2.27 a share, in the previous year"""
     line = frame.line
     if (
         frame.kind in ("percent", "percentage_point", "basis_point")
@@ -196,7 +217,12 @@ def earlier_after(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]
         and not metrics()[metric].rate
     ):
         return
-    first, last = frame.place + 1, min(frame.tail, frame.place + 8)
+    first, end = frame.place + 1, frame.tail
+    again = _said_again(line, frame.place)
+    if again > frame.place:
+        first = next(at for at in range(again + 1, len(line) + 1) if line.low(at) not in BESIDE_RESULTS)
+        end = tail_of(line, first - 1)
+    last = min(end, first + 7)
     same = line.low(first) in ("of", "in") and line.related("past", first, last)
     compared = same and (frame.preposition() in ("than", "twice", "of") or line.low(frame.lead) == "the")
     if not compared and not line.related("earlier", first, last):
@@ -204,7 +230,7 @@ def earlier_after(frame: Frame, metric: str | None) -> Iterator[Candidate[Sense]
     if frame.clause.verb_first >= 0 and line.low(frame.clause.verb_first) == "had":
         yield Candidate(("previous", None), 0.8, "measure.earlier_perfect")
     elif frame.preposition() not in ("to", "at"):
-        yield Candidate(("previous", None), 0.5, "measure.earlier_after")
+        yield Candidate(("previous", None), 0.85 if again > frame.place else 0.5, "measure.earlier_after")
 
 
 @asked(words=("had",))

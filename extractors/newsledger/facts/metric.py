@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from newsledger.facts.asking import asked
 from newsledger.facts.fitting import PRODUCTS, fits, sized, sort_of, told_unit
-from newsledger.facts.frames import Frame, after_place, premodifies
-from newsledger.facts.line import Line, Mark
+from newsledger.facts.frames import Frame, after_place, is_multiplying, premodifies
+from newsledger.facts.line import Line, Mark, Named
 from newsledger.facts.story import Story
 from newsledger.facts.vocabulary import MetricWord, unit_metrics, word_class
 
@@ -99,7 +99,8 @@ def noun_after(frame: Frame, story: Story) -> Iterator[Said]:
     of the market"""
     line = frame.line
     of_whole = line.low(frame.place + 1) == "of" and frame.kind in RELATIVE
-    if (of_whole and frame.verb >= 0 and line.low(frame.verb) in MAKING_UP) or frame.clause.verb > frame.place:
+    made_up = frame.verb >= 0 and line.low(frame.verb) in MAKING_UP
+    if made_up or is_multiplying(frame) or frame.clause.verb > frame.place:
         of_whole = False
     last = story.list_end(frame)
     change = frame.verb_change()
@@ -107,15 +108,19 @@ def noun_after(frame: Frame, story: Story) -> Iterator[Said]:
     past_noun = False
     for at in after_place(line, last, 10):
         low, tag = line.low(at), line.tag(at)
+        if low == "ahead":
+            return
         for mark in line.metrics:
             if mark.first == at:
                 whole = of_whole and not any(word.metric == "stake" for word in mark.words)
                 weight = 0.45 if whole else 0.3 if _of_before(line, last, at) else 0.95 if adding else 0.85
+                weight = 0.985 if is_multiplying(frame) else weight
                 if line.low(last + 1) == "of" and frame.kind == "money" and at <= last + 4 and weight == 0.85:
                     weight = 0.93
                 if at == last + 1 and frame.kind == "money" and weight == 0.85:
                     weight = 0.95
-                if frame.kind == "multiple" and any(line.low(place) in BASES for place in range(mark.first, mark.last)):
+                based = any(line.low(place) in BASES for place in range(mark.first, mark.last))
+                if frame.kind == "multiple" and based and not is_multiplying(frame):
                     return
                 if line.low(at - 1) == "for" and not any(word.metric in SPENT_ON for word in mark.words):
                     return
@@ -159,6 +164,9 @@ def noun_before(frame: Frame, story: Story) -> Iterator[Said]:
     if mark.first == floor and line.is_figure(floor - 1) and _told_after(frame):
         return
     if len(marks) > 1 and _heads(line, marks[-2], mark):
+        if _made_on(frame, marks[-2], mark):
+            yield from _said(mark, frame, 0.995, "metric.made_on")
+            return
         mark = marks[-2]
     if _cut_off(frame, mark) or (mark.first == floor and _is_base(frame, story, floor)):
         return
@@ -187,6 +195,12 @@ def _heads(line: Line, head: Mark, mark: Mark) -> bool:
     """Whether words hang on those before them: in "its price target on the stock" the target is told."""
     between = line.lows[head.last : mark.first]
     return between[:1] in (["on"], ["for"]) and all(low in ("on", "for", "the", "its", "their", "a") for low in between)
+
+
+def _made_on(frame: Frame, head: Mark, mark: Mark) -> bool:
+    """Whether a profit is told before the sales that it was made on: "a pre-tax profit on sales of <9 million>"."""
+    lows = frame.line.lows
+    return lows[head.last : mark.first] == ["on"] and lows[mark.last : frame.lead] == ["of"]
 
 
 def _is_base(frame: Frame, story: Story, at: int) -> bool:
@@ -373,7 +387,7 @@ def market(frame: Frame, story: Story) -> Iterator[Said]:
         if name.metric is None or not _market_fits(name.metric, frame):
             continue
         followed = line.low(name.last)
-        if followed in ("terms", "denominated"):
+        if followed in ("terms", "denominated") or _tells_a_trade(line, clause.subject, name):
             continue
         if any(mark.first < name.last and name.first < mark.last for mark in line.metrics):
             continue
@@ -391,6 +405,16 @@ def market(frame: Frame, story: Story) -> Iterator[Said]:
             weight = 0.15
         yield Said(name.metric, weight, "metric.market", name.first, name.last)
         return
+
+
+def _tells_a_trade(line: Line, subject: tuple[int, int] | None, name: Named) -> bool:
+    """Whether what is traded says what a company does: "the coffee chain Alpha"."""
+    if subject is None or not subject[0] <= name.first < subject[1]:
+        return False
+    return any(
+        other.last == subject[1] and other.first > name.last and other.mention and other.mention.companies
+        for other in line.names
+    )
 
 
 PRICED = frozenset(

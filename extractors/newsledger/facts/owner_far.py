@@ -22,7 +22,7 @@ from newsledger.facts.naming import (
 )
 from newsledger.facts.owner import NEAR, Held, Rule, held_by, possessor
 from newsledger.facts.owner_deal import covered, covered_here, deal, owned_by, shares_of
-from newsledger.facts.owner_list import beside
+from newsledger.facts.owner_list import beside, examples
 from newsledger.facts.owner_market import market_wide
 from newsledger.facts.owner_pair import debtor, synergies
 from newsledger.facts.owner_parties import bid_for_stock, together
@@ -268,6 +268,7 @@ RULES: tuple[Rule, ...] = (
     debtor,
     *TURNS,
     *CLAUSE,
+    examples,
     clause_above,
     sibling,
     after_colon,

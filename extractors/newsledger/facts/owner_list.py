@@ -11,7 +11,7 @@ from newsledger.facts.finite import MODIFIERS, has_finite
 from newsledger.facts.frames import Frame
 from newsledger.facts.line import Line, Named
 from newsledger.facts.metric import Said
-from newsledger.facts.naming import is_pronoun
+from newsledger.facts.naming import is_pronoun, list_to
 from newsledger.facts.owner import DECISIVE, PLACING, Held, held_by
 from newsledger.facts.story import Story
 
@@ -39,6 +39,26 @@ def beside(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
     member = _member(line, place) or _opener(line, place)
     if member is not None:
         yield held_by(member, DECISIVE, "owner.beside")
+
+
+NAMING = frozenset({"including", "like", "namely", "notably", "as"})
+"""Words that lead from a group to some of its members: "chipmakers including Alpha, Beta and Gamma"."""
+
+
+def examples(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
+    """Growth stocks such as Alpha, Beta and Gamma rose <2%>; chipmakers, including Alpha, Beta and Gamma, closed <3%>
+    higher"""
+    line = frame.line
+    verb = frame.clause.verb_first if frame.clause.verb_first >= 0 else frame.verb
+    if said.metric != "share_price" or not 0 < verb < frame.place:
+        return
+    last = _ending(line, verb - (line.low(verb - 1) == ","))
+    if last is None or last.mention is None or not last.mention.companies:
+        return
+    found = list_to(line, last, 0)
+    leader = line.low(found.first - 1)
+    if leader in NAMING and (leader != "as" or line.low(found.first - 2) == "such"):
+        yield Held(found.companies, 0.97, "owner.examples", found.first, found.last)
 
 
 def _opener(line: Line, place: int) -> Named | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from newsledger.facts.asking import asked
 from newsledger.facts.fitting import LARGEST
-from newsledger.facts.frames import Frame, particle, words_after
+from newsledger.facts.frames import Frame, is_multiplying, particle, words_after
 from newsledger.facts.line import Line
 from newsledger.facts.metric import Said
 from newsledger.facts.naming import stands_alone
@@ -82,7 +82,40 @@ def share_move(frame: Frame, story: Story) -> Iterator[Said]:
         session = session or not SESSION_AFTER.isdisjoint(line.lows[frame.place + 1 : frame.place + 6])
         before = story.before(frame)
         session = session and (before is None or frame.verb > before.frame.place or before.core.metric in MARKET_MOVES)
-        yield Said("share_price", 0.975 if session else 0.4, "metric.share_move")
+        if not session and frame.kind == "percent" and _for_cause(line, frame.place):
+            yield Said("share_price", 0.93, "metric.move_for_cause")
+        else:
+            yield Said("share_price", 0.975 if session else 0.4, "metric.share_move")
+
+
+def _for_cause(line: Line, place: int) -> bool:
+    """Whether news is told as the cause of a move: "rose 1% on upbeat profit", "fell 2% after it cut its forecast"."""
+    led = line.low(place + 1)
+    if led in ("after", "following"):
+        return True
+    cause = (led == "on" and line.tag(place + 2) in ("JJ", "JJR", "NN", "NNS", "NNP")) or (
+        led,
+        line.low(place + 2),
+    ) == (
+        "ahead",
+        "of",
+    )
+    return cause and any(low in NEWS for low in line.lows[place + 2 : place + 9])
+
+
+NEWS = word_class("news that moves shares")
+
+
+@asked(kinds=("percent",), words=("up", "down", "off"))
+def mover_aside(frame: Frame, story: Story) -> Iterator[Said]:
+    """Williams-Sonoma, up <13.9%>, also beat expectations: a move that commas set apart after a name is its share's"""
+    line = frame.line
+    if line.low(frame.place + 1) != "," or line.low(frame.place - 1) not in ("up", "down", "off"):
+        return
+    if line.low(frame.place - 2) != "," or line.marks(frame.clause.first, frame.place):
+        return
+    if any(name.mention and name.mention.companies and name.last == frame.place - 2 for name in line.names):
+        yield Said("share_price", 0.97, "metric.mover_aside")
 
 
 SESSION = word_class("trading session")
@@ -342,7 +375,7 @@ def multiple_of(frame: Frame, story: Story) -> Iterator[Said]:
     line = frame.line
     lows = line.lows[frame.clause.first : min(len(line), frame.place + 5)]
     ahead = line.lows[frame.place + 1 : frame.place + 8]
-    if any(low in BASES for low in ahead):
+    if not is_multiplying(frame) and any(low in BASES for low in ahead):
         subject = frame.clause.subject
         lows += line.lows[slice(*subject)] if subject is not None else []
         debt = any(low in ("debt", "leverage", "borrowings") for low in lows) and "including" not in lows
@@ -431,6 +464,7 @@ def touched(frame: Frame, story: Story) -> Iterator[Said]:
 RULES: tuple[Rule, ...] = (
     closing_price,
     share_move,
+    mover_aside,
     fronted_price,
     signed_move,
     move_in_company,

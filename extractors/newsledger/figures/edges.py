@@ -57,11 +57,13 @@ def read_modifier(tokens: Tokens, draft: Draft, limit: int) -> None:
 
 def _modifies(tokens: Tokens, start: int, draft: Draft) -> bool:
     """Whether a word that is also a preposition or belongs to a verb is a modifier here: "near $80", "up to 5%", but
-    not "c" of a name, "edged up to 5%", "handed over 300 cars".
+    not "c" of a name, "edged up to 5%", "handed over 300 cars", the end of "<.SPX> 5%".
     """
     word = tokens.lows[start]
     if word == "c":
         return tokens.gaps[start] > ATTACHED and tokens.words[start - 1] not in ("'", "$")
+    if word == ">":
+        return tokens.gaps[start] > ATTACHED
     before = tokens.lows[start - 1]
     if word == "some":
         return before not in ("and", "than")

@@ -246,15 +246,39 @@ def _over_an_earlier(before: str, words: str, mention: TimeMention) -> bool:
     return earlier and bool(_GROWTH_OVER.search(before))
 
 
+def _sourced(before: str, opener: re.Match[str]) -> bool:
+    """Whether a "from" tells a source and compares nothing.
+
+    >>> text = "income from operations of # in "
+    >>> _sourced(text, _COMPARED.search(text))
+    True
+    """
+    return (
+        opener.group().lower() == "from"
+        and bool(_SOURCE.search(before, 0, opener.start()))
+        and not _EARLIER_AMOUNT.match(before, opener.end())
+    )
+
+
 _VERB = re.compile(
     r"(?i)^[^#]*\b(?:was|were|is|are|totall?ed|came|rose|fell|reached|stood|grew|jumped|climbed|dropped|declined|hit)\b"
 )
 """Words after a "from" that is no comparison: "income from suppliers totalled # in the period"."""
 
 
+_SOURCE = re.compile(
+    r"(?i)\b(?:income|earnings|profits?|loss(?:es)?|revenues?|sales|receipts|proceeds|cash(?: flow)?|gains?|"
+    r"fees|royalties|dividends|contributions?|orders|exports|imports|charges?|benefits?|savings)\s+$"
+)
+"""Words before a "from" that tells where money comes from: "income from continuing operations of #"."""
+
+_EARLIER_AMOUNT = re.compile(r"(?i)\s+(?:#|(?:an?|just|about|around|some|only|roughly|nearly|almost|over|under)\b)")
+"""Words after a "from" that tells an earlier amount."""
+
+
 def _compared(before: str) -> bool:
     """Whether the words before a time open a comparison: "from # in the", "than in", "against #, or #,"."""
-    openers = list(_COMPARED.finditer(before))
+    openers = [found for found in _COMPARED.finditer(before) if not _sourced(before, found)]
     if not openers:
         return False
     between = before[openers[-1].end() :]
