@@ -86,7 +86,7 @@ def _name_lists(line: Line) -> list[list[Named]]:
             last = lists[-1][-1]
             if _explains(last, name):
                 continue
-            if _joined(line, last.last, name):
+            if _joined(line, last.last, name) and not _tells_trade(last, name):
                 lists[-1].append(name)
                 continue
             if name.first < last.last:
@@ -114,6 +114,11 @@ def _joined(line: Line, end: int, name: Named) -> bool:
     if begin == end or not 0 <= len(epithet) <= LONGEST_EPITHET:
         return False
     return all(line.tag(at).startswith(EPITHET_TAGS) and line.low(at) != "shares" for at in epithet)
+
+
+def _tells_trade(last: Named, name: Named) -> bool:
+    """Whether what is traded says what a company does that follows: "the oil and gas major Alpha"."""
+    return last.metric == "commodity_price" and last.mention is None and name.mention is not None
 
 
 def _explains(last: Named, name: Named) -> bool:

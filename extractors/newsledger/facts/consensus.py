@@ -96,8 +96,8 @@ def _after() -> tuple[re.Pattern[str], ...]:
         ),
         re.compile(
             rf"(?i)^[\s,]*(?:(?:a|per) share\s+)?{_THING}(?:that was |which was )?(?:expected|forecast|estimated|"
-            rf"predicted|projected|anticipated|pencilled in|penciled in|seen|tipped|foreseen)\s+(?:\w+\s+)?(?:by|"
-            rf"in)\b(?:\s+\w+){{0,3}}?\s+(?:{crowd}|poll|LSEG|Refinitiv|FactSet|Bloomberg|Reuters)"
+            rf"predicted|projected|anticipated|pencilled in|penciled in|seen|tipped|foreseen)\s+(?:\w+\s+)?"
+            rf"(?:by|from|of|among|in)\b(?:\s+\w+){{0,3}}?\s+(?:{crowd}|poll|LSEG|Refinitiv|FactSet|Bloomberg|Reuters)"
         ),
         re.compile(
             r"(?i)^[\s,]*(?:of\s+\w+\s+)?(?:to|for)\s+which\s+(?:a|the|its)\s+(?:\w+\s+){0,3}(?:poll|survey|consensus|analysts?|"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from newsledger.facts.frames import Frame
 from newsledger.facts.line import Line, Named
 from newsledger.facts.vocabulary import word_class
 
@@ -88,7 +89,8 @@ def leads_on(line: Line, name: Named) -> Named | None:
         end = other.first - _is_apposed(line, other)
         if other.first > begin and not any(line.low(place) in KIN for place in range(begin, end)):
             return None
-        if any(line.is_figure(place) or line.low(place) in ("and", "or", ",", "of") for place in range(begin, end)):
+        joined = ("or", ",", "of") if line.low(end - 1) in KIN else ("and", "or", ",", "of")
+        if any(line.is_figure(place) or line.low(place) in joined for place in range(begin, end)):
             return None
         return other
     return None
@@ -166,6 +168,22 @@ def subject_naming(line: Line, span: tuple[int, int]) -> Naming | None:
             return Naming(head.mention.companies if head.mention else (), head.first, head.last)
         return listed(line, name, last)
     return None
+
+
+def name_set_apart(frame: Frame) -> Named | None:
+    """The company whose move stands right behind it between commas: "Alpha, up 5%, led"; "Alpha, falling 6%"."""
+    line, at = frame.line, frame.place - 1
+    moving = line.low(at) in ("up", "down", "off")
+    at -= moving
+    participle = line.tag(at) == "VBG" and at == frame.verb
+    at -= participle
+    if (
+        not (moving or participle)
+        or line.low(at) != ","
+        or (moving and not participle and line.low(frame.place + 1) != ",")
+    ):
+        return None
+    return next((name for name in line.names if name.last == at and name.mention and name.mention.companies), None)
 
 
 def stranger_in(line: Line, span: tuple[int, int]) -> bool:

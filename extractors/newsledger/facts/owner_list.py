@@ -11,7 +11,7 @@ from newsledger.facts.finite import MODIFIERS, has_finite
 from newsledger.facts.frames import Frame
 from newsledger.facts.line import Line, Named
 from newsledger.facts.metric import Said
-from newsledger.facts.naming import is_pronoun, list_to
+from newsledger.facts.naming import is_pronoun, list_to, name_set_apart
 from newsledger.facts.owner import DECISIVE, PLACING, Held, held_by
 from newsledger.facts.story import Story
 
@@ -35,6 +35,10 @@ def beside(frame: Frame, said: Said, story: Story) -> Iterator[Held]:
     own = _right_before(line, place)
     if own is not None and any(at != place and _right_before(line, at) is not None for at in line.figures):
         yield held_by(own, DECISIVE, "owner.beside")
+        return
+    apart = name_set_apart(frame) if said.metric == "share_price" else None
+    if apart is not None and not is_pronoun(apart):
+        yield held_by(apart, DECISIVE, "owner.set_apart")
         return
     member = _member(line, place) or _opener(line, place)
     if member is not None:

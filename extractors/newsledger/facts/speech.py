@@ -70,6 +70,8 @@ def _by_verbs(scene: Scene, sources: Sources) -> Iterator[Speech]:
             continue
         if (kind == "add" and not governs and not closes(scene, end)) or (low in _DEEDS and not governs):
             continue
+        if kind == "add" and _AMOUNT.match(scene.text(end, scene.end)):
+            continue
         if kind in ("say", "report", "add") and _NOT & set(analysis.lows[max(verb - 2, 0) : verb]):
             continue
         if low in _HAS and "VBN" in analysis.tags[verb + 1 : verb + 3]:
@@ -106,6 +108,9 @@ def _by_verbs(scene: Scene, sources: Sources) -> Iterator[Speech]:
             source, cue, start, said_by(scene, analysis, verb, (subject, source.end), saying=low in _sayings()), kind
         )
 
+
+_AMOUNT = re.compile(r"\s+(?:another\s+|a\s+further\s+)?#")
+"""What follows "added" where no words are: "Acme added # and Beta climbed #"."""
 
 _SHOWN_TO = frozenset({"show"})
 """What is shown may be told in the plain form: "the figures show"; what one has "to find" is not found."""

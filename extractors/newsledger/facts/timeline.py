@@ -136,8 +136,9 @@ class Calendar:
         scene, metric = self.scene(figure), self.cores[figure].metric
         if mention.rule == "taken" and (mention.role == "apart" or metric not in MARKETS):
             return None
+        met = self._met(figure, mention)
         ahead = (
-            self.looks_ahead(figure)
+            self.looks_ahead(figure if met is None else met)
             and not (metric == "dividend" and mention.rule == "near_year")
             and (mention.role != "comparand" or bool(_AIMED_FOR.search(scene.text(scene.start, mention.start))))
             and not _REPORTING.search(scene.before(figure)[-60:])
@@ -150,6 +151,19 @@ class Calendar:
             # Companies tell of quarters: their summer is July to September.
             return calendar.shift(span, 1)
         return span
+
+    def _met(self, figure: int, mention: TimeMention) -> int | None:
+        """The figure that was held against what was expected, if the time is told before both or between them:
+        "revenue of $5bn in the third quarter, against an estimate of $4bn"."""
+        if not self.expected[figure] or mention.start > self.scene(figure).span(figure)[0]:
+            return None
+        place, metric = self.reading.sentence_of[figure], self.cores[figure].metric
+        for earlier in range(figure - 1, -1, -1):
+            if self.reading.sentence_of[earlier] != place:
+                return None
+            if self.cores[earlier].metric == metric and not self.expected[earlier]:
+                return earlier
+        return None
 
     def _is_over(self, figure: int, mention: TimeMention) -> bool:
         """Whether a time is past although its figure is of a plan: "slowed its buyback for the first quarter",

@@ -9,7 +9,7 @@ from newsledger.facts.fitting import LARGEST
 from newsledger.facts.frames import Frame, is_multiplying, particle, words_after
 from newsledger.facts.line import Line
 from newsledger.facts.metric import Said
-from newsledger.facts.naming import stands_alone
+from newsledger.facts.naming import name_set_apart, stands_alone
 from newsledger.facts.story import Story
 from newsledger.facts.vocabulary import metrics, word_class
 
@@ -106,16 +106,19 @@ def _for_cause(line: Line, place: int) -> bool:
 NEWS = word_class("news that moves shares")
 
 
-@asked(kinds=("percent",), words=("up", "down", "off"))
+@asked(kinds=("percent",), words=(",",))
 def mover_aside(frame: Frame, story: Story) -> Iterator[Said]:
-    """Williams-Sonoma, up <13.9%>, also beat expectations: a move that commas set apart after a name is its share's"""
+    """Alpha, up <13.9%>, also beat expectations; namely Alpha, falling <6%>: what commas set apart is the share's"""
     line = frame.line
-    if line.low(frame.place + 1) != "," or line.low(frame.place - 1) not in ("up", "down", "off"):
+    name = name_set_apart(frame)
+    if name is None or line.marks(max(name.first - LONGEST_LEAD, 0), frame.place):
         return
-    if line.low(frame.place - 2) != "," or line.marks(frame.clause.first, frame.place):
-        return
-    if any(name.mention and name.mention.companies and name.last == frame.place - 2 for name in line.names):
+    if line.low(frame.place - 1) in ("up", "down", "off") or frame.verb_change() is not None:
         yield Said("share_price", 0.97, "metric.mover_aside")
+
+
+LONGEST_LEAD = 4
+"""Words before a name that say what of it moves: "sales at Alpha, up 5%"."""
 
 
 SESSION = word_class("trading session")
@@ -393,7 +396,7 @@ def group_shares(frame: Frame, story: Story) -> Iterator[Said]:
     if subject is None or line.mentions(*subject):
         return
     if line.low(subject[0]) in ("shares", "stocks") and _in_group(line, subject[0] + 1):
-        yield Said("index_level", 0.95, "metric.group_shares", subject[0], subject[0] + 1)
+        yield Said("index_level", 0.98, "metric.group_shares", subject[0], subject[0] + 1)
         return
     for at in range(subject[0] + 1, min(subject[1], frame.place)):
         before = line.low(at - 1)
@@ -401,8 +404,30 @@ def group_shares(frame: Frame, story: Story) -> Iterator[Said]:
         if line.low(at) in SHARES and (line.low(at + 1) not in ("of", "in", "across") or group):
             grouped = line.tag(at - 1) in ("JJ", "NN", "NNP", "NNS", "HYPH") and before not in OWN_SHARES
             if grouped and not line.is_figure(at - 1) and (line.low(at) != "stock" or before == "chip"):
-                yield Said("index_level", 0.95, "metric.group_shares", at - 1, at + 1)
+                yield Said("index_level", 0.98, "metric.group_shares", at - 1, at + 1)
             return
+
+
+SECTORS = word_class("market sectors")
+"""Names of sectors of a market, by their last word."""
+
+
+@asked(kinds=("percent",))
+def group_move(frame: Frame, story: Story) -> Iterator[Said]:
+    """Miners rose <1.1%>; Domestic banks led the gains, rising <2.1%>; utilities slid <2%>: their shares"""
+    line, subject, change = frame.line, frame.clause.subject, frame.verb_change()
+    if subject is None or change is None or change.mode == "act" or change.hint == "growth" or frame.chain:
+        return
+    if line.mentions(*subject) or line.marks(*subject) or line.low(frame.place + 1) in OWNED_AFTER:
+        return
+    head = subject[1] - 1
+    firms = any(first <= head < last and kind == "group" for first, (last, kind) in line.groups.items())
+    if firms or line.low(head) in SECTORS:
+        yield Said("index_level", 0.93, "metric.group_move", subject[0], subject[1])
+
+
+OWNED_AFTER = frozenset({"of", "in", "more", "fewer", "less"})
+"""Words after a percentage that is of something: "banks lost 5% of their deposits"."""
 
 
 def _in_group(line: Line, at: int) -> bool:
@@ -464,6 +489,7 @@ def touched(frame: Frame, story: Story) -> Iterator[Said]:
 RULES: tuple[Rule, ...] = (
     closing_price,
     share_move,
+    group_move,
     mover_aside,
     fronted_price,
     signed_move,
