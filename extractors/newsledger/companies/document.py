@@ -26,7 +26,7 @@ from newsledger.companies.matching import Profile
 from newsledger.companies.names import fold, form_pattern
 from newsledger.companies.namesakes import Named, join_namesakes
 from newsledger.companies.proposals import propose
-from newsledger.companies.reference import Reference
+from newsledger.companies.reference import Reference, is_source
 from newsledger.companies.registered import link_by_register
 from newsledger.companies.sites import Entity
 from newsledger.figures.figure import Figure
@@ -103,7 +103,13 @@ def identify(
     )
     seats = {place: entry.country for place, entry in enumerate(entries) if entry is not None and entry.country}
     mentions = [*names, *others]
-    return Identities(everyone, mentions, home, unit_of, year_ends, sources, advisers, deals, seats)
+    media = frozenset(place for place in sources - {home} if is_source(entries[place]) and not _trades(entries[place]))
+    return Identities(everyone, mentions, home, unit_of, year_ends, sources, advisers, deals, seats, media)
+
+
+def _trades(entry: Entry | None) -> bool:
+    """Whether a company that news quotes is a market: what is traded there may be told of it."""
+    return entry is not None and entry.sector == "exchange"
 
 
 def _reports(entry: Entry | None) -> bool:

@@ -32,7 +32,8 @@ class Identities:
     the companies that the article mostly quotes, by their trade or by what they do in it; ``advisers`` are those whose
     trade is to have views of others: banks, brokers, research houses. ``deals`` are the takeovers that the article
     reports, each with the index of the sentence that tells of it. ``countries`` maps the index of a company to the
-    country of its seat (ISO 3166), where that is known.
+    country of its seat (ISO 3166), where that is known. ``media`` are those of ``cited`` whose trade it is to be quoted:
+    papers, agencies, houses of data.
     """
 
     __slots__ = (
@@ -43,6 +44,7 @@ class Identities:
         "countries",
         "deals",
         "home",
+        "media",
         "mentions",
         "unit_of",
         "year_ends",
@@ -59,6 +61,7 @@ class Identities:
         advisers: frozenset[int] = frozenset(),
         deals: Sequence[tuple[int, Deal]] = (),
         countries: Mapping[int, str] | None = None,
+        media: frozenset[int] = frozenset(),
     ) -> None:
         self.companies = tuple(companies)
         self.mentions = tuple(sorted(mentions, key=lambda mention: (mention.start, mention.end)))
@@ -69,6 +72,7 @@ class Identities:
         self.deals = tuple(deals)
         self.year_ends = year_ends or {}
         self.countries = countries or {}
+        self.media = media
         self._starts = [mention.start for mention in self.mentions]
 
     def within(self, start: int, end: int) -> list[CompanyMention]:

@@ -29,7 +29,7 @@ MEMORY = 40
 
 class Cast:
     """The companies of an article: by company its share of all mentions (``share``), those named in the headline and in
-    the lede, and by sentence the mentions of known companies (``lines``)."""
+    the lede, and by sentence the mentions of known companies (``lines``). Who is quoted by trade is not among them."""
 
     def __init__(self, reading: Reading) -> None:
         weight: dict[int, float] = {}
@@ -38,8 +38,13 @@ class Cast:
                 weight[company] = weight.get(company, 0.0) + (1.0 if mention.kind == "name" else REFERENCE)
         total = sum(weight.values())
         self.share = {company: times / total for company, times in weight.items()}
+        media = reading.identities.media
         self.lines: list[list[CompanyMention]] = [
-            [mention for mention in reading.identities.within(sentence.start, sentence.end) if mention.companies]
+            [
+                mention
+                for mention in reading.identities.within(sentence.start, sentence.end)
+                if mention.companies and not (media and media.issuperset(mention.companies))
+            ]
             for sentence in reading.sentences
         ]
         self._sets = [frozenset(company for mention in line for company in mention.companies) for line in self.lines]
