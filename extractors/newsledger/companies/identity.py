@@ -32,8 +32,8 @@ class Identities:
     the companies that the article mostly quotes, by their trade or by what they do in it; ``advisers`` are those whose
     trade is to have views of others: banks, brokers, research houses. ``deals`` are the takeovers that the article
     reports, each with the index of the sentence that tells of it. ``countries`` maps the index of a company to the
-    country of its seat (ISO 3166), where that is known. ``media`` are those of ``cited`` whose trade it is to be quoted:
-    papers, agencies, houses of data.
+    country of its seat (ISO 3166), where that is known. ``media`` are those of ``cited`` whose trade it is to be
+    quoted: papers, agencies, houses of data.
     """
 
     __slots__ = (

@@ -17,7 +17,7 @@ from newsledger.facts.metric_time import ACTIONS, BALANCES, FLOWS, MACRO, MARKET
 from newsledger.facts.periods import calendar
 from newsledger.facts.periods.calendar import Span
 from newsledger.facts.periods.mentions import TimeMention
-from newsledger.facts.standing import held, named_period, period_of, span_of
+from newsledger.facts.standing import held, named_period, of_results, period_of, span_of
 from newsledger.facts.timeline import Calendar, Told
 from newsledger.facts.weighing import Sign, Signs, of_rules
 from newsledger.records import Period
@@ -134,7 +134,10 @@ def _met(asked: Asked, proposed: Collection[Span]) -> Iterator[tuple[Span, Perio
         span = known.resolve(mention, figure)
         if span is not None:
             then = held(span, known, figure, asked.core)
-            if mention.role in OF_OTHERS and asked.core.measure != "previous" and then not in proposed:
+            if then not in proposed and (
+                (mention.role in OF_OTHERS and asked.core.measure != "previous")
+                or of_results(known.scene(figure), mention, asked.core)
+            ):
                 continue
             yield then, named_period(known, mention, then), _named(asked, mention)
     ahead, today = known.looks_ahead(figure), known.published or date.max

@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from newsledger.facts.core import Core
-from newsledger.facts.metric_time import BALANCES, DATED, FLOWS, MACRO, MARKETS
+from newsledger.facts.metric_time import ACTIONS, BALANCES, DATED, FLOWS, MACRO, MARKETS
 from newsledger.facts.periods import calendar
 from newsledger.facts.periods.calendar import Span
 from newsledger.facts.periods.mentions import TimeMention
@@ -58,10 +58,25 @@ def _allowed(scene: Scene, mention: TimeMention, core: Core) -> bool:
         return False
     if core.metric in MARKETS and core.measure in ("level", "previous") and mention.rule in _STRETCHES:
         return False
+    if of_results(scene, mention, core):
+        return False
     if core.metric == "probability":
         return core.measure == "previous" and mention.rule in ("named_weekday", "near_day", "trailing")
     return core.metric != "price_target"
 
+
+def of_results(scene: Scene, mention: TimeMention, core: Core) -> bool:
+    """Whether a quarter is that of results, and no time of a market's move or of what a company decides on: "rose 5%
+    after upbeat Q3 financials", "on fourth-quarter revenue"."""
+    if mention.grain != "part" or core.metric not in MARKETS | ACTIONS:
+        return False
+    return _RESULTS.match(scene.text(mention.end, scene.end)) is not None
+
+
+_RESULTS = re.compile(
+    r"(?i)^\s+(?:[\w-]+\s+){0,2}(?:results?|earnings|profits?|loss(?:es)?|revenues?|sales|financials|numbers|figures|"
+    r"reports?|update|outlook|forecasts?|guidance|income|margins?|deliveries|bookings|orders)\b"
+)
 
 _CLOSE = re.compile(r"(?i)^\s+(?:close|closing|finish|settlement|price|share price|level|last)\b")
 """Words after a day whose price is compared with: "a premium to Friday's close"."""
