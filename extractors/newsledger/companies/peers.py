@@ -25,6 +25,11 @@ _ENDS = re.compile(r"[,.;:]|['’]s\b|[ \n]+(?:and|or|but|which)\b|$")
 _MEASURE = re.compile(r"[ \n]+(?:(?:[$€£¥]|[A-Z]{1,3}\$)?\d|(?:the|it|its|they)\b)")
 _APART = re.compile(r", by (?:contrast|comparison)\b|, (?:meanwhile|too|however|for its part)\b")
 
+_GIVEN = re.compile(
+    r"['’]s[ \n]+own\b|[ \n]+(?:an?[ \n]+\w+[ \n]+|just[ \n]+|only[ \n]+)?\d[\d.,]*[ ]?(?:%|per\s?cent\b|pct\b)"
+)
+"""What stands after a member of a list of companies, and of no adjective: "United 8%, American 7.9%"; "American's own"."""
+
 
 def note_peers(sites: Sequence[Site], knowledge: KnowledgeBase) -> None:
     """Tell the sites of names that are words or places whether another company of their trade is named
@@ -62,4 +67,5 @@ def stands_bare(text: str, site: Site) -> bool:
         or (not _STANDING.isdisjoint(cues) and _ENDS.match(text, site.end) is not None)
         or ("measured" in cues and _MEASURE.match(text, site.end) is not None)
         or _APART.match(text, site.end) is not None
+        or _GIVEN.match(text, site.end) is not None
     )

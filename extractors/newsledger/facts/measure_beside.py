@@ -8,9 +8,10 @@ from newsledger.facts.asking import asked
 from newsledger.facts.candidates import Candidate
 from newsledger.facts.ellipsis import alike_size
 from newsledger.facts.frames import Frame
-from newsledger.facts.measure_against import AIMING, Sense
+from newsledger.facts.measure_against import AIMING, OLD, Sense
 from newsledger.facts.story import Stated, Story
-from newsledger.facts.vocabulary import word_class
+from newsledger.facts.vocabulary import metrics, word_class
+from newsledger.records import Direction
 
 Rule = Callable[[Frame, str | None, Story], Iterator[Candidate[Sense]]]
 
@@ -138,6 +139,93 @@ def beyond_a_bar(frame: Frame, metric: str | None, story: Story) -> Iterator[Can
         yield Candidate(("difference", word.direction), 0.9, "measure.beyond_a_bar")
 
 
+NAMED_RATES = frozenset({"rate", "ratio", "yield", "share"})
+BEING = frozenset({"was", "is", "stood", "stands", "remained", "remains", "held", "were", "are", "sat", "sits"})
+
+
+@asked(kinds=("percent",), words=NAMED_RATES)
+def named_rate(frame: Frame, metric: str | None, story: Story) -> Iterator[Candidate[Sense]]:
+    """The participation rate was <67.1 per cent>: what is called a rate stands at one"""
+    subject = frame.clause.subject
+    if subject is None or frame.verb < 0 or frame.line.low(frame.verb) not in BEING or not frame.is_object():
+        return
+    if frame.line.low(subject[1] - 1) in NAMED_RATES and frame.line.low(frame.place + 1) not in MOVED_AFTER:
+        yield Candidate(("level", None), 0.9, "measure.named_rate")
+
+
+MOVED_AFTER = word_class("comparatives")
+
+AGAINST = frozenset({"against", "versus", "vs"})
+
+
+@asked(kinds=("money",), words=AGAINST)
+def against_another(frame: Frame, metric: str | None, story: Story) -> Iterator[Candidate[Sense]]:
+    """sold for €4bn, against net debt of <€9.5bn>: another amount that is told for its size, no former one"""
+    line, before = frame.line, story.before(frame)
+    if before is None or metric is None or before.core.metric in (None, metric) or not frame.chain:
+        return
+    opener = frame.chain[-1].first
+    worded = any(word.metric == metric for mark in line.marks(opener, frame.place) for word in mark.words)
+    if line.low(opener) in AGAINST and worded and not line.related("earlier", frame.place + 1, frame.tail):
+        yield Candidate(("level", None), 0.97, "measure.against_another")
+
+
+SUMMED_UP = frozenset({"gain", "gains", "rally", "advance", "rise", "climb"})
+SUMMED_DOWN = frozenset({"loss", "losses", "decline", "declines", "drop", "fall", "slide", "slump"})
+
+
+@asked(kinds=("percent",), words=SUMMED_UP | SUMMED_DOWN)
+def summed(frame: Frame, metric: str | None, story: Story) -> Iterator[Candidate[Sense]]:
+    """taking its gain since the new year to <8.4 per cent>; brought the week's loss to <9%>: a move, told as a sum"""
+    line = frame.line
+    if frame.preposition() != "to" or metric is None or metrics()[metric].group != "market":
+        return
+    for at in range(frame.lead - 1, frame.clause.first, -1):
+        if line.is_figure(at):
+            return
+        if line.low(at) in SUMMED_UP or line.low(at) in SUMMED_DOWN:
+            way: Direction = "up" if line.low(at) in SUMMED_UP else "down"
+            if line.low(at - 1) in OWNING or line.low(at - 2) in OWNING:
+                yield Candidate(("change", way), 0.97, "measure.summed")
+            return
+
+
+OWNING = frozenset({"its", "their", "the", "'s", "total", "overall"})
+
+OLD_AIMS = frozenset({"range", "guidance", "forecast", "target", "outlook", "goal", "projection", "estimate"})
+
+
+@asked(words=OLD)
+def old_range(frame: Frame, metric: str | None, story: Story) -> Iterator[Candidate[Sense]]:
+    """The top of its old range was <$61 billion>; its previous target had been <5%> -> previous"""
+    line, subject = frame.line, frame.clause.subject
+    if subject is None or frame.verb < 0 or line.low(frame.verb) not in BEING | {"been"} or frame.place < subject[1]:
+        return
+    words = range(subject[0], subject[1] - 1)
+    if any(line.low(at) in OLD and line.low(at + 1) in OLD_AIMS for at in words):
+        yield Candidate(("previous", None), 0.93, "measure.old_range")
+
+
+@asked(words=("previously", "earlier", "once"))
+def having_said(frame: Frame, metric: str | None, story: Story) -> Iterator[Candidate[Sense]]:
+    """puts the market at $95 billion, having previously talked of <$130 billion> -> previous"""
+    line, first = frame.line, frame.clause.first
+    if line.low(first) == "having" and line.low(first + 1) in ("previously", "earlier", "once"):
+        yield Candidate(("previous", None), 0.97, "measure.having_said")
+
+
+SHED = word_class("losing value")
+
+
+@asked(kinds=("money",), words=SHED)
+def value_shed(frame: Frame, metric: str | None, story: Story) -> Iterator[Candidate[Sense]]:
+    """had shed 14%, or <almost $100 billion> of market value: what is lost of a value is its move"""
+    line = frame.line
+    lost = frame.verb >= 0 and line.low(frame.verb) in SHED
+    if metric == "market_cap" and lost and line.low(frame.place + 1) in ("of", "in", "off", "from"):
+        yield Candidate(("change", "down"), 0.95, "measure.value_shed")
+
+
 RULES: tuple[Rule, ...] = (
     bracketed,
     plus,
@@ -147,4 +235,10 @@ RULES: tuple[Rule, ...] = (
     became,
     flowed,
     beyond_a_bar,
+    named_rate,
+    against_another,
+    summed,
+    old_range,
+    having_said,
+    value_shed,
 )

@@ -88,6 +88,17 @@ def share_move(frame: Frame, story: Story) -> Iterator[Said]:
             yield Said("share_price", 0.975 if session else 0.4, "metric.share_move")
 
 
+@asked(kinds=("percent",), words=("up", "down"))
+def moved_to_a_sum(frame: Frame, story: Story) -> Iterator[Said]:
+    """Gaming was the standout, up <8%> at $503 million: what comes to a sum is no price of a share"""
+    line, at = frame.line, frame.place + 2
+    if line.low(frame.place + 1) not in ("at", "to") or not line.is_figure(at) or particle(frame) is None:
+        return
+    quantity = story.reading.figures[line.numbers[at]].quantity
+    if quantity.kind == "money" and quantity.value > LARGEST_SHARE_PRICE and not line.marks(0, frame.place):
+        yield Said("revenue", 0.85, "metric.moved_to_a_sum")
+
+
 def _for_cause(line: Line, place: int) -> bool:
     """Whether news is told as the cause of a move: "rose 1% on upbeat profit", "fell 2% after it cut its forecast"."""
     led = line.low(place + 1)
@@ -377,7 +388,7 @@ def multiple_of(frame: Frame, story: Story) -> Iterator[Said]:
     """changes hands at <50 times> expected earnings: a valuation; debt of <3 times> EBITDA: a ratio"""
     line = frame.line
     lows = line.lows[frame.clause.first : min(len(line), frame.place + 5)]
-    ahead = line.lows[frame.place + 1 : frame.place + 8]
+    ahead = line.lows[frame.place + 1 : min(frame.place + 8, max(frame.tail, frame.place + 3))]
     if not is_multiplying(frame) and any(low in BASES for low in ahead):
         subject = frame.clause.subject
         lows += line.lows[slice(*subject)] if subject is not None else []
@@ -489,6 +500,7 @@ def touched(frame: Frame, story: Story) -> Iterator[Said]:
 RULES: tuple[Rule, ...] = (
     closing_price,
     share_move,
+    moved_to_a_sum,
     group_move,
     mover_aside,
     fronted_price,

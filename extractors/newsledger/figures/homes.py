@@ -66,12 +66,13 @@ class Homes:
         if paper in _LOCAL_DOLLAR_PAPERS:
             return paper
         city = self._city
-        if city is not None and city not in _LOCAL_DOLLAR:
+        local = _LOCAL_DOLLAR_PAPERS if marked else _LOCAL_DOLLAR
+        if city is not None and city not in local:
             return None
         counts = self._named_often()
         if city is not None:
             return city if marked or counts[city] + _DATELINE >= counts["US"] else None
-        best = max(_LOCAL_DOLLAR, key=lambda country: (counts[country], country))
+        best = max(local, key=lambda country: (counts[country], country))
         if marked:
             return best if counts[best] else None
         return best if counts[best] >= _MANY and counts[best] > counts["US"] else None

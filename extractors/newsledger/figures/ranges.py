@@ -16,6 +16,7 @@ _TO = frozenset({"to", "-", "–"})
 # Tokens of "to 1.2 billion dollars".
 _RANGE_END = 5
 _WIDE = Decimal(5)
+_VERY_WIDE = Decimal(10)
 _STEP = Decimal(3)
 _BETWEEN = VOCABULARY.lists["range_openers"]
 _FROM_IS_RANGE = VOCABULARY.lists["from_is_range"]
@@ -168,6 +169,8 @@ def _one_range(tokens: Tokens, left: Amount, right: Amount, limit: int, both: bo
     low, high = abs(left.value), abs(right.value)
     before = left.first - 1
     word = tokens.lows[before] if before >= limit else ""
+    if both and word == "of" and low and high <= low * _VERY_WIDE:
+        return True
     if low == 0 or high > low * _WIDE:
         return left.unit is not None and low == 0 and (high <= 10 or (right.scaled and word not in _MOVES | {"from"}))
     if word == "by" and both and high >= low * _STEP:

@@ -10,7 +10,7 @@ from itertools import accumulate, chain
 # empty end, so that trailing white space is consumed once. Letters of plain ASCII text are found a third faster as a
 # range.
 _PATTERN = r"(\s*+)({letter}++|\d++(?:[.,]\d++)*+|(?<![\w.,])\.\d++|\S|\Z)"
-_TOKEN = re.compile(_PATTERN.format(letter=r"[^\W\d_]"))
+_TOKEN = re.compile(_PATTERN.format(letter=r"[^\W\d_½¼¾⅓⅔⅛⅜⅝⅞]"))
 _ASCII_TOKEN = re.compile(_PATTERN.format(letter="[A-Za-z]"))
 _BREAK = re.compile(r"\n[ \t]*\r?\n|\n[ \t]{2,}|\n\t|\u2029")
 
