@@ -28,7 +28,7 @@ _APART = re.compile(r", by (?:contrast|comparison)\b|, (?:meanwhile|too|however|
 _GIVEN = re.compile(
     r"['’]s[ \n]+own\b|[ \n]+(?:an?[ \n]+\w+[ \n]+|just[ \n]+|only[ \n]+)?\d[\d.,]*[ ]?(?:%|per\s?cent\b|pct\b)"
 )
-"""What stands after a member of a list of companies, and of no adjective: "United 8%, American 7.9%"; "American's own"."""
+"""What stands after a company of a list, and after no adjective: "United 8%, American 7.9%"; "American's own"."""
 
 
 def note_peers(sites: Sequence[Site], knowledge: KnowledgeBase) -> None:

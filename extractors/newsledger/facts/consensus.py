@@ -84,6 +84,9 @@ _THING = (
 """What a figure behind which words for an expectation stand may be of: "the # gain forecast in a poll"."""
 
 
+_SO_MANY = r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a dozen"
+
+
 @cache
 def _after() -> tuple[re.Pattern[str], ...]:
     crowd = any_of(phrases("consensus_cues", "role", "crowd"))
@@ -92,7 +95,7 @@ def _after() -> tuple[re.Pattern[str], ...]:
         re.compile(
             rf"(?i)^[\s,]*(?:of\s+\w+\s+)?{_THING}(?:(?:that|"
             rf"(?:on|for|upon)?\s*which|per share|a share)\s+)*(?:(?:the|most|many|some)\s+)?(?:(?:average|market|"
-            rf"consensus|bank|City|sell-side|private|independent|\d+)\s+)?(?:{crowd})\b{_fill(6)}\s+(?:{verb})\b(?:{_fill(4)}\s+had\s+(?:{verb}|been)\b)?"
+            rf"consensus|bank|City|sell-side|private|independent|\d+|{_SO_MANY})\s+)?(?:{crowd})\b{_fill(6)}\s+(?:{verb})\b(?:{_fill(4)}\s+had\s+(?:{verb}|been)\b)?"
         ),
         re.compile(
             rf"(?i)^[\s,]*(?:(?:a|per) share\s+)?{_THING}(?:that was |which was )?(?:expected|forecast|estimated|"

@@ -27,7 +27,8 @@ _IF_FIRST = re.compile(
 
 _LEFT_OUT = re.compile(
     r"(?i)\bif\b[^,;#]{1,60}\b(?:left aside|left out|set aside|stripped out|taken out|excluded|ignored|removed|"
-    r"disregarded|discounted|adjusted for|counted|included|added)\b"
+    r"disregarded|discounted|adjusted for|counted|included|added)\b|"
+    r"\bif\s+(?:measured|calculated|converted|expressed|adjusted|reckoned|translated)\b"
 )
 """A condition that only says how a figure is reckoned."""
 

@@ -180,6 +180,26 @@ _OUTLOOKING = re.compile(
 """Words of a sentence in which an earlier value may be an earlier outlook."""
 
 
+_DONE_THEN = re.compile(
+    r"(?i)^\s*(?:in\s+)?(?:(?:produced|made|earned|posted|generated|sold|shipped|spent|invested|chalked up|it\s+\w+ed)\b|"
+    r"(?:in|for|over|of|during)\s+(?:the\s+)?(?:last\b|(?:one|year|quarter|half)\s+(?:just\s+)?ended|"
+    r"(?:previous|prior|preceding|past)\s+(?:\w+\s+)?(?:months?|years?|quarters?)|(?:\w+\s+)?months\s+before)|"
+    r"of\s+fiscal\s+\d{4}|(?:the|a)\s+(?:previous\s+year|year\s+before))"
+)
+"""Words after a value that tell it as a result: "against # in the year just ended"."""
+
+_MOVES_FROM = re.compile(
+    r"(?i)\b(?:to|will|would|should|could)\s+(?:be\s+)?(?:climb|rise|fall|drop|shrink|grow|go\s+(?:up|down)|come\s+down|jump|"
+    r"increase|decrease|decline|ease|slip|trim(?:med)?|cut|lift(?:ed)?|raised?|lower(?:ed)?|bring|reduced?)\b[^#;]*"
+    r"\bto\s+(?:between\s+)?#+(?:\s+(?:a|per)\s+\w+|\s+\w+)?\s+from\s+(?:\w+\s+)?$"
+)
+"""Words before what a thing that is to move stands at: "will cut its dividend to # from"."""
+
+_AIM_NOUN = re.compile(
+    r"(?i)\b(?:forecast|outlook|guidance|target|estimate|projection|goal|range|view|call|budget|odds|bets|expectation|"
+    r"prediction|plan|offer|bid)s?\b"
+)
+
 _BEFORE = re.compile(r"(?i)^\s+(?:previously|before|earlier|until now|hitherto)\b")
 
 
@@ -191,7 +211,10 @@ def still_expected(scene: Scene, figure: int) -> bool:
     if not _OUTLOOKING.search(scene.masked):
         # "Net debt will come to 1.9 times, up from 1.1 times": what it is now.
         return False
-    if _LAST_YEARS.search(scene.before(figure)):
+    before = scene.before(figure)
+    if _LAST_YEARS.search(before) or _DONE_THEN.match(after):
+        return False
+    if _MOVES_FROM.search(before) and not _AIM_NOUN.search(before):
         return False
     if _in_a_past_year(after, scene.day):
         return False

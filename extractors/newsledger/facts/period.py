@@ -30,6 +30,7 @@ from newsledger.facts.periods.calendar import Span
 from newsledger.facts.periods.mentions import TimeMention
 from newsledger.facts.reading import Reading
 from newsledger.facts.running import RUNNING
+from newsledger.facts.settled import NOW
 from newsledger.facts.spoken import over_the_year, part_of, same_period, year_after, year_of_outlook
 from newsledger.facts.standing import dated_apart, distance, held, named_period, nearest, period_of, span_of, to_date
 from newsledger.facts.timeline import Calendar
@@ -275,8 +276,8 @@ def now(known: Calendar, figure: int, core: Core) -> Proposal:
     if known.published is None or core.measure not in ("level", "previous"):
         return
     scene = known.scene(figure)
-    if core.metric in BALANCES | MARKETS and _TODAYS.match(scene.after(figure)):
-        yield Candidate(period_of(calendar.day(known.published)), 0.88, "period.now")
+    if (core.metric in BALANCES | MARKETS or core.measure == "previous") and NOW.match(scene.after(figure)):
+        yield Candidate(period_of(calendar.day(known.published)), 0.95, "period.now")
         return
     if core.metric not in BALANCES or core.measure != "level":
         return
@@ -287,7 +288,6 @@ def now(known: Calendar, figure: int, core: Core) -> Proposal:
         yield Candidate(period_of(calendar.day(known.published)), weight, "period.now")
 
 
-_TODAYS = re.compile(r"(?i)^\s+(?:(?:a|an|per)\s+\w+\s+)?(?:now|currently|at\s+present)\b")
 _NOW = re.compile(r"(?i)\b(?:now|currently|at present)\b.*$")
 
 RULES = (

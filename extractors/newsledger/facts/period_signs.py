@@ -13,11 +13,11 @@ from typing import NamedTuple
 
 from newsledger.facts.candidates import Candidate, doubts
 from newsledger.facts.core import Core
-from newsledger.facts.metric_time import ACTIONS, BALANCES, FLOWS, MACRO, MARKETS
+from newsledger.facts.metric_time import ACTIONS, BALANCES, DATED, FLOWS, MACRO, MARKETS
 from newsledger.facts.periods import calendar
 from newsledger.facts.periods.calendar import Span
 from newsledger.facts.periods.mentions import TimeMention
-from newsledger.facts.standing import held, named_period, of_results, period_of, span_of
+from newsledger.facts.standing import held, named_period, of_others, period_of, span_of
 from newsledger.facts.timeline import Calendar, Told
 from newsledger.facts.weighing import Sign, Signs, of_rules
 from newsledger.records import Period
@@ -136,7 +136,8 @@ def _met(asked: Asked, proposed: Collection[Span]) -> Iterator[tuple[Span, Perio
             then = held(span, known, figure, asked.core)
             if then not in proposed and (
                 (mention.role in OF_OTHERS and asked.core.measure != "previous")
-                or of_results(known.scene(figure), mention, asked.core)
+                or (mention.role == "reporting" and asked.core.metric not in DATED)
+                or of_others(known.scene(figure), mention, figure, asked.core)
             ):
                 continue
             yield then, named_period(known, mention, then), _named(asked, mention)

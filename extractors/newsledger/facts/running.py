@@ -12,7 +12,7 @@ from newsledger.facts.metric_time import MARKETS
 from newsledger.facts.periods import calendar, words
 from newsledger.facts.periods.calendar import Span
 from newsledger.facts.periods.mentions import TimeMention
-from newsledger.facts.scenes import Scene
+from newsledger.facts.scenes import SUMMING, Scene
 from newsledger.facts.standing import period_of
 from newsledger.facts.timeline import Calendar
 from newsledger.records import Period
@@ -33,7 +33,7 @@ _OVER_MONTHS = re.compile(
     rf"(?i)\b(?P<words>(?P<n>\d+|one|two|three|six|nine|twelve)-(?P<unit>month|year))\s+{_MOVE}\s+(?:to|at|past|beyond)\s+$"
 )
 _SINCE_NEW_YEAR = re.compile(
-    r"(?i)^[^#;]{0,40}?\b(?P<words>(?:than\s+(?:(?:it|they)\s+(?:was|were)\s+)?(?:at\s+)?|since\s+)(?:the\s+)?"
+    rf"(?i)^(?:(?!{SUMMING})[^#;]){{0,40}}?\b(?P<words>(?:than\s+(?:(?:it|they)\s+(?:was|were)\s+)?(?:at\s+)?|since\s+)(?:the\s+)?"
     r"(?:(?:start|beginning|turn)\s+of\s+(?:January|the\s+year)|year\s+(?:began|started)|New\s+Year(?:['’]s\s+(?:Day|Eve))?))\b"
 )
 _BY = frozenset({"year", "month", "january", "new"})

@@ -19,6 +19,9 @@ _TENSED = FINITE_TAGS - {"MD"}
 BARRIER = re.compile(r"(?i);|—|--|\b(?:while|whereas|but|although|though|even as)\b")
 """What ends the reach of a cue to its left within a sentence."""
 
+SUMMING = r",\s+(?:taking|bringing|extending|leaving|putting|lifting|widening)\s"
+"""Opens what a move adds up to: "closed # higher, taking its gain since the new year to #"."""
+
 _FRONTED = re.compile(r"(?i)^\W*(?:(?:back|early|late|earlier)\s+)?(?:in|on|during)?\s*(?:the\s+)?$")
 _OPENING = re.compile(r"(?<![\w-])(?:\w+|['’](?=\w))")
 

@@ -89,11 +89,19 @@ _NAMED = re.compile(
 )
 
 
+NOW = re.compile(
+    r"(?i)^\s+(?:(?:a|an|per)\s+\w+\s+)?(?:right\s+)?(?:now|currently|today|at\s+present|at\s+the\s+moment)\b"
+)
+"""Words after a figure that is so on the day of the story."""
+
+
 def existing(scene: Scene, figure: int, core: Core) -> Proposal:
-    """As in "has no plan to raise its 10% stake": what is had already."""
+    """As in "has no plan to raise its 10% stake"; "will pass $2bn by 2030, from $1bn now": what is had already."""
+    after = scene.after(figure)
+    if core.measure == "previous" and NOW.match(after):
+        yield Candidate("actual", 0.97, "status.existing")
     if core.measure != "level":
         return
-    after = scene.after(figure)
     had = False
     if core.metric in _EXISTING:
         before = scene.before(figure)

@@ -10,7 +10,7 @@ from newsledger.facts.metric_time import ACTIONS, BALANCES, DATED, FLOWS, MACRO,
 from newsledger.facts.periods import calendar
 from newsledger.facts.periods.calendar import Span
 from newsledger.facts.periods.mentions import TimeMention
-from newsledger.facts.scenes import BARRIER, Scene
+from newsledger.facts.scenes import BARRIER, SUMMING, Scene
 from newsledger.facts.timeline import Calendar
 from newsledger.records import Period
 
@@ -50,6 +50,8 @@ def _allowed(scene: Scene, mention: TimeMention, core: Core) -> bool:
         return False
     if mention.rule in ("named_weekday", "near_day") and core.metric not in DATED:
         return False
+    if core.metric in RESULTS and mention.rule == "near" and _WEEK.search(scene.text(mention.start, mention.end)):
+        return False
     if mention.grain == "day" and core.metric not in MARKETS and _CLOSE.match(scene.text(mention.end, scene.end)):
         return False
     if mention.grain == "day" and core.metric not in DATED and core.metric not in BALANCES:
@@ -58,14 +60,27 @@ def _allowed(scene: Scene, mention: TimeMention, core: Core) -> bool:
         return False
     if core.metric in MARKETS and core.measure in ("level", "previous") and mention.rule in _STRETCHES:
         return False
-    if of_results(scene, mention, core):
-        return False
     if core.metric == "probability":
         return core.measure == "previous" and mention.rule in ("named_weekday", "near_day", "trailing")
     return core.metric != "price_target"
 
 
-def of_results(scene: Scene, mention: TimeMention, core: Core) -> bool:
+RESULTS = FLOWS - {"sales_volume", "production", "trading_volume", "orders", "deposits", "spending", "product_price"}
+"""What is told for longer than a week."""
+
+_WEEK = re.compile(r"(?i)\bweek$")
+
+
+def of_others(scene: Scene, mention: TimeMention, figure: int, core: Core) -> bool:
+    """Whether a time of the sentence surely dates something else than this figure."""
+    end = scene.span(figure)[1]
+    behind = mention.start >= end
+    if behind and core.metric in MARKETS and _SUMMED.search(scene.text(end, mention.start)):
+        return True
+    return (behind and _opens_anew(scene, mention)) or _of_results(scene, mention, core)
+
+
+def _of_results(scene: Scene, mention: TimeMention, core: Core) -> bool:
     """Whether a quarter is that of results, and no time of a market's move or of what a company decides on: "rose 5%
     after upbeat Q3 financials", "on fourth-quarter revenue"."""
     if mention.grain != "part" or core.metric not in MARKETS | ACTIONS:
@@ -189,6 +204,8 @@ _TOLD_OF = re.compile(
 """Words between a figure and the time that a clause of its own dates: "the 3.7 billion it had booked in February"."""
 
 
+_SUMMED = re.compile(SUMMING)
+
 _WHILE = re.compile(
     r"(?i)\bas\s+(?!of\b|at\b|well\b|much\b|many\b|high\b|low\b|recently\b|late\b|early\b|far\b|"
     r"long\b|soon\b)\w+\s+\w+"
@@ -234,6 +251,16 @@ def _at_home(scene: Scene, mention: TimeMention, figure: int, core: Core) -> boo
     if core.clause is None:
         return True
     return core.clause[0] <= mention.start < core.clause[1]
+
+
+def _opens_anew(scene: Scene, mention: TimeMention) -> bool:
+    """Whether a time opens a clause of its own behind a figure: "fell 3%, and for the March quarter it sees #"."""
+    before = scene.text(scene.start, mention.start)
+    return _AND_FOR.search(before) is not None and _WHO_THEN.match(scene.text(mention.end, scene.end)) is not None
+
+
+_AND_FOR = re.compile(r"(?i)[,;]\s+(?:and|but|while)\s+(?:for|in|over|during)\s+(?:the\s+|its\s+)?$")
+_WHO_THEN = re.compile(r"^,?\s+(?:it|they|he|she|the\s+\w+|[A-Z]\w+)\s+(?:now\s+|still\s+|also\s+)?[a-z]\w+\s")
 
 
 def _for_a_purpose(scene: Scene, start: int, end: int) -> bool:
@@ -293,7 +320,10 @@ def nearest(known: Calendar, figure: int, core: Core, role: str = "plain") -> Ti
     fitting = [
         (distance(scene, mention, figure, core), mention)
         for mention in scene.times
-        if mention.role == role and _allowed(scene, mention, core) and _at_home(scene, mention, figure, core)
+        if mention.role == role
+        and not of_others(scene, mention, figure, core)
+        and _allowed(scene, mention, core)
+        and _at_home(scene, mention, figure, core)
     ]
     own = [mention for _, mention in fitting if _owned(scene, mention) == scene.span(figure)[0]]
     if own:

@@ -55,7 +55,44 @@ def statuses(reading: Reading, cores: Sequence[Core], stage: Mapping[int, Scene]
             chosen[figure] = Choice("speculative", ("status.part",), 0.7, chosen[figure].value)
         if _of_forecast(scene, figure, core, chosen):
             chosen[figure] = Choice(chosen[core.group].value, ("status.forecast_before",), 0.7, chosen[figure].value)
+        if figure and _of_old_aim(reading, cores, figure, chosen):
+            chosen[figure] = Choice(chosen[figure - 1].value, ("status.old_aim",), 0.7, chosen[figure].value)
     return chosen
+
+
+_OLD_AIM = re.compile(
+    r"(?i)\b(?:previous(?:ly)?|prior|old|earlier|until\s+(?:now|then)|up\s+to\s+now|original(?:ly)?|initial(?:ly)?|"
+    r"had\s+(?:been|assumed|guided|allowed|reckoned|expected|thought|put)|"
+    r"projections?\s+(?:was|were)|it\s+(?:was|said|had)|the\s+first\s+one)\b"
+)
+_OF_A_YEAR = re.compile(r"(?i)\byears?\b|\b(?:19|20)\d\d\b|\bago\b|\blast\b|\bquarter\b|\bmonths\b")
+_BEFORE_THEN = re.compile(r"(?i)^\s+(?:before|previously|until now)\s*(?:[.,;]|$)")
+_LONGEST_TURN = 140
+"""Characters between an outlook and the one that it replaces."""
+
+
+def _of_old_aim(reading: Reading, cores: Sequence[Core], figure: int, chosen: Sequence[Choice[Status]]) -> bool:
+    """Whether an earlier value is the outlook that the one before replaces: "now sees 10% to 14%; in August it had
+    allowed for 13%", "Its prior range was", "has raised its call to 2.2%; it had 2% before"."""
+    before = figure - 1
+    core, chooses = cores[figure], chosen[before].value
+    if core.measure != "previous" or chosen[figure].rules != ("status.stated",) or chooses not in ("forecast", "plan"):
+        return False
+    if cores[before].metric != core.metric or "status.consensus" in chosen[before].rules:
+        return False
+    text, quantity = reading.article.text, reading.figures[figure].quantity
+    opens = reading.sentences[reading.sentence_of[figure]].start
+    between = text[max(reading.figures[before].quantity.end, opens) : quantity.start]
+    after = text[quantity.end : quantity.end + 40]
+    near = reading.sentence_of[figure] - reading.sentence_of[before] <= 1
+    if (
+        not near
+        or len(between) > _LONGEST_TURN
+        or _OF_A_YEAR.search(between)
+        or _OF_A_YEAR.search(after.partition(".")[0])
+    ):
+        return False
+    return bool(_OLD_AIM.search(between) or _BEFORE_THEN.match(after))
 
 
 _PART = re.compile(r"(?i)^[^#;]{0,40}?,\s+(?:with|of which|of whom|including|among them)\b(?!\s+there\b)[^#;]*$")
@@ -96,6 +133,7 @@ def _of_forecast(scene: Scene, figure: int, core: Core, chosen: Sequence[Choice[
         return False
     return (
         chosen[figure].value == "actual"
+        and chosen[figure].rules != ("status.existing",)
         and chosen[core.group].value in ("forecast", "plan")
         and core.group in scene.figures
         and not asked_behind(scene, core.group)

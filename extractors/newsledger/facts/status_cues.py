@@ -41,7 +41,7 @@ def _cue_openings() -> frozenset[str]:
 _MODAL = re.compile(r"(?i)^(?:will|would|shall|'ll|to reach|set to|(?:is|are|was|were)(?: due)? to)$")
 _BROKEN = re.compile(
     r"(?i)\b(?:after|because|since|as|when|following|having|on top of|compared with|compared to|from|"
-    r"against|above|below|than)\b"
+    r"against|above|below|than|versus|double)\b"
 )
 
 

@@ -18,7 +18,7 @@ _DAYS = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday|tonight|(?:
 """A day right after a verb of telling: "the agency said Tuesday, a smaller gain than"."""
 
 _OUTSIDE = re.compile(
-    rf"(?i)^\s*(?:(?:on|late|early|last|in|at|earlier|this|to|via|through|by|{_DAYS})\b[^,]*)?[\s\"”’]*(?:[,.;]|$|"
+    rf"(?i)^\s*(?:(?:on|late|early|last|in|at|earlier|this|to|via|through|by|{_DAYS})\b(?:(?!\sthat\s)[^,])*)?[\s\"”’]*(?:[,.;]|$|"
     r"as\b|after\b|ahead\b)"
 )
 _HEARERS = re.compile(

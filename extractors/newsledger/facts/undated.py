@@ -7,7 +7,7 @@ import re
 from newsledger.facts.core import Core
 from newsledger.facts.metric_time import AIMED, MARKETS
 from newsledger.facts.periods.mentions import TimeMention
-from newsledger.facts.scenes import BARRIER, Scene
+from newsledger.facts.scenes import BARRIER, SUMMING, Scene
 from newsledger.facts.timeline import Calendar
 
 _AIM_WORDS = frozenset(
@@ -105,7 +105,7 @@ def said_of(known: Calendar, figure: int, core: Core, mention: TimeMention) -> b
 
 
 _SINCE_WORDS = frozenset({"since"})
-_SINCE = re.compile(r"(?i)^[^;]{0,120}?\bsince\s+")
+_SINCE = re.compile(rf"(?i)^(?:(?!{SUMMING})[^;]){{0,120}}?\bsince\s+")
 _RECORD = re.compile(r"(?i)\b(?:\w+est|best|worst|first|most|least|record|only)\b")
 
 

@@ -205,9 +205,16 @@ def opened(before: str) -> bool:
     return _compared(before)
 
 
+_AFTER = re.compile(r"(?i)\bafter\s+$")
+_WHOSE = re.compile(r"^['’]s?\s+(?:\w+\s+)?#")
+"""Words behind a month that owns the figure after it: "after September's # jump"."""
+
+
 def _role(masked: str, mention: TimeMention, offset: int) -> Role:
     """What a time expression does in its sentence, told from the words around it."""
     before, after = masked[: mention.start - offset], masked[mention.end - offset :]
+    if mention.grain in ("month", "part") and _WHOSE.match(after) and _AFTER.search(before):
+        return "plain"
     if mention.grain in ("day", "month") and _UNTIL.search(before):
         return "apart"
     if mention.grain == "month" and _CONTRACT_FOR.search(before):
