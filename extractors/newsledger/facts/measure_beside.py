@@ -162,7 +162,9 @@ AGAINST = frozenset({"against", "versus", "vs"})
 def against_another(frame: Frame, metric: str | None, story: Story) -> Iterator[Candidate[Sense]]:
     """sold for €4bn, against net debt of <€9.5bn>: another amount that is told for its size, no former one"""
     line, before = frame.line, story.before(frame)
-    if before is None or metric is None or before.core.metric in (None, metric) or not frame.chain:
+    if before is None or metric is None or before.core.metric is None or not frame.chain:
+        return
+    if any(stated.core.metric == metric and stated.frame.line is line for stated in story.stated):
         return
     opener = frame.chain[-1].first
     worded = any(word.metric == metric for mark in line.marks(opener, frame.place) for word in mark.words)

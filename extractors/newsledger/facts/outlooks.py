@@ -181,7 +181,7 @@ _OUTLOOKING = re.compile(
 
 
 _DONE_THEN = re.compile(
-    r"(?i)^\s*(?:in\s+)?(?:(?:produced|made|earned|posted|generated|sold|shipped|spent|invested|chalked up|it\s+\w+ed)\b|"
+    r"(?i)^\s*(?:in\s+)?(?:(?:produced|made|earned|posted|generated|sold|shipped|spent|invested|chalked up)\b|"
     r"(?:in|for|over|of|during)\s+(?:the\s+)?(?:last\b|(?:one|year|quarter|half)\s+(?:just\s+)?ended|"
     r"(?:previous|prior|preceding|past)\s+(?:\w+\s+)?(?:months?|years?|quarters?)|(?:\w+\s+)?months\s+before)|"
     r"of\s+fiscal\s+\d{4}|(?:the|a)\s+(?:previous\s+year|year\s+before))"

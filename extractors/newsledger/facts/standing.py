@@ -83,11 +83,13 @@ def of_others(scene: Scene, mention: TimeMention, figure: int, core: Core) -> bo
 def _of_results(scene: Scene, mention: TimeMention, core: Core) -> bool:
     """Whether a quarter is that of results, and no time of a market's move or of what a company decides on: "rose 5%
     after upbeat Q3 financials", "on fourth-quarter revenue"."""
-    if mention.grain != "part" or core.metric not in MARKETS | ACTIONS:
+    quarter = mention.grain == "part" and _QUARTER.search(scene.text(mention.start, mention.end))
+    if not quarter or core.metric not in MARKETS | ACTIONS:
         return False
     return _RESULTS.match(scene.text(mention.end, scene.end)) is not None
 
 
+_QUARTER = re.compile(r"(?i)quarter|half|\b[QH]\d")
 _RESULTS = re.compile(
     r"(?i)^\s+(?:[\w-]+\s+){0,2}(?:results?|earnings|profits?|loss(?:es)?|revenues?|sales|financials|numbers|figures|"
     r"reports?|update|outlook|forecasts?|guidance|income|margins?|deliveries|bookings|orders)\b"
