@@ -173,6 +173,9 @@ def _frames(scene: Scene, mention: TimeMention) -> bool:
     return mention.role in ("plain", "reporting") and (opens or ends) and not ahead
 
 
+_ON_THE_DAY = re.compile(r"(?i)^\s+(?:on|for|over)\s+the\s+(?:day|session)\b")
+
+
 def market_day(known: Calendar, figure: int, core: Core) -> Proposal:
     """As in "Shares fell 4%": without a day of its own, the day of the article."""
     quoted = core.metric in MARKETS or core.metric == "probability"
@@ -183,6 +186,9 @@ def market_day(known: Calendar, figure: int, core: Core) -> Proposal:
     ):
         return
     if core.measure == "change" and since_event(known, figure):
+        return
+    if core.measure == "change" and _ON_THE_DAY.match(known.scene(figure).after(figure)):
+        yield Candidate(period_of(calendar.day(known.published)), 0.97, "period.market_day")
         return
     if known.status[figure] in ("actual", "negated") or core.metric == "probability":
         own = _day_beside(known, figure) if core.metric != "probability" else None

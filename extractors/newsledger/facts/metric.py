@@ -235,6 +235,8 @@ def subject(frame: Frame, story: Story) -> Iterator[Said]:
     if frame.clause.subject is None:
         return
     first, last = frame.clause.subject
+    lows = frame.line.lows
+    last = next((at for at in range(first, last) if lows[at] == "as" and "percentage" in lows[at : at + 3]), last)
     marks = [mark for mark in frame.line.marks(first, min(last, frame.place)) if _word(mark, frame)]
     if marks:
         shared = not frame.clause.first <= first < frame.clause.last and frame.clause.link != "resume"
@@ -376,6 +378,24 @@ def market_owned(frame: Frame, story: Story) -> Iterator[Said]:
             yield Said(name.metric, 0.96, "metric.market_owned", name.first, name.last)
 
 
+MEMBERS_OWN = frozenset({"net_income", "eps", "revenue", "operating_income", "dividend", "operating_margin"})
+
+
+@asked(kinds=("percent",))
+def of_members(frame: Frame, story: Story) -> Iterator[Said]:
+    """S&P 500 earnings are expected to grow <8.4%>: of what is in an index, not of the index"""
+    line, clause = frame.line, frame.clause
+    for name in line.markets(clause.first, frame.place):
+        if name.metric != "index_level":
+            continue
+        for mark in line.marks(name.last, frame.place):
+            word = _word(mark, frame)
+            linked = mark.first == name.last or line.low(mark.last) in ("growth", "decline", "recession")
+            if word is not None and word.metric in MEMBERS_OWN and linked:
+                yield Said(word.metric, 0.996, "metric.of_members", mark.first, mark.last, word.negative)
+                return
+
+
 def market(frame: Frame, story: Story) -> Iterator[Said]:
     """Brent crude settled <26 cents> higher; sterling was <0.5%> higher at <$1.2945>"""
     line, clause = frame.line, frame.clause
@@ -463,6 +483,7 @@ RULES: tuple[Rule, ...] = (
     labelled,
     verb,
     verb_after,
+    of_members,
     market,
     market_owned,
     market_after,

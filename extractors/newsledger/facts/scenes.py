@@ -16,7 +16,7 @@ from newsledger.records import Status
 from newsledger.sentences import Sentence
 
 _TENSED = FINITE_TAGS - {"MD"}
-BARRIER = re.compile(r"(?i);|—|--|\b(?:while|whereas|but|although|though|even as)\b")
+BARRIER = re.compile(r"(?i);|—|--|\s[–-]\s|\b(?:while|whereas|but|although|though|even as)\b")
 """What ends the reach of a cue to its left within a sentence."""
 
 SUMMING = r",\s+(?:taking|bringing|extending|leaving|putting|lifting|widening)\s"

@@ -95,12 +95,22 @@ NOW = re.compile(
 """Words after a figure that is so on the day of the story."""
 
 
+_RECORD_OF = re.compile(r"(?i)\brecord\s+(?:[\w-]+\s+){0,4}of\s+$")
+_SET_IN = re.compile(
+    r"(?i)^,?\s+(?:set|reached|hit|posted|recorded|made|earned|achieved|notched|seen)\s+(?:back\s+)?(?:in|on|a|last|the)\b"
+)
+"""Words after a record that was set before: "to surpass its record profit of # set in 2008"."""
+
+
 def existing(scene: Scene, figure: int, core: Core) -> Proposal:
     """As in "has no plan to raise its 10% stake"; "will pass $2bn by 2030, from $1bn now": what is had already."""
     after = scene.after(figure)
     if core.measure == "previous" and NOW.match(after):
         yield Candidate("actual", 0.97, "status.existing")
     if core.measure != "level":
+        return
+    if _RECORD_OF.search(scene.before(figure)) and _SET_IN.match(after):
+        yield Candidate("actual", 0.97, "status.existing")
         return
     had = False
     if core.metric in _EXISTING:
